@@ -1,0 +1,201 @@
+"""The result of pricing a claim, and the door to the engine that makes it.
+
+`adjudicate` is pure and exact; its result carries every figure with the national meaning (policy.md D1), every line's
+split and the steps that lead from the bill to fund, account and cash, each with rule path and article.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from counter.domain.money import Rate
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a value comes from. grade: A law or government text .. D unverified (policy.md, head)."""
+
+    title: str
+    article: str
+    grade: str
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyRef:
+    """Which rules priced a claim: stored in the settlement and printed on paper."""
+
+    name: str
+    version: str
+    content_hash: str
+    effective_from: str
+    title_zh: str
+    title_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class YearTotals:
+    """What a member has used in one settlement year under one scheme: a projection of the booked claims.
+
+    year: the settlement year's label, for example "2026". amounts: fen (or a count) by key `code/pool`, where code is
+    the national accumulator (`C0000` admissions, `S0000` total, `F0000` in scope, `Q0000` deductible paid, `D310101`
+    paid by that fund, policy.md D2) and pool is the part of the scheme that shares it (`inpatient`, `outpatient`).
+    """
+
+    year: str
+    amounts: tuple[tuple[str, int], ...] = ()
+
+    def get(self, key: str) -> int:
+        """The amount under a key, 0 when nothing was used yet."""
+        return dict(self.amounts).get(key, 0)
+
+    def plus(self, added: tuple[tuple[str, int], ...]) -> YearTotals:
+        """The totals after more was used; keys come out sorted, zero amounts are dropped."""
+        sums = dict(self.amounts)
+        for key, amount in added:
+            sums[key] = sums.get(key, 0) + amount
+        return YearTotals(self.year, tuple(sorted((key, amount) for key, amount in sums.items() if amount)))
+
+
+@dataclass(frozen=True, slots=True)
+class AccountMoney:
+    """A member's account balance in fen: this year's money and earlier years' money."""
+
+    current_fen: int = 0
+    prior_fen: int = 0
+
+    @property
+    def total_fen(self) -> int:
+        return self.current_fen + self.prior_fen
+
+
+@dataclass(frozen=True, slots=True)
+class LineSplit:
+    """One line's parts; they add up to amount_fen. receipt and line are 0-based positions in the claim."""
+
+    receipt: int
+    line: int
+    amount_fen: int
+    excluded_fen: int
+    over_limit_fen: int
+    prior_self_pay_fen: int
+    eligible_fen: int
+
+
+@dataclass(frozen=True, slots=True)
+class FundPayment:
+    """What one fund pays.
+
+    code: national `fund_pay_type`; field: the national settlement field it is summed into (`hifp_pay`, `hifob_pay`,
+    `hifes_pay`, `oth_pay` ...); name_zh / name_en: the layer's title in the policy; limit_left_fen: what the fund may
+    still pay this year after this claim, None without a cap.
+    """
+
+    code: str
+    field: str
+    name_zh: str
+    name_en: str
+    amount_fen: int
+    limit_left_fen: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step from bill to cash.
+
+    code: stable word (`excluded`, `over_limit`, `prior_self_pay`, `eligible`, `deductible`, `band`, `person_share`,
+    `cap`, `layer`, `fund_total`, `account`, `cash`) that keys the wording; base_fen -> result_fen: amount in and out;
+    rule_path: where the rule stands in its package, for example `layers.pool.bands.1`; facts: further values for the
+    wording, as text (bounds as plain decimal yuan, counts, level, person class).
+    """
+
+    code: str
+    base_fen: int
+    result_fen: int
+    rule_path: str
+    source: Source
+    rate: Rate | None = None
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """The limit that binds: "why not more?". code: `rate`, `cap`, `deductible`, `excluded`, `over_limit`, `none`."""
+
+    code: str
+    rule_path: str
+    source: Source
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Adjudication:
+    """A priced claim. All amounts in fen; the parts add up, always (checked when made)."""
+
+    policy: PolicyRef
+    total_amount: int
+    excluded_amount: int
+    over_limit_amount: int
+    prior_self_pay_amount: int
+    eligible_amount: int
+    deductible_amount: int
+    funds: tuple[FundPayment, ...]
+    hospital_amount: int
+    account_current_amount: int
+    account_prior_amount: int
+    family_account_amount: int
+    cash_amount: int
+    lines: tuple[LineSplit, ...]
+    steps: tuple[Step, ...]
+    binding: Binding
+    totals_before: YearTotals
+    totals_added: tuple[tuple[str, int], ...]
+    warnings: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        parts = self.excluded_amount + self.over_limit_amount + self.prior_self_pay_amount + self.eligible_amount
+        if parts != self.total_amount:
+            raise AssertionError(f"parts {parts} of the bill are not its total {self.total_amount}")
+        paid = self.fund_amount + self.hospital_amount + self.account_amount + self.family_account_amount
+        if paid + self.cash_amount != self.total_amount:
+            raise AssertionError(f"payers pay {paid + self.cash_amount}, the bill is {self.total_amount}")
+        amounts = [fund.amount_fen for fund in self.funds] + [self.cash_amount, self.account_amount]
+        if min(amounts) < 0:
+            raise AssertionError("a payer pays less than nothing")
+
+    @property
+    def fund_amount(self) -> int:
+        """All funds together, `fund_pay_sumamt`."""
+        return sum(fund.amount_fen for fund in self.funds)
+
+    @property
+    def account_amount(self) -> int:
+        """Personal account, both kinds of money, `acct_pay`."""
+        return self.account_current_amount + self.account_prior_amount
+
+    @property
+    def person_amount(self) -> int:
+        """What the funds and the hospital leave to the person, `psn_part_amt`."""
+        return self.total_amount - self.fund_amount - self.hospital_amount
+
+    @property
+    def totals_after(self) -> YearTotals:
+        """The year's totals once this claim is booked."""
+        return self.totals_before.plus(self.totals_added)
+
+    def field_amount(self, national_field: str) -> int:
+        """Sum of the funds that go into one national field such as `hifp_pay`."""
+        return sum(fund.amount_fen for fund in self.funds if fund.field == national_field)
+
+    def figures(self) -> tuple[object, ...]:
+        """What a clerk confirmed: two adjudications with equal figures pay the same people the same money."""
+        return (
+            self.policy.name,
+            self.policy.version,
+            self.total_amount,
+            self.eligible_amount,
+            self.deductible_amount,
+            tuple((fund.code, fund.amount_fen) for fund in self.funds),
+            self.account_current_amount,
+            self.account_prior_amount,
+            self.cash_amount,
+        )

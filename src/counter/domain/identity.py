@@ -1,0 +1,165 @@
+"""Who stands at the counter: ID numbers, what a card said, and whether card, document and record agree."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from counter.domain.errors import InvalidIdNumber
+
+
+class Sex(StrEnum):
+    """GB/T 2261.1 codes as the card (tag 0A) and the national interface (`gend`) use them."""
+
+    MALE = "1"
+    FEMALE = "2"
+    UNKNOWN = "0"
+    UNSTATED = "9"
+
+
+class IdentityRoute(StrEnum):
+    """How identity was established; stored with every act."""
+
+    CHIP = "chip"
+    DRIVER = "driver"
+    ID_READER = "id_reader"
+    CODE = "code"
+    TYPED = "typed"
+
+
+@dataclass(frozen=True, slots=True)
+class CardRead:
+    """What the reader layer saw on one card in one insertion (card.md 1.4, 1.5, 1.9).
+
+    Fields that the card did not give are None. `card_id` is the card identification code (tag 01, 32 hex
+    digits), `card_number` tag 07, `id_number` tag 08. `insertion` counts the insertions of `reader` since the
+    reader service was watched: together they say which card this was. `warnings` are stable words such as
+    `id_checksum`, `birth_day_differs`, `sex_differs`, `expired`, `not_yet_valid`, `name_unreadable`.
+    """
+
+    reader: str
+    insertion: int
+    route: IdentityRoute
+    spec_version: str | None = None
+    card_id: str | None = None
+    card_class: str | None = None
+    card_number: str | None = None
+    id_number: str | None = None
+    name: str | None = None
+    sex: Sex | None = None
+    ethnicity: str | None = None
+    birth_place: str | None = None
+    birth_day: date | None = None
+    issue_day: date | None = None
+    expiry_day: date | None = None
+    protected: bool = False
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Whom the clerk is serving, and how that is known.
+
+    Exactly one of `card` and `typed_reason` is the evidence for routes CHIP/DRIVER and TYPED.
+    """
+
+    id_number: str | None
+    card_number: str | None
+    route: IdentityRoute
+    card: CardRead | None = None
+    typed_reason: str = ""
+
+    @classmethod
+    def from_card(cls, card: CardRead) -> Identity:
+        """The identity that a card that was read stands for."""
+        return cls(card.id_number, card.card_number, card.route, card)
+
+
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_CHECK_DIGITS = "10X98765432"
+
+
+def id_check_digit(first_17: str) -> str:
+    """The 18th character of a citizen ID number (GB 11643-1999, ISO 7064 MOD 11-2)."""
+    return _CHECK_DIGITS[sum(int(digit) * weight for digit, weight in zip(first_17, _WEIGHTS, strict=True)) % 11]
+
+
+def normalise_id_number(text: str) -> str:
+    """Canonical form of an ID number as typed or read: 18 characters, capital X.
+
+    Full-width characters, inner spaces and a small x are understood; 15-digit numbers are converted.
+
+    Raises:
+        InvalidIdNumber: reason `characters`, `length`, `date` or `check_digit`.
+    """
+    plain = "".join(unicodedata.normalize("NFKC", text).split()).upper()
+    if not plain or not plain.isascii() or not plain[:-1].isdigit() or not (plain[-1].isdigit() or plain[-1] == "X"):
+        raise InvalidIdNumber("characters")
+    if len(plain) == 15 and plain.isdigit():
+        first_17 = f"{plain[:6]}19{plain[6:]}"
+        plain = first_17 + id_check_digit(first_17)
+    if len(plain) != 18:
+        raise InvalidIdNumber("length")
+    if birth_day_of(plain) is None:
+        raise InvalidIdNumber("date")
+    if id_check_digit(plain[:17]) != plain[17]:
+        raise InvalidIdNumber("check_digit")
+    return plain
+
+
+def birth_day_of(id_number: str) -> date | None:
+    """The birth day inside an 18-character ID number, None when it is no date from 1900 on."""
+    digits = id_number[6:14]
+    try:
+        day = date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+    except ValueError:
+        return None
+    return day if day.year >= 1900 else None
+
+
+def sex_of(id_number: str) -> Sex:
+    """The sex that digit 17 of an 18-character ID number states (odd: male)."""
+    return Sex.MALE if int(id_number[16]) % 2 else Sex.FEMALE
+
+
+def age_on(birth_day: date, day: date) -> int:
+    """Full years of age on a day; a birthday on 29 February counts from 1 March in other years."""
+    return day.year - birth_day.year - ((day.month, day.day) < (birth_day.month, birth_day.day))
+
+
+def mask_id_number(number: str) -> str:
+    """For screen and paper: region and last four stay, "990101********0019"."""
+    return number[:6] + "*" * max(0, len(number) - 10) + number[-4:] if len(number) > 10 else "*" * len(number)
+
+
+def mask_card_number(number: str) -> str:
+    """For screen and paper: "X000****9"."""
+    return number[:4] + "*" * (len(number) - 5) + number[-1:] if len(number) > 5 else "*" * len(number)
+
+
+def mask_name(name: str) -> str:
+    """Name with only its first character: "张*"."""
+    return name[:1] + "*" * (len(name) - 1)
+
+
+def differences(card: CardRead, name: str, id_number: str, sex: Sex, birth_day: date) -> tuple[str, ...]:
+    """Names of the fields in which a card and a record differ; fields that the card did not give never differ.
+
+    Names compare after NFKC without spaces, so that full-width and padded names are the same name.
+    """
+
+    def plain(text: str) -> str:
+        return "".join(unicodedata.normalize("NFKC", text).split())
+
+    found = []
+    if card.name is not None and plain(card.name) != plain(name):
+        found.append("name")
+    if card.id_number is not None and plain(card.id_number).upper() != id_number:
+        found.append("id_number")
+    if card.sex in (Sex.MALE, Sex.FEMALE) and card.sex != sex:
+        found.append("sex")
+    if card.birth_day is not None and card.birth_day != birth_day:
+        found.append("birth_day")
+    return tuple(found)

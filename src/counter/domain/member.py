@@ -1,0 +1,208 @@
+"""A member as the counter sees one: person, insurances, eligibility, money and the year's spending."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from counter.domain.adjudication import AccountMoney, YearTotals
+from counter.domain.claim import CareCategory, PersonFacts
+from counter.domain.identity import Sex
+from counter.domain.ledger import AccountRow
+
+
+class CardState(StrEnum):
+    """State of the social security card in the records."""
+
+    NORMAL = "normal"
+    LOST = "lost"
+    FROZEN = "frozen"
+    CANCELLED = "cancelled"
+
+
+class InsuranceState(StrEnum):
+    """National `psn_insu_stas`."""
+
+    NONE = "0"
+    NORMAL = "1"
+    SUSPENDED = "2"
+    INVALID = "3"
+    ENDED = "4"
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person in the records. psn_no: national person number."""
+
+    member_id: int
+    psn_no: str
+    name: str
+    id_number: str
+    sex: Sex
+    birth_day: date
+    card_number: str | None
+    card_id: str | None
+    card_state: CardState
+    deceased_on: date | None = None
+    initials: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Insurance:
+    """One insurance row (national 1101 gives one per `insutype`).
+
+    scheme: `insutype`; region: `admdvs`; person_type: `psn_type`; enrolment: how the person is enrolled (`employer`,
+    `flexible`, `resident`); last_paid_month: first day of the last month that was paid.
+    """
+
+    scheme: str
+    region: str
+    person_type: str
+    state: InsuranceState
+    from_day: date
+    to_day: date | None
+    retired_on: date | None
+    employer: str
+    enrolment: str
+    last_paid_month: date | None
+    frozen: bool = False
+
+
+class Answer(StrEnum):
+    """May the person enjoy benefits? Three answers, never two (features.md 11)."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Eligibility:
+    """An answer with its reasons. reasons: stable words (`insured`, `suspended`, `arrears`, `deceased`, `card_lost`,
+    `not_insured`, `other_region`, `ended`, `waiting_period`); source: where it was looked up; at: ISO time."""
+
+    answer: Answer
+    reasons: tuple[str, ...]
+    source: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class CategorySpending:
+    """A year's spending in one category: fund + account + cash = total."""
+
+    category: CareCategory
+    total_fen: int
+    fund_fen: int
+    account_fen: int
+    cash_fen: int
+    visits: int
+
+
+@dataclass(frozen=True, slots=True)
+class Benefit:
+    """One limit of the year: used and, where there is one, the limit.
+
+    code: `inpatient_deductible`, `pool_cap`, `large_amount_cap`, `outpatient_deductible`, `outpatient_threshold`;
+    next_fen: the deductible of the next admission, None elsewhere.
+    """
+
+    code: str
+    used_fen: int
+    limit_fen: int | None
+    next_fen: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCase:
+    """Something of this member that is not finished. kind: `draft`, `print_pending`, `outcome_unknown`."""
+
+    kind: str
+    number: str
+    care: str
+    receipts: int
+    total_fen: int
+    since: str
+    clerk: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExpenseRow:
+    """One past visit at an institution or pharmacy, or one settled claim. source: `card` or `claim`."""
+
+    day: date
+    category: CareCategory
+    institution: str
+    total_fen: int
+    fund_fen: int
+    account_fen: int
+    cash_fen: int
+    source: str
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClearingYear:
+    """One insurance year of the account (mission.md fact 2b): monthly payments, what came in, the clearing amount."""
+
+    year: str
+    months_paid: int
+    own_contribution_fen: int
+    employer_share_fen: int
+    interest_fen: int
+    spent_fen: int
+    opening_fen: int
+    closing_fen: int
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRecord:
+    """Everything the store knows for the overview, fetched in one trip. as_of: the day it describes."""
+
+    member: Member
+    insurances: tuple[Insurance, ...]
+    money: AccountMoney
+    monthly_balances: tuple[tuple[str, int], ...]
+    totals: tuple[tuple[str, YearTotals], ...]
+    spending: tuple[CategorySpending, ...]
+    open_cases: tuple[OpenCase, ...]
+    recent_rows: tuple[AccountRow, ...]
+    family_links: int
+    as_of: date
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """A `MemberRecord` with what follows from it: the insurance that governs, eligibility, the year's benefits.
+
+    policy_title is empty and benefits are empty when no policy covers the member today.
+    """
+
+    record: MemberRecord
+    insurance: Insurance | None
+    eligibility: Eligibility
+    benefits: tuple[Benefit, ...]
+    policy_title_zh: str
+    policy_title_en: str
+    card_differences: tuple[str, ...] = ()
+    card_warnings: tuple[str, ...] = ()
+
+    @property
+    def person(self) -> PersonFacts | None:
+        """What rules ask about this member, None without an insurance."""
+        if self.insurance is None:
+            return None
+        return PersonFacts(self.insurance.person_type, self.record.member.birth_day, self.insurance.retired_on)
+
+
+@dataclass(frozen=True, slots=True)
+class MemberHit:
+    """One row of a search; everything already masked."""
+
+    member_id: int
+    name: str
+    masked_id_number: str
+    sex: Sex
+    birth_year: int
+    scheme: str

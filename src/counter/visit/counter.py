@@ -1,0 +1,514 @@
+"""The use cases of a visit behind one door.
+
+Every screen and command calls `Counter`; it holds no state of a visit. All methods may block on the database or the
+print queue and therefore run on the store lane, except `trial`, which is pure once its inputs are at hand.
+"""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+
+from counter.domain.adjudication import AccountMoney, Adjudication, YearTotals
+from counter.domain.claim import (
+    REQUIRED_DOCUMENTS,
+    CareKind,
+    CatalogueItem,
+    Claim,
+    Draft,
+    Institution,
+    claim_from_draft,
+    trial_claim,
+)
+from counter.domain.engine import adjudicate, benefits
+from counter.domain.errors import (
+    CardGone,
+    CounterError,
+    IdentityMismatch,
+    KeyReused,
+    NotCovered,
+    PolicyMissing,
+    TotalsMoved,
+)
+from counter.domain.identity import CardRead, Identity, age_on, differences
+from counter.domain.ledger import AccountRow, EntryKind, Posting, Transfer
+from counter.domain.member import (
+    Answer,
+    Benefit,
+    CardState,
+    CategorySpending,
+    ClearingYear,
+    Eligibility,
+    ExpenseRow,
+    Insurance,
+    InsuranceState,
+    Member,
+    MemberHit,
+    MemberRecord,
+    OpenCase,
+    Overview,
+)
+from counter.domain.settlement import Booking, Settlement, Snapshot, StatementLine
+from counter.visit.ports import (
+    AccountingDay,
+    CardReader,
+    Clock,
+    Documents,
+    DraftRecord,
+    JobState,
+    PageImage,
+    PolicyBook,
+    PrintQueue,
+    Staff,
+    Store,
+)
+
+ENQUIRY_CARE = (CareKind.INPATIENT, CareKind.OUTPATIENT)
+"""The kinds of care whose limits the overview shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class YearState:
+    """What the live calculation needs beside the draft; fetched once per draft and refreshed after each booking."""
+
+    year: str
+    totals: YearTotals
+    money: AccountMoney
+
+
+class Counter:
+    """One counter window: a member of staff, the books, the rules and the paper."""
+
+    def __init__(
+        self,
+        store: Store,
+        policies: PolicyBook,
+        documents: Documents,
+        queue: PrintQueue,
+        clock: Clock,
+        staff: Staff,
+    ) -> None:
+        self._store = store
+        self._policies = policies
+        self._documents = documents
+        self._queue = queue
+        self._clock = clock
+        self.staff = staff
+
+    # Member
+
+    def open(self, identity: Identity) -> Overview:
+        """Open the member whom a card or a typed number names.
+
+        Raises:
+            MemberUnknown: nobody has this card or number.
+            IdentityMismatch: the card names another person than the record does.
+        """
+        record = self._store.record_by_identity(identity)
+        return self._overview(record, identity.card)
+
+    def open_found(self, member_id: int, reason: str, as_of: date | None = None) -> Overview:
+        """Open a member chosen from a search; the reason is logged."""
+        return self._overview(self._store.record_by_id(member_id, reason, as_of), None)
+
+    def find_members(self, text: str) -> tuple[MemberHit, ...]:
+        """Up to nine members for the search box."""
+        return self._store.find_members(text)
+
+    def reveal(self, member_id: int, field: str, reason: str) -> None:
+        """Log that a masked field is about to be shown; the field may be shown only when this returns."""
+        self._store.note_reveal(member_id, field, reason, self.staff.name)
+
+    def _overview(self, record: MemberRecord, card: CardRead | None) -> Overview:
+        member = record.member
+        unlike = differences(card, member.name, member.id_number, member.sex, member.birth_day) if card else ()
+        if "id_number" in unlike:
+            raise IdentityMismatch(unlike)
+        insurance = governing_insurance(record.insurances)
+        limits: list[Benefit] = []
+        titles = ("", "")
+        if insurance is not None:
+            person = Overview(record, insurance, UNCHECKED, (), "", "").person
+            totals = {f"{scheme}/{year.year}": year for scheme, year in record.totals}
+            for care in ENQUIRY_CARE:
+                try:
+                    policy = self._policies.find(insurance.region, insurance.scheme, care, record.as_of)
+                    year = self._policies.year_of(insurance.region, insurance.scheme, record.as_of)
+                except PolicyMissing:
+                    continue
+                used = totals.get(f"{insurance.scheme}/{year}", YearTotals(year))
+                assert person is not None
+                limits.extend(benefits(policy, used, person))
+                titles = titles if titles[0] else (policy.ref.title_zh, policy.ref.title_en)
+        answer = eligibility(member, insurance, record.as_of, self._clock.now(), bool(titles[0]))
+        return Overview(
+            record,
+            insurance,
+            answer,
+            tuple(limits),
+            titles[0],
+            titles[1],
+            unlike,
+            card.warnings if card else (),
+        )
+
+    # Enquiry
+
+    def account_rows(
+        self, member_id: int, *, as_of: date | None = None, year: int | None = None, kind: str | None = None
+    ) -> tuple[AccountRow, ...]:
+        """Account history, newest first."""
+        return self._store.account_rows(member_id, as_of=as_of, year=year, kind=kind)
+
+    def expense_rows(
+        self, member_id: int, *, as_of: date | None = None, year: int | None = None, institution: str | None = None
+    ) -> tuple[ExpenseRow, ...]:
+        """Visits and claims, newest first."""
+        return self._store.expense_rows(member_id, as_of=as_of, year=year, institution=institution)
+
+    def clearing_years(self, member_id: int, *, as_of: date | None = None) -> tuple[ClearingYear, ...]:
+        """Account clearing by year, newest first."""
+        return self._store.clearing_years(member_id, as_of=as_of)
+
+    def spending_by_year(
+        self, member_id: int, *, as_of: date | None = None
+    ) -> tuple[tuple[str, tuple[CategorySpending, ...]], ...]:
+        """Spending by category for every year, newest first."""
+        return self._store.spending_by_year(member_id, as_of=as_of)
+
+    # Claim
+
+    def new_draft(self, overview: Overview) -> Draft:
+        """An empty draft for a member, with a fresh idempotency key.
+
+        Raises:
+            NotCovered: the member has no insurance to claim under.
+        """
+        insurance, person = overview.insurance, overview.person
+        if insurance is None or person is None:
+            raise NotCovered(overview.record.as_of, "not_insured")
+        key = str(uuid.uuid4())
+        return Draft(key, overview.record.member.member_id, insurance.region, insurance.scheme, person)
+
+    def find_items(self, text: str, day: date) -> tuple[CatalogueItem, ...]:
+        """Catalogue lookup for the line grid."""
+        return self._store.find_items(text, day)
+
+    def find_institutions(self, text: str) -> tuple[Institution, ...]:
+        """Institution lookup for the receipt head."""
+        return self._store.find_institutions(text)
+
+    def receipt_use(self, key: str) -> CounterError | None:
+        """Who used a receipt before, None when it is free."""
+        return self._store.receipt_use(key)
+
+    def save_draft(self, draft: Draft) -> str:
+        """Keep what was typed; returns when it was saved."""
+        return self._store.save_draft(draft, self.staff)
+
+    def drafts(self, member_id: int | None = None) -> tuple[DraftRecord, ...]:
+        """Drafts that are not booked yet."""
+        return self._store.drafts(member_id)
+
+    def discard_draft(self, key: str) -> None:
+        """Give a draft up."""
+        self._store.discard_draft(key, self.staff)
+
+    def year_state(self, draft: Draft, service_day: date | None = None) -> YearState:
+        """What the live calculation needs from the books."""
+        day = service_day or self._store.accounting_day().day
+        year = self._policies.year_of(draft.region, draft.scheme, day)
+        record = self._store.record_by_id(draft.member_id, "claim")
+        return YearState(year, self._store.year_totals(draft.member_id, draft.scheme, year), record.money)
+
+    def trial(self, draft: Draft, state: YearState, today: date) -> Adjudication | None:
+        """Price what is typed so far; None when there is nothing to price. Pure: safe at every key.
+
+        Raises:
+            PolicyMissing: no package covers the claim's day.
+        """
+        claim = trial_claim(draft, today)
+        return None if claim is None else self.price(claim, state.totals, state.money)
+
+    def price(self, claim: Claim, totals: YearTotals, money: AccountMoney) -> Adjudication:
+        """Price a claim under the package that governs it."""
+        policy = self._policies.find(claim.region, claim.scheme, claim.care, claim.service_day)
+        return adjudicate(claim, policy, totals, money)
+
+    # Settlement
+
+    def settle(
+        self, draft: Draft, confirmed: Adjudication, identity: Identity, reader: CardReader | None
+    ) -> Settlement:
+        """Book a claim: one transaction, exactly once per draft key.
+
+        Args:
+            draft: what the clerk sees.
+            confirmed: the figures that the clerk confirmed.
+            identity: how the member was identified; with a card, that very card must still be seated.
+            reader: the card reader, to ask whether it is; None only when identity has no card.
+
+        Raises:
+            InputProblems: the draft is not complete.
+            CardGone: the card was pulled or swapped since it was read.
+            IdentityMismatch: the draft belongs to another member than the identity.
+            TotalsMoved: the figures changed meanwhile; carries the new ones. Nothing was booked.
+            ReceiptAlreadyUsed, NotCovered, PolicyMissing, NoOpenDay: nothing was booked.
+            KeyReused: the draft was booked before with other content.
+            OutcomeUnknown: ask `resolve` with the draft's key.
+        """
+        claim = claim_from_draft(draft, self._store.accounting_day().day)
+        self._store.mark_submitted(draft.key)
+        year = self._policies.year_of(claim.region, claim.scheme, claim.service_day)
+        with self._store.transaction(draft.key) as books:
+            earlier = books.settlement_by_key(draft.key)
+            if earlier is not None:
+                settlement, content_hash = earlier
+                if content_hash != claim.content_hash():
+                    raise KeyReused(draft.key)
+                return settlement
+            totals = books.lock_year(claim.member_id, claim.scheme, year)
+            member, insurances = books.member(claim.member_id)
+            insurance = covering_insurance(insurances, claim)
+            if identity.id_number not in (None, member.id_number):
+                raise IdentityMismatch(("id_number",))
+            if identity.id_number is None and identity.card_number != member.card_number:
+                raise IdentityMismatch(("card_number",))
+            money = books.money(claim.member_id)
+            now = self.price(claim, totals, money)
+            if now.figures() != confirmed.figures():
+                raise TotalsMoved(now)
+            # Asked last, so that the window between question and commit is as short as it can be.
+            if identity.card is not None and (reader is None or not reader.seated(identity.card)):
+                raise CardGone
+            day = books.open_day()
+            number = books.next_statement_number(self.staff.centre, day)
+            snapshot = self._snapshot(number, draft.key, claim, member, insurance, now, money, identity, day)
+            posting = Posting(draft.key, claim.member_id, day, number, transfers_of(now, claim))
+            return books.book(Booking(snapshot, claim, year, posting, self.staff.name))
+
+    def resolve(self, key: str) -> Settlement | None:
+        """What became of a settlement whose outcome is unknown: the settlement, or None when it was not booked."""
+        return self._store.settlement_by_key(key)
+
+    def _snapshot(
+        self,
+        number: str,
+        key: str,
+        claim: Claim,
+        member: Member,
+        insurance: Insurance,
+        priced: Adjudication,
+        money: AccountMoney,
+        identity: Identity,
+        day: date,
+    ) -> Snapshot:
+        after = AccountMoney(
+            money.current_fen - priced.account_current_amount, money.prior_fen - priced.account_prior_amount
+        )
+        return Snapshot(
+            number=number,
+            key=key,
+            centre=self.staff.centre,
+            counter=self.staff.counter,
+            clerk=self.staff.name,
+            business_day=day.isoformat(),
+            settled_at=self._clock.now(),
+            identity_route=identity.route,
+            member_id=member.member_id,
+            psn_no=member.psn_no,
+            name=member.name,
+            sex=member.sex,
+            birth_day=member.birth_day.isoformat(),
+            age=age_on(member.birth_day, claim.service_day),
+            id_number=member.id_number,
+            card_number=member.card_number or "",
+            scheme=claim.scheme,
+            region=claim.region,
+            person_type=insurance.person_type,
+            care=claim.care,
+            reason=claim.reason,
+            institution_code=claim.institution.code,
+            institution_name=claim.institution.name,
+            institution_level=claim.institution.level,
+            diagnosis=claim.diagnosis,
+            admission_day=claim.admission_day.isoformat() if claim.admission_day else "",
+            discharge_day=claim.discharge_day.isoformat() if claim.discharge_day else "",
+            service_day=claim.service_day.isoformat(),
+            receipts=tuple(
+                (receipt.key, receipt.institution.name, receipt.issue_day.isoformat(), receipt.total_fen)
+                for receipt in claim.receipts
+            ),
+            categories=statement_lines(claim, priced),
+            adjudication=priced,
+            account_after=after,
+            claim_hash=claim.content_hash(),
+        )
+
+    # Paper
+
+    def statement_pdf(self, settlement: Settlement, language: str = "zh", *, reprint: int = 0) -> bytes:
+        """The statement's three copies as PDF, from the frozen snapshot."""
+        return self._documents.statement(settlement, language, reprint=reprint)
+
+    def statement_pages(self, pdf: bytes, dpi: int) -> tuple[PageImage, ...]:
+        """The pages of a PDF as pictures for the screen."""
+        return self._documents.pages(pdf, dpi)
+
+    def print_statement(self, settlement: Settlement, reason: str = "") -> tuple[Settlement, str]:
+        """Send the three copies to the queue; the money stays booked whatever the printer does.
+
+        Args:
+            settlement: what was booked.
+            reason: needed from the second time on; the paper is then marked as a reprint.
+
+        Returns:
+            The settlement with its new print state, and the job's id.
+
+        Raises:
+            MissingGlyph, PrintProblem: nothing left the program; the state is `failed` and can be tried again.
+        """
+        try:
+            pdf = self._documents.statement(settlement, reprint=settlement.printed)
+            job = self._queue.submit(pdf, settlement.number)
+        except CounterError as error:
+            self._store.note_print(settlement.settlement_id, "failed", reason=str(error), actor=self.staff.name)
+            raise
+        return (
+            self._store.note_print(settlement.settlement_id, "queued", job=job, reason=reason, actor=self.staff.name),
+            job,
+        )
+
+    def follow_print(self, settlement: Settlement, job: str) -> tuple[Settlement, JobState]:
+        """Ask the queue how a job stands and record a change."""
+        state = self._queue.job_state(job)
+        if state.state not in ("unknown", settlement.print_state):
+            settlement = self._store.note_print(settlement.settlement_id, state.state, job=job, actor=self.staff.name)
+        return settlement, state
+
+    def settlements(self, member_id: int | None = None) -> tuple[Settlement, ...]:
+        """Settlements, newest first."""
+        return self._store.settlements(member_id)
+
+    # Counter
+
+    def open_cases(self) -> tuple[OpenCase, ...]:
+        """What is not finished: drafts, unknown outcomes, paper that did not come out."""
+        return self._store.open_cases()
+
+    def accounting_day(self) -> AccountingDay:
+        """The current accounting day."""
+        return self._store.accounting_day()
+
+    def open_accounting_day(self, day: date) -> AccountingDay:
+        """Open a day for booking."""
+        return self._store.open_day(day, self.staff.name)
+
+
+UNCHECKED = Eligibility(Answer.UNKNOWN, (), "", "")
+
+
+def governing_insurance(insurances: tuple[Insurance, ...]) -> Insurance | None:
+    """The row that a visit runs under: medical schemes only, in force before ended, employee (310) before resident
+    (390) (policy.md D3: choose by insutype and status 1)."""
+    medical = [row for row in insurances if row.scheme in ("310", "390")]
+    return min(medical, key=lambda row: (row.state != InsuranceState.NORMAL, row.scheme), default=None)
+
+
+def covering_insurance(insurances: tuple[Insurance, ...], claim: Claim) -> Insurance:
+    """The insurance row that covers a claim on its service day.
+
+    Raises:
+        NotCovered: none does; the reason says why the nearest one does not.
+    """
+    rows = [row for row in insurances if row.scheme == claim.scheme and row.region == claim.region]
+    if not rows:
+        raise NotCovered(claim.service_day, "not_insured")
+    for row in rows:
+        if row.from_day <= claim.service_day and (row.to_day is None or claim.service_day <= row.to_day):
+            if row.state is InsuranceState.SUSPENDED:
+                raise NotCovered(claim.service_day, "suspended")
+            if row.frozen:
+                raise NotCovered(claim.service_day, "frozen")
+            return row
+    raise NotCovered(claim.service_day, "ended" if rows[0].from_day <= claim.service_day else "not_yet_insured")
+
+
+def eligibility(member: Member, insurance: Insurance | None, day: date, at: str, has_policy: bool) -> Eligibility:
+    """May the member enjoy benefits on a day? Yes, no, or unknown, each with its reasons (features.md 11)."""
+    no: list[str] = []
+    if member.deceased_on is not None and member.deceased_on <= day:
+        no.append("deceased")
+    if insurance is None:
+        no.append("not_insured")
+    else:
+        if insurance.state is InsuranceState.SUSPENDED:
+            no.append("suspended")
+        if insurance.state in (InsuranceState.ENDED, InsuranceState.INVALID, InsuranceState.NONE):
+            no.append("ended")
+        if insurance.frozen:
+            no.append("frozen")
+    if no:
+        return Eligibility(Answer.NO, tuple(no), "records", at)
+    doubts: list[str] = []
+    if member.card_state is not CardState.NORMAL:
+        doubts.append(f"card_{member.card_state}")
+    if not has_policy:
+        doubts.append("other_region")
+    if insurance is not None and not (insurance.retired_on and insurance.retired_on <= day):
+        if insurance.last_paid_month is None:
+            doubts.append("never_paid")
+        elif months_between(insurance.last_paid_month, day) > 2:
+            doubts.append("arrears")
+    if doubts:
+        return Eligibility(Answer.UNKNOWN, tuple(doubts), "records", at)
+    return Eligibility(Answer.YES, ("insured",), "records", at)
+
+
+def months_between(earlier: date, later: date) -> int:
+    """Calendar months from one day's month to another's."""
+    return (later.year - earlier.year) * 12 + later.month - earlier.month
+
+
+def statement_lines(claim: Claim, priced: Adjudication) -> tuple[StatementLine, ...]:
+    """The claim's lines summed by fee category, in the order of the national codes."""
+    sums: dict[str, list[int]] = {}
+    for split in priced.lines:
+        charge_type = claim.receipts[split.receipt].lines[split.line].charge_type
+        parts = sums.setdefault(charge_type, [0, 0, 0, 0, 0])
+        for index, amount in enumerate(
+            (
+                split.amount_fen,
+                split.eligible_fen,
+                split.prior_self_pay_fen,
+                split.over_limit_fen,
+                split.excluded_fen,
+            )
+        ):
+            parts[index] += amount
+    return tuple(StatementLine(charge_type, *sums[charge_type]) for charge_type in sorted(sums))
+
+
+def transfers_of(priced: Adjudication, claim: Claim) -> tuple[Transfer, ...]:
+    """How a settled claim moves money: each fund owes the member its share; account money goes to whom the bill was
+    owed, which for a claim that was paid in cash is the member."""
+    member = f"member:{claim.member_id}"
+    receiver = f"{member}:payable" if claim.paid_in_cash else f"institution:{claim.institution.code}"
+    transfers = [
+        Transfer(f"fund:{fund.code}", receiver, fund.amount_fen, EntryKind.CLAIM)
+        for fund in priced.funds
+        if fund.amount_fen
+    ]
+    for sub_account, amount in (
+        ("current", priced.account_current_amount),
+        ("prior", priced.account_prior_amount),
+    ):
+        if amount:
+            transfers.append(Transfer(f"{member}:{sub_account}", receiver, amount, EntryKind.CLAIM))
+    return tuple(transfers)
+
+
+def missing_documents(draft: Draft) -> tuple[str, ...]:
+    """Papers of the legal list that were not ticked yet."""
+    return tuple(document for document in REQUIRED_DOCUMENTS if document not in draft.documents)

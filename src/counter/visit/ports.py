@@ -1,0 +1,374 @@
+"""What a visit needs from the outside, as Protocols.
+
+Stores and printers are called on the store lane and may block; the card reader answers through its listener from a
+thread of its own. All operations take and return frozen data. Every method may raise `StoreProblem` (or, for the
+printing ports, `PrintProblem`) beside what its docstring names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Protocol
+
+from counter.domain.adjudication import AccountMoney, YearTotals
+from counter.domain.claim import CatalogueItem, Draft, Institution
+from counter.domain.errors import CounterError
+from counter.domain.identity import CardRead, Identity
+from counter.domain.ledger import AccountRow
+from counter.domain.member import (
+    CategorySpending,
+    ClearingYear,
+    ExpenseRow,
+    Insurance,
+    Member,
+    MemberHit,
+    MemberRecord,
+    OpenCase,
+)
+from counter.domain.policy import Policy
+from counter.domain.settlement import Booking, Settlement
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """Who sits at the counter. counter: number of the window; centre: code of the office."""
+
+    staff_id: int
+    name: str
+    counter: str
+    centre: str
+    role: str = "clerk"
+
+
+@dataclass(frozen=True, slots=True)
+class AccountingDay:
+    """The day that is open for booking; business dates come from here, never from the clock."""
+
+    day: date
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRecord:
+    """A stored draft. state: `open`, or `submitted` once a settlement was tried (its outcome is resolved by key)."""
+
+    draft: Draft
+    state: str
+    saved_at: str
+    clerk: str
+
+
+class Transaction(Protocol):
+    """One writing transaction: everything in it is committed when the `with` block ends, or nothing is.
+
+    Locks the member's year on entry of `lock_year`, so that two counters that serve the same member take turns.
+    """
+
+    def lock_year(self, member_id: int, scheme: str, year: str) -> YearTotals:
+        """Lock the member's year and accounts until the end of the transaction; returns the totals as they are now."""
+        ...
+
+    def money(self, member_id: int) -> AccountMoney:
+        """Account balances as they are now."""
+        ...
+
+    def member(self, member_id: int) -> tuple[Member, tuple[Insurance, ...]]:
+        """Person and insurances as they are now. Raises MemberUnknown."""
+        ...
+
+    def settlement_by_key(self, key: str) -> tuple[Settlement, str] | None:
+        """What was booked under an idempotency key, with its claim's content hash."""
+        ...
+
+    def open_day(self) -> date:
+        """The open accounting day. Raises NoOpenDay."""
+        ...
+
+    def next_statement_number(self, centre: str, day: date) -> str:
+        """The next number `<centre>-JS-<year>-<8 digits>`; gapless because it is taken inside the transaction."""
+        ...
+
+    def book(self, booking: Booking) -> Settlement:
+        """Append claim, receipts with aliases, settlement, postings, totals, statement and audit row; remove the draft.
+
+        Raises:
+            ReceiptAlreadyUsed: one of the receipts was claimed or settled by card before.
+        """
+        ...
+
+
+class Store(Protocol):
+    """The books. Reads take one trip each."""
+
+    def transaction(self, key: str) -> AbstractContextManager[Transaction]:
+        """Begin a writing transaction under an idempotency key.
+
+        Raises on exit:
+            OutcomeUnknown: the connection was lost while committing; carries the key.
+        """
+        ...
+
+    def record_by_identity(self, identity: Identity, as_of: date | None = None) -> MemberRecord:
+        """The overview of the member with this card or ID number, as of a day (today's open day when None).
+
+        Writes one `look` row to the audit log (who looked, by which route). Raises MemberUnknown.
+        """
+        ...
+
+    def record_by_id(self, member_id: int, reason: str, as_of: date | None = None) -> MemberRecord:
+        """The same for a member chosen from a search; reason is logged with the look. Raises MemberUnknown."""
+        ...
+
+    def find_members(self, text: str, limit: int = 9) -> tuple[MemberHit, ...]:
+        """Search by card number, ID number (or its last 6), name or pinyin initials; masked."""
+        ...
+
+    def account_rows(
+        self, member_id: int, *, as_of: date | None = None, year: int | None = None, kind: str | None = None
+    ) -> tuple[AccountRow, ...]:
+        """Account history, newest first, with the running balance of the whole history."""
+        ...
+
+    def expense_rows(
+        self, member_id: int, *, as_of: date | None = None, year: int | None = None, institution: str | None = None
+    ) -> tuple[ExpenseRow, ...]:
+        """Visits and claims, newest first."""
+        ...
+
+    def clearing_years(self, member_id: int, *, as_of: date | None = None) -> tuple[ClearingYear, ...]:
+        """Account clearing by insurance year, newest first."""
+        ...
+
+    def spending_by_year(
+        self, member_id: int, *, as_of: date | None = None
+    ) -> tuple[tuple[str, tuple[CategorySpending, ...]], ...]:
+        """(year, tuple of CategorySpending) for every year with spending, newest first."""
+        ...
+
+    def year_totals(self, member_id: int, scheme: str, year: str) -> YearTotals:
+        """What was used in a settlement year, without a lock: for the live calculation."""
+        ...
+
+    def find_items(self, text: str, day: date, limit: int = 9) -> tuple[CatalogueItem, ...]:
+        """Catalogue entries in force on a day whose code, name or pinyin initials begin with or contain a text."""
+        ...
+
+    def find_institutions(self, text: str, limit: int = 9) -> tuple[Institution, ...]:
+        """Institutions by code, name or pinyin initials."""
+        ...
+
+    def receipt_use(self, key: str) -> CounterError | None:
+        """The ReceiptAlreadyUsed error that booking this canonical receipt key would raise, None when it is free."""
+        ...
+
+    def save_draft(self, draft: Draft, staff: Staff) -> str:
+        """Keep a draft (insert or replace by key); returns the ISO time of saving. Durable when it returns."""
+        ...
+
+    def mark_submitted(self, key: str) -> None:
+        """Note that a settlement of this draft is being tried, before it is tried."""
+        ...
+
+    def discard_draft(self, key: str, staff: Staff) -> None:
+        """Remove a draft that the clerk gave up; the audit log keeps that it existed."""
+        ...
+
+    def drafts(self, member_id: int | None = None) -> tuple[DraftRecord, ...]:
+        """Drafts that are not booked, newest first, of one member or of all."""
+        ...
+
+    def settlement(self, settlement_id: int) -> Settlement:
+        """One settlement. Raises KeyError when there is none: a bug in the caller."""
+        ...
+
+    def settlement_by_key(self, key: str) -> Settlement | None:
+        """What was booked under an idempotency key: how an unknown outcome is resolved."""
+        ...
+
+    def settlement_by_number(self, number: str) -> Settlement | None:
+        """A settlement by its statement number."""
+        ...
+
+    def settlements(
+        self, member_id: int | None = None, limit: int = 50, *, unprinted_only: bool = False
+    ) -> tuple[Settlement, ...]:
+        """Settlements, newest first; unprinted_only: those whose print_state is not `printed`."""
+        ...
+
+    def note_print(
+        self, settlement_id: int, state: str, *, job: str = "", reason: str = "", actor: str = ""
+    ) -> Settlement:
+        """Record a change of the print state; `queued` counts the copies (printed + 1) and, from the second time on,
+        needs a reason. Each change is one audit row."""
+        ...
+
+    def open_cases(self) -> tuple[OpenCase, ...]:
+        """Everything that is not finished at this centre: drafts, unknown outcomes, settlements not printed."""
+        ...
+
+    def accounting_day(self) -> AccountingDay:
+        """The current accounting day."""
+        ...
+
+    def open_day(self, day: date, actor: str) -> AccountingDay:
+        """Open an accounting day; closes none. Raises StoreProblem when a later day was already open."""
+        ...
+
+    def audit_head(self) -> tuple[int, str]:
+        """Sequence and hash of the newest audit row."""
+        ...
+
+    def note_reveal(self, member_id: int, field: str, reason: str, actor: str) -> None:
+        """Log that a masked field was shown in full, and why."""
+        ...
+
+
+class PolicyBook(Protocol):
+    """The rules at hand."""
+
+    def find(self, region: str, scheme: str, care: str, day: date, known_on: date | None = None) -> Policy:
+        """The package in force on a day, as known on another.
+
+        Raises:
+            PolicyMissing: none covers it.
+        """
+        ...
+
+    def year_of(self, region: str, scheme: str, day: date) -> str:
+        """Label of the settlement year that a day belongs to, "2026". Raises PolicyMissing."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class PageImage:
+    """A page as a picture: rgb holds height rows of width x 3 bytes."""
+
+    width: int
+    height: int
+    rgb: bytes
+
+
+class Documents(Protocol):
+    """Frozen data in, PDF bytes out; the same input gives the same bytes."""
+
+    def statement(self, settlement: Settlement, language: str = "zh", *, reprint: int = 0) -> bytes:
+        """The settlement statement in three copies, each with its pages. reprint: 0 original, n-th reprint otherwise.
+
+        Raises:
+            MissingGlyph: a character has no glyph in any font.
+        """
+        ...
+
+    def pages(self, pdf: bytes, dpi: int) -> tuple[PageImage, ...]:
+        """The pages of a PDF as pictures."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class JobState:
+    """state: `queued`, `printing`, `printed`, `failed`, `unknown`; detail: the queue's own words."""
+
+    state: str
+    detail: str = ""
+
+
+class PrintQueue(Protocol):
+    """Where paper comes out."""
+
+    name: str
+
+    def submit(self, pdf: bytes, title: str) -> str:
+        """Hand over a document; title is ASCII (the statement number). Returns the job's id. Raises PrintProblem."""
+        ...
+
+    def job_state(self, job: str) -> JobState:
+        """How a job stands."""
+        ...
+
+
+class ReaderPhase(StrEnum):
+    """State of a reader as the visit bar shows it (card.md 3.7, features.md 1)."""
+
+    NO_SERVICE = "no_service"
+    NO_READER = "no_reader"
+    EMPTY = "empty"
+    READING = "reading"
+    READ = "read"
+    PROTECTED = "protected"
+    WRONG_CARD = "wrong_card"
+    MUTE = "mute"
+    REMOVED = "removed"
+    STUCK = "stuck"
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderEvent:
+    """What the card worker reports. card is set with READ and PROTECTED, error with WRONG_CARD, MUTE and failures.
+
+    insertion grows with every insertion into `reader`; an event of an older insertion is never delivered.
+    simulated: no chip was touched, the card came from a file; the window says so.
+    """
+
+    phase: ReaderPhase
+    reader: str = ""
+    insertion: int = 0
+    card: CardRead | None = None
+    error: CounterError | None = None
+    simulated: bool = False
+
+
+class CardReader(Protocol):
+    """The supervised card worker. It reads by itself when a card is seated."""
+
+    def start(self, listener: Callable[[ReaderEvent], None]) -> None:
+        """Watch readers; the listener is called from a thread of the reader's own."""
+        ...
+
+    def read_again(self) -> None:
+        """Read the seated card once more (F2)."""
+        ...
+
+    def seated(self, card: CardRead) -> bool:
+        """True while the card of this read is still the one in the reader. Answers at once, never blocks."""
+        ...
+
+    def stop(self) -> None:
+        """Stop watching and end the worker, within 2 s whatever the card does."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class TrayCard:
+    """A software card that can be put into the virtual reader. name, note: for the tray's list."""
+
+    card_id: str
+    name: str
+    note: str
+
+
+class CardTray(Protocol):
+    """The virtual card tray of the training centre."""
+
+    def cards(self) -> tuple[TrayCard, ...]:
+        """The cards that lie on the desk."""
+        ...
+
+    def insert(self, card_id: str) -> None:
+        """Put a card into the virtual reader; a card that is in it is pulled first."""
+        ...
+
+    def pull(self) -> None:
+        """Take the card out."""
+        ...
+
+
+class Clock(Protocol):
+    """Wall-clock time, for display and audit only."""
+
+    def now(self) -> str:
+        """ISO time with seconds and offset."""
+        ...
