@@ -1,0 +1,1 @@
+"""The product measured against yardsticks built in: `counter bench`."""

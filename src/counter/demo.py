@@ -1,0 +1,1 @@
+"""A whole visit without a human."""
