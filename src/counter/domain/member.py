@@ -7,7 +7,8 @@ from datetime import date
 from enum import StrEnum
 
 from counter.domain.adjudication import AccountMoney, YearTotals
-from counter.domain.claim import CareCategory, PersonFacts
+from counter.domain.claim import CareCategory, Claim, PersonFacts
+from counter.domain.errors import NotCovered
 from counter.domain.identity import Sex
 from counter.domain.ledger import AccountRow
 
@@ -206,3 +207,65 @@ class MemberHit:
     sex: Sex
     birth_year: int
     scheme: str
+
+
+def governing_insurance(insurances: tuple[Insurance, ...]) -> Insurance | None:
+    """The row that a visit runs under: medical schemes only, in force before ended, employee (310) before resident
+    (390) (policy.md D3: choose by insutype and status 1)."""
+    medical = [row for row in insurances if row.scheme in ("310", "390")]
+    return min(medical, key=lambda row: (row.state != InsuranceState.NORMAL, row.scheme), default=None)
+
+
+def covering_insurance(insurances: tuple[Insurance, ...], claim: Claim) -> Insurance:
+    """The insurance row that covers a claim on its service day.
+
+    Raises:
+        NotCovered: none does; the reason says why the nearest one does not.
+    """
+    rows = [row for row in insurances if row.scheme == claim.scheme and row.region == claim.region]
+    if not rows:
+        raise NotCovered(claim.service_day, "not_insured")
+    for row in rows:
+        if row.from_day <= claim.service_day and (row.to_day is None or claim.service_day <= row.to_day):
+            if row.state is InsuranceState.SUSPENDED:
+                raise NotCovered(claim.service_day, "suspended")
+            if row.frozen:
+                raise NotCovered(claim.service_day, "frozen")
+            return row
+    raise NotCovered(claim.service_day, "ended" if rows[0].from_day <= claim.service_day else "not_yet_insured")
+
+
+def eligibility(member: Member, insurance: Insurance | None, day: date, at: str, has_policy: bool) -> Eligibility:
+    """May the member enjoy benefits on a day? Yes, no, or unknown, each with its reasons (features.md 11)."""
+    no: list[str] = []
+    if member.deceased_on is not None and member.deceased_on <= day:
+        no.append("deceased")
+    if insurance is None:
+        no.append("not_insured")
+    else:
+        if insurance.state is InsuranceState.SUSPENDED:
+            no.append("suspended")
+        if insurance.state in (InsuranceState.ENDED, InsuranceState.INVALID, InsuranceState.NONE):
+            no.append("ended")
+        if insurance.frozen:
+            no.append("frozen")
+    if no:
+        return Eligibility(Answer.NO, tuple(no), "records", at)
+    doubts: list[str] = []
+    if member.card_state is not CardState.NORMAL:
+        doubts.append(f"card_{member.card_state}")
+    if not has_policy:
+        doubts.append("other_region")
+    if insurance is not None and not (insurance.retired_on and insurance.retired_on <= day):
+        if insurance.last_paid_month is None:
+            doubts.append("never_paid")
+        elif months_between(insurance.last_paid_month, day) > 2:
+            doubts.append("arrears")
+    if doubts:
+        return Eligibility(Answer.UNKNOWN, tuple(doubts), "records", at)
+    return Eligibility(Answer.YES, ("insured",), "records", at)
+
+
+def months_between(earlier: date, later: date) -> int:
+    """Calendar months from one day's month to another's."""
+    return (later.year - earlier.year) * 12 + later.month - earlier.month

@@ -25,7 +25,7 @@ from counter.domain.adjudication import (
     YearTotals,
 )
 from counter.domain.claim import Claim, canonical_json
-from counter.domain.ledger import Posting
+from counter.domain.ledger import EntryKind, Posting, Transfer
 from counter.domain.money import Rate
 
 
@@ -195,3 +195,41 @@ class Booking:
     year: str
     posting: Posting
     actor: str
+
+
+def statement_lines(claim: Claim, priced: Adjudication) -> tuple[StatementLine, ...]:
+    """The claim's lines summed by fee category, in the order of the national codes."""
+    sums: dict[str, list[int]] = {}
+    for split in priced.lines:
+        charge_type = claim.receipts[split.receipt].lines[split.line].charge_type
+        parts = sums.setdefault(charge_type, [0, 0, 0, 0, 0])
+        for index, amount in enumerate(
+            (
+                split.amount_fen,
+                split.eligible_fen,
+                split.prior_self_pay_fen,
+                split.over_limit_fen,
+                split.excluded_fen,
+            )
+        ):
+            parts[index] += amount
+    return tuple(StatementLine(charge_type, *sums[charge_type]) for charge_type in sorted(sums))
+
+
+def transfers_of(priced: Adjudication, claim: Claim) -> tuple[Transfer, ...]:
+    """How a settled claim moves money: each fund owes the member its share; account money goes to whom the bill was
+    owed, which for a claim that was paid in cash is the member."""
+    member = f"member:{claim.member_id}"
+    receiver = f"{member}:payable" if claim.paid_in_cash else f"institution:{claim.institution.code}"
+    transfers = [
+        Transfer(f"fund:{fund.code}", receiver, fund.amount_fen, EntryKind.CLAIM)
+        for fund in priced.funds
+        if fund.amount_fen
+    ]
+    for sub_account, amount in (
+        ("current", priced.account_current_amount),
+        ("prior", priced.account_prior_amount),
+    ):
+        if amount:
+            transfers.append(Transfer(f"{member}:{sub_account}", receiver, amount, EntryKind.CLAIM))
+    return tuple(transfers)

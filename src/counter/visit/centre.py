@@ -16,7 +16,7 @@ from counter.visit.ports import Staff
 
 @dataclass(frozen=True, slots=True)
 class ContributionMonth:
-    """One paid month of one scheme. month: its first day; amounts in fen; to_account_fen is what reached the account."""
+    """One paid month of one scheme. month: its first day; amounts in fen; to_account_fen reached the account."""
 
     scheme: str
     month: date

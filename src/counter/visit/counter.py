@@ -12,12 +12,12 @@ from datetime import date
 
 from counter.domain.adjudication import AccountMoney, Adjudication, YearTotals
 from counter.domain.claim import (
-    REQUIRED_DOCUMENTS,
     CareKind,
     CatalogueItem,
     Claim,
     Draft,
     Institution,
+    PersonFacts,
     claim_from_draft,
     trial_claim,
 )
@@ -32,24 +32,23 @@ from counter.domain.errors import (
     TotalsMoved,
 )
 from counter.domain.identity import CardRead, Identity, age_on, differences
-from counter.domain.ledger import AccountRow, EntryKind, Posting, Transfer
+from counter.domain.ledger import AccountRow, Posting
 from counter.domain.member import (
-    Answer,
     Benefit,
-    CardState,
     CategorySpending,
     ClearingYear,
-    Eligibility,
     ExpenseRow,
     Insurance,
-    InsuranceState,
     Member,
     MemberHit,
     MemberRecord,
     OpenCase,
     Overview,
+    covering_insurance,
+    eligibility,
+    governing_insurance,
 )
-from counter.domain.settlement import Booking, Settlement, Snapshot, StatementLine
+from counter.domain.settlement import Booking, Settlement, Snapshot, statement_lines, transfers_of
 from counter.visit.ports import (
     AccountingDay,
     CardReader,
@@ -129,7 +128,7 @@ class Counter:
         limits: list[Benefit] = []
         titles = ("", "")
         if insurance is not None:
-            person = Overview(record, insurance, UNCHECKED, (), "", "").person
+            person = PersonFacts(insurance.person_type, record.member.birth_day, insurance.retired_on)
             totals = {f"{scheme}/{year.year}": year for scheme, year in record.totals}
             for care in ENQUIRY_CARE:
                 try:
@@ -138,7 +137,6 @@ class Counter:
                 except PolicyMissing:
                     continue
                 used = totals.get(f"{insurance.scheme}/{year}", YearTotals(year))
-                assert person is not None
                 limits.extend(benefits(policy, used, person))
                 titles = titles if titles[0] else (policy.ref.title_zh, policy.ref.title_en)
         answer = eligibility(member, insurance, record.as_of, self._clock.now(), bool(titles[0]))
@@ -404,111 +402,3 @@ class Counter:
     def open_accounting_day(self, day: date) -> AccountingDay:
         """Open a day for booking."""
         return self._store.open_day(day, self.staff.name)
-
-
-UNCHECKED = Eligibility(Answer.UNKNOWN, (), "", "")
-
-
-def governing_insurance(insurances: tuple[Insurance, ...]) -> Insurance | None:
-    """The row that a visit runs under: medical schemes only, in force before ended, employee (310) before resident
-    (390) (policy.md D3: choose by insutype and status 1)."""
-    medical = [row for row in insurances if row.scheme in ("310", "390")]
-    return min(medical, key=lambda row: (row.state != InsuranceState.NORMAL, row.scheme), default=None)
-
-
-def covering_insurance(insurances: tuple[Insurance, ...], claim: Claim) -> Insurance:
-    """The insurance row that covers a claim on its service day.
-
-    Raises:
-        NotCovered: none does; the reason says why the nearest one does not.
-    """
-    rows = [row for row in insurances if row.scheme == claim.scheme and row.region == claim.region]
-    if not rows:
-        raise NotCovered(claim.service_day, "not_insured")
-    for row in rows:
-        if row.from_day <= claim.service_day and (row.to_day is None or claim.service_day <= row.to_day):
-            if row.state is InsuranceState.SUSPENDED:
-                raise NotCovered(claim.service_day, "suspended")
-            if row.frozen:
-                raise NotCovered(claim.service_day, "frozen")
-            return row
-    raise NotCovered(claim.service_day, "ended" if rows[0].from_day <= claim.service_day else "not_yet_insured")
-
-
-def eligibility(member: Member, insurance: Insurance | None, day: date, at: str, has_policy: bool) -> Eligibility:
-    """May the member enjoy benefits on a day? Yes, no, or unknown, each with its reasons (features.md 11)."""
-    no: list[str] = []
-    if member.deceased_on is not None and member.deceased_on <= day:
-        no.append("deceased")
-    if insurance is None:
-        no.append("not_insured")
-    else:
-        if insurance.state is InsuranceState.SUSPENDED:
-            no.append("suspended")
-        if insurance.state in (InsuranceState.ENDED, InsuranceState.INVALID, InsuranceState.NONE):
-            no.append("ended")
-        if insurance.frozen:
-            no.append("frozen")
-    if no:
-        return Eligibility(Answer.NO, tuple(no), "records", at)
-    doubts: list[str] = []
-    if member.card_state is not CardState.NORMAL:
-        doubts.append(f"card_{member.card_state}")
-    if not has_policy:
-        doubts.append("other_region")
-    if insurance is not None and not (insurance.retired_on and insurance.retired_on <= day):
-        if insurance.last_paid_month is None:
-            doubts.append("never_paid")
-        elif months_between(insurance.last_paid_month, day) > 2:
-            doubts.append("arrears")
-    if doubts:
-        return Eligibility(Answer.UNKNOWN, tuple(doubts), "records", at)
-    return Eligibility(Answer.YES, ("insured",), "records", at)
-
-
-def months_between(earlier: date, later: date) -> int:
-    """Calendar months from one day's month to another's."""
-    return (later.year - earlier.year) * 12 + later.month - earlier.month
-
-
-def statement_lines(claim: Claim, priced: Adjudication) -> tuple[StatementLine, ...]:
-    """The claim's lines summed by fee category, in the order of the national codes."""
-    sums: dict[str, list[int]] = {}
-    for split in priced.lines:
-        charge_type = claim.receipts[split.receipt].lines[split.line].charge_type
-        parts = sums.setdefault(charge_type, [0, 0, 0, 0, 0])
-        for index, amount in enumerate(
-            (
-                split.amount_fen,
-                split.eligible_fen,
-                split.prior_self_pay_fen,
-                split.over_limit_fen,
-                split.excluded_fen,
-            )
-        ):
-            parts[index] += amount
-    return tuple(StatementLine(charge_type, *sums[charge_type]) for charge_type in sorted(sums))
-
-
-def transfers_of(priced: Adjudication, claim: Claim) -> tuple[Transfer, ...]:
-    """How a settled claim moves money: each fund owes the member its share; account money goes to whom the bill was
-    owed, which for a claim that was paid in cash is the member."""
-    member = f"member:{claim.member_id}"
-    receiver = f"{member}:payable" if claim.paid_in_cash else f"institution:{claim.institution.code}"
-    transfers = [
-        Transfer(f"fund:{fund.code}", receiver, fund.amount_fen, EntryKind.CLAIM)
-        for fund in priced.funds
-        if fund.amount_fen
-    ]
-    for sub_account, amount in (
-        ("current", priced.account_current_amount),
-        ("prior", priced.account_prior_amount),
-    ):
-        if amount:
-            transfers.append(Transfer(f"{member}:{sub_account}", receiver, amount, EntryKind.CLAIM))
-    return tuple(transfers)
-
-
-def missing_documents(draft: Draft) -> tuple[str, ...]:
-    """Papers of the legal list that were not ticked yet."""
-    return tuple(document for document in REQUIRED_DOCUMENTS if document not in draft.documents)
