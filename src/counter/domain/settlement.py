@@ -161,7 +161,8 @@ class Settlement:
     """A snapshot as booked: with its place in the audit chain and what was printed of it.
 
     audit_seq, audit_hash: the audit row that booked it; printed: how often each copy left the program;
-    print_state: `pending`, `queued`, `printing`, `printed`, `failed`.
+    print_state: `pending`, `sending` (handed to the queue, answer not known yet), `queued`, `printing`, `printed`,
+    `failed`.
     """
 
     settlement_id: int
@@ -175,6 +176,12 @@ class Settlement:
     def number(self) -> str:
         """The statement number."""
         return self.snapshot.number
+
+    @property
+    def copies_out(self) -> int:
+        """How many sets may have left the program: a set whose hand-over was cut off counts, so that the next one is
+        marked as a reprint."""
+        return self.printed + (self.print_state == "sending")
 
     @property
     def code(self) -> str:

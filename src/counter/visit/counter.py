@@ -217,8 +217,8 @@ class Counter:
         """What the live calculation needs from the books."""
         day = service_day or self._store.accounting_day().day
         year = self._policies.year_of(draft.region, draft.scheme, day)
-        record = self._store.record_by_id(draft.member_id, "claim")
-        return YearState(year, self._store.year_totals(draft.member_id, draft.scheme, year), record.money)
+        totals = self._store.year_totals(draft.member_id, draft.scheme, year)
+        return YearState(year, totals, self._store.money(draft.member_id))
 
     def trial(self, draft: Draft, state: YearState, today: date) -> Adjudication | None:
         """Price what is typed so far; None when there is nothing to price. Pure: safe at every key.
@@ -368,21 +368,27 @@ class Counter:
             MissingGlyph, PrintProblem: nothing left the program; the state is `failed` and can be tried again.
         """
         try:
-            pdf = self._documents.statement(settlement, reprint=settlement.printed)
+            pdf = self._documents.statement(settlement, reprint=settlement.copies_out)
+        except CounterError as error:
+            self._note_print(settlement, "failed", reason=str(error))
+            raise
+        # Noted before the paper leaves: a crash in between must not let a second set pass as the first.
+        settlement = self._note_print(settlement, "sending", reason=reason)
+        try:
             job = self._queue.submit(pdf, settlement.number)
         except CounterError as error:
-            self._store.note_print(settlement.settlement_id, "failed", reason=str(error), actor=self.staff.name)
+            self._note_print(settlement, "failed", reason=str(error))
             raise
-        return (
-            self._store.note_print(settlement.settlement_id, "queued", job=job, reason=reason, actor=self.staff.name),
-            job,
-        )
+        return self._note_print(settlement, "queued", job=job, reason=reason), job
+
+    def _note_print(self, settlement: Settlement, state: str, *, job: str = "", reason: str = "") -> Settlement:
+        return self._store.note_print(settlement.settlement_id, state, job=job, reason=reason, actor=self.staff.name)
 
     def follow_print(self, settlement: Settlement, job: str) -> tuple[Settlement, JobState]:
         """Ask the queue how a job stands and record a change."""
         state = self._queue.job_state(job)
         if state.state not in ("unknown", settlement.print_state):
-            settlement = self._store.note_print(settlement.settlement_id, state.state, job=job, actor=self.staff.name)
+            settlement = self._note_print(settlement, state.state, job=job)
         return settlement, state
 
     def settlements(self, member_id: int | None = None) -> tuple[Settlement, ...]:

@@ -153,6 +153,10 @@ class Store(Protocol):
         """What was used in a settlement year, without a lock: for the live calculation."""
         ...
 
+    def money(self, member_id: int) -> AccountMoney:
+        """Account balances as they are now, without a lock: for the live calculation. Raises MemberUnknown."""
+        ...
+
     def find_items(self, text: str, day: date, limit: int = 9) -> tuple[CatalogueItem, ...]:
         """Catalogue entries in force on a day whose code, name or pinyin initials begin with or contain a text."""
         ...
@@ -202,8 +206,8 @@ class Store(Protocol):
     def note_print(
         self, settlement_id: int, state: str, *, job: str = "", reason: str = "", actor: str = ""
     ) -> Settlement:
-        """Record a change of the print state; `queued` counts the copies (printed + 1) and, from the second time on,
-        needs a reason. Each change is one audit row."""
+        """Record a change of the print state (settlement.print_state); `sending` is noted before the hand-over,
+        `queued` counts the set (printed + 1); from the second set on a reason is needed. One audit row a change."""
         ...
 
     def open_cases(self) -> tuple[OpenCase, ...]:
