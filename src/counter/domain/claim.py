@@ -239,6 +239,7 @@ class Draft:
     """A claim being typed. key: made when the form opens, the idempotency key of the booking, never reused.
 
     documents: codes of the papers that were ticked (`receipt`, `fee_list`, `diagnosis`, `record`).
+    place: path of the field in which the cursor stood, so that a resumed draft goes on exactly there.
     """
 
     key: str
@@ -253,6 +254,7 @@ class Draft:
     reason: str = "01"
     documents: frozenset[str] = frozenset()
     receipts: list[DraftReceipt] = field(default_factory=list)
+    place: str = ""
 
 
 REQUIRED_DOCUMENTS = ("receipt", "fee_list", "diagnosis", "record")
