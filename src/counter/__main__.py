@@ -1,1 +1,164 @@
-"""The `counter` command."""
+"""The `counter` command: the desktop by default, everything else as sub-commands.
+
+Exit codes: 0 done; 1 the answer is no (a check failed); 2 a clear error that the message explains.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from counter import __version__
+from counter.domain.errors import CounterError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. Errors that a person can act on go to standard error as a sentence."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except CounterError as error:
+        print(f"counter: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="counter", description="Service counter for social security.")
+    parser.add_argument("--version", action="version", version=f"counter {__version__}")
+    parser.add_argument("--home", type=Path, help="folder of settings and training database")
+    _window_options(parser)
+    parser.set_defaults(run=_desktop)
+    commands = parser.add_subparsers(metavar="COMMAND")
+
+    desktop = commands.add_parser("desktop", help="open the window (the default)")
+    _window_options(desktop)
+    desktop.set_defaults(run=_desktop)
+
+    demo = commands.add_parser("demo", help="drive a whole visit by keys, without a display")
+    demo.add_argument("--out", type=Path, default=Path("counter-demo"), help="folder for PDF, pictures and summary")
+    demo.add_argument("--language", choices=("zh", "en"), default="zh")
+    demo.add_argument("--cards", choices=("auto", "pcsc", "virtual", "simulated"), default="auto")
+    demo.set_defaults(run=_demo)
+
+    pictures = commands.add_parser("pictures", help="make the pictures of the README again")
+    pictures.add_argument("--out", type=Path, default=Path("docs/pictures"))
+    pictures.set_defaults(run=_pictures)
+
+    adjudicate = commands.add_parser("adjudicate", help="price a claim file")
+    adjudicate.add_argument("file", type=Path)
+    adjudicate.add_argument("--policies", type=Path, help="folder of policy packages")
+    adjudicate.add_argument("--json", action="store_true", help="national field names, amounts with two decimals")
+    adjudicate.set_defaults(run=_adjudicate)
+
+    policy = commands.add_parser("policy", help="policy packages").add_subparsers(required=True, metavar="WHAT")
+    check = policy.add_parser("check", help="read all packages and run the cases that ship with them")
+    check.add_argument("--policies", type=Path)
+    check.set_defaults(run=_policy_check)
+
+    card = commands.add_parser("card", help="card readers").add_subparsers(required=True, metavar="WHAT")
+    read = card.add_parser("read", help="print what the reader layer sees")
+    read.add_argument("--reader", help="name of the reader")
+    read.add_argument("--json", action="store_true")
+    read.add_argument("--show", action="store_true", help="do not mask numbers and name")
+    read.set_defaults(run=_card_read)
+
+    bench = commands.add_parser("bench", help="measure against built-in yardsticks")
+    bench.add_argument("what", nargs="?", default="all", choices=("pdf", "claim", "data", "ui", "journey", "all"))
+    bench.add_argument("--quick", action="store_true")
+    bench.add_argument("--json", type=Path, metavar="FILE")
+    bench.set_defaults(run=_bench)
+
+    verify = commands.add_parser("verify", help="check books, audit chain, or the code on a paper")
+    verify.add_argument("--number", help="statement number on the paper")
+    verify.add_argument("--code", help="verification code on the paper")
+    verify.set_defaults(run=_verify)
+    return parser
+
+
+def _window_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--cards", choices=("auto", "pcsc", "virtual", "simulated"), default=None)
+    parser.add_argument("--language", choices=("zh", "en"), default=None)
+    parser.add_argument("--theme", choices=("light", "dark", "contrast"), default=None)
+    parser.add_argument("--time", action="store_true", help=argparse.SUPPRESS)
+
+
+def _desktop(options: argparse.Namespace) -> int:
+    from counter.app import run_desktop
+
+    return run_desktop(
+        options.home, cards=options.cards, language=options.language, theme=options.theme, timed=options.time
+    )
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from counter.demo import run_demo
+
+    summary = run_demo(options.out, language=options.language, cards=options.cards)
+    print(summary)
+    return 0
+
+
+def _pictures(options: argparse.Namespace) -> int:
+    from counter.demo import make_pictures
+
+    for picture in make_pictures(options.out):
+        print(picture)
+    return 0
+
+
+def _policies_folder(options: argparse.Namespace) -> Path:
+    from counter.settings import resources_folder
+
+    return options.policies or resources_folder() / "policies"
+
+
+def _adjudicate(options: argparse.Namespace) -> int:
+    from counter.policies.command import adjudicate
+
+    print(adjudicate(options.file, _policies_folder(options), as_json=options.json))
+    return 0
+
+
+def _policy_check(options: argparse.Namespace) -> int:
+    from counter.policies.command import check
+
+    text, good = check(_policies_folder(options))
+    print(text)
+    return 0 if good else 1
+
+
+def _card_read(options: argparse.Namespace) -> int:
+    from counter.card.command import read
+
+    text, code = read(options.reader, as_json=options.json, show=options.show)
+    print(text)
+    return code
+
+
+def _bench(options: argparse.Namespace) -> int:
+    from counter.bench import run_bench
+    from counter.bench.measure import as_json, report
+
+    outcomes = run_bench(options.what, quick=options.quick)
+    print(report(outcomes))
+    if options.json:
+        options.json.write_text(json.dumps(as_json(outcomes), ensure_ascii=False, indent=1), encoding="utf-8")
+    return 1 if any(outcome.verdict == "FAIL" for outcome in outcomes) else 0
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from counter.app import verify_books
+
+    text, good = verify_books(options.home, options.number, options.code, date.today())  # noqa: DTZ011
+    print(text)
+    return 0 if good else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -71,7 +71,7 @@ def contest(title: str, entries: Sequence[tuple[str, Callable[[int], object]]], 
     """
     wall: dict[str, list[float]] = {name: [] for name, _ in entries}
     cpu: dict[str, list[float]] = {name: [] for name, _ in entries}
-    for name, work in entries:
+    for _, work in entries:
         work(0)
     for turn in range(1, max(rounds, BLOCKS) + 1):
         for name, work in entries:
