@@ -124,7 +124,7 @@ def _adjudication(content: dict[str, Any]) -> Adjudication:
     before = content["totals_before"]
     content["policy"] = PolicyRef(**content["policy"])
     content["funds"] = tuple(FundPayment(**fund) for fund in content["funds"])
-    content["lines"] = tuple(LineSplit(**line) for line in content["lines"])
+    content["lines"] = tuple(LineSplit(*line) for line in content["lines"])
     content["steps"] = tuple(
         Step(
             **{
