@@ -130,7 +130,10 @@ class Environment:
 
     def _step(self, what: str, command: list[str]) -> None:
         print(f"--- {what}", flush=True)
-        if subprocess.run(command, cwd=self.root, env=child_environment(), check=False).returncode != 0:
+        variables = child_environment()
+        # Builds call programs that the environment itself brings (pyscard calls swig).
+        variables["PATH"] = f"{self.python.parent}{os.pathsep}{variables.get('PATH', os.defpath)}"
+        if subprocess.run(command, cwd=self.root, env=variables, check=False).returncode != 0:
             raise SetUpFailed(f"Could not {what}. The lines above say why; run the same command again to go on.")
 
 
