@@ -75,7 +75,7 @@ class Chip(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area = QRectF(self.rect())
-        painter.setPen(theme.colour(text_token) if theme.current().name == "high_contrast" else Qt.PenStyle.NoPen)
+        painter.setPen(theme.colour(text_token) if theme.current().name == "contrast" else Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour(ground_token))
         painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), area.height() / 2, area.height() / 2)
         left = theme.px(10)

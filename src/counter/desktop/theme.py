@@ -132,7 +132,7 @@ DARK = Theme(
 )
 
 HIGH_CONTRAST = Theme(
-    name="high_contrast",
+    name="contrast",
     dark=True,
     ground="#000000",
     surface="#000000",

@@ -1,0 +1,203 @@
+"""From stable codes to sentences: every error, problem and enum value in the language of the window.
+
+Chinese is the source language; English comes from `resources/translations/counter_en.ts`. Sentences say what happened
+and what to do next. The tables only mark texts for translation, they are translated when they are asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QCoreApplication
+
+from counter.desktop.vocabulary import WORDS
+from counter.domain.errors import CounterError, FileProblems, IdentityMismatch, InputProblems, Problem
+from counter.domain.money import format_amount
+
+
+def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802, ARG001 - the name that lupdate looks for
+    """Mark a text for translation."""
+    return text
+
+
+_ERRORS = {
+    "error": QT_TRANSLATE_NOOP("Wording", "没有做成。请再试一次；仍不行请告诉主管。"),
+    "input_problems": QT_TRANSLATE_NOOP("Wording", "还有 {count} 处要改，已在各栏旁边说明。"),
+    "invalid_amount.not_a_number": QT_TRANSLATE_NOOP("Wording", "这不是金额。请输入数字，例如 1234.50。"),
+    "invalid_amount.too_many_decimals": QT_TRANSLATE_NOOP("Wording", "金额最多两位小数。请核对后重新输入。"),
+    "invalid_amount.too_large": QT_TRANSLATE_NOOP("Wording", "金额太大。请核对小数点。"),
+    "invalid_amount.negative": QT_TRANSLATE_NOOP("Wording", "金额不能是负数。"),
+    "invalid_id_number.length": QT_TRANSLATE_NOOP("Wording", "身份证号应为 18 位（或旧 15 位）。请核对位数。"),
+    "invalid_id_number.characters": QT_TRANSLATE_NOOP("Wording", "身份证号里有不该有的字符。只能是数字，末位可为 X。"),
+    "invalid_id_number.date": QT_TRANSLATE_NOOP("Wording", "身份证号中的出生日期不存在。请核对。"),
+    "invalid_id_number.check_digit": QT_TRANSLATE_NOOP(
+        "Wording", "身份证号校验位不符，多半是输错一位。请对照证件核对。"
+    ),
+    "member_unknown": QT_TRANSLATE_NOOP(
+        "Wording", "没有查到这位参保人。请核对号码；确实未登记的，请先办理参保登记，外地参保的请回参保地办理。"
+    ),
+    "identity_mismatch": QT_TRANSLATE_NOOP(
+        "Wording", "卡、证件和档案不是同一个人：{fields}不一致。请核对证件，不要继续办理。"
+    ),
+    "card_gone": QT_TRANSLATE_NOOP("Wording", "卡已取出或换过，没有记账。请插回原来的卡，再确认一次。"),
+    "not_covered.not_insured": QT_TRANSLATE_NOOP("Wording", "{day} 没有可用的参保关系，不能受理。请先核对参保登记。"),
+    "not_covered.suspended": QT_TRANSLATE_NOOP("Wording", "{day} 参保已暂停，不能受理。请先到参保窗口恢复。"),
+    "not_covered.frozen": QT_TRANSLATE_NOOP("Wording", "{day} 待遇被冻结，不能受理。请转主管处理。"),
+    "not_covered.ended": QT_TRANSLATE_NOOP("Wording", "{day} 参保已终止，不能受理。请核对就诊日期。"),
+    "not_covered.not_yet_insured": QT_TRANSLATE_NOOP("Wording", "{day} 尚未参保，不能受理。请核对就诊日期。"),
+    "receipt_already_used.claimed": QT_TRANSLATE_NOOP(
+        "Wording", "这张票据已报销：{at}，{counter} 号窗口 {clerk}，结算单 {settlement_number}。不能再报，请退还票据。"
+    ),
+    "receipt_already_used.settled_online": QT_TRANSLATE_NOOP(
+        "Wording", "这张票据已在医院实时结算（{at}，{settlement_number}）。已报过，不能再报，请退还票据。"
+    ),
+    "totals_moved": QT_TRANSLATE_NOOP(
+        "Wording", "计算期间本年度累计有变化，没有记账。新的金额已列出，请看过后再确认。"
+    ),
+    "key_reused": QT_TRANSLATE_NOOP(
+        "Wording", "这份草稿已用别的内容记过账，本次没有记账。请查看已有结算单，再新建一份。"
+    ),
+    "outcome_unknown": QT_TRANSLATE_NOOP(
+        "Wording", "记账时与数据库断开，还不知道是否记上。请点“查明结果”，不要重新录入。"
+    ),
+    "no_open_day": QT_TRANSLATE_NOOP("Wording", "今天还没有开账，不能记账。请主管先开账，草稿已保存。"),
+    "policy_missing": QT_TRANSLATE_NOOP(
+        "Wording", "没有适用的政策包：统筹区 {region}、险种 {scheme}、{care}、{day}。请核对日期，或请管理员装入政策包。"
+    ),
+    "file_problems": QT_TRANSLATE_NOOP("Wording", "文件有 {count} 处错误，没有采用。第一处：{first}"),
+    "store.newer_than_program": QT_TRANSLATE_NOOP(
+        "Wording", "数据库比本程序新，不能打开。请升级本程序；数据没有改动。"
+    ),
+    "store.read_only": QT_TRANSLATE_NOOP("Wording", "数据库所在的文件夹不能写入。请管理员检查权限；没有记账。"),
+    "store.disk_full": QT_TRANSLATE_NOOP("Wording", "磁盘已满，没有记账。请管理员清出空间后再试，草稿还在屏幕上。"),
+    "store.locked": QT_TRANSLATE_NOOP("Wording", "数据库正忙，这一步没有做成。请稍等几秒再试。"),
+    "store.unreachable": QT_TRANSLATE_NOOP("Wording", "连不上数据库。请检查网络；恢复后按 F5 再试。"),
+    "store.damaged": QT_TRANSLATE_NOOP("Wording", "数据库已损坏，不能继续。请停止办理，通知管理员恢复备份。"),
+    "store.not_a_database": QT_TRANSLATE_NOOP("Wording", "这个文件不是数据库。请管理员检查设置里的路径。"),
+    "missing_glyph": QT_TRANSLATE_NOOP(
+        "Wording", "字体里没有“{characters}”，为免印错字，没有打印。请管理员安装生僻字字体后再打印；账已记。"
+    ),
+    "print.no_queue": QT_TRANSLATE_NOOP("Wording", "没有找到打印机。账已记；请检查打印机后按 F9 再打印。"),
+    "print.refused": QT_TRANSLATE_NOOP("Wording", "打印机没有接受：{detail}。账已记；请处理后按 F9 再打印。"),
+    "print.unreachable": QT_TRANSLATE_NOOP("Wording", "连不上打印服务。账已记；恢复后按 F9 再打印。"),
+}
+
+_CARD_ERRORS = {
+    "no_service": QT_TRANSLATE_NOOP("Wording", "读卡服务没有运行。正在自动重连；也可输入身份证号办理。"),
+    "no_reader": QT_TRANSLATE_NOOP("Wording", "没有读卡器。请插上读卡器；也可输入身份证号办理。"),
+    "no_card": QT_TRANSLATE_NOOP("Wording", "没有卡。请插入社会保障卡。"),
+    "mute": QT_TRANSLATE_NOOP("Wording", "卡没有反应。请把卡翻面，或擦净芯片后再插。"),
+    "unsupported": QT_TRANSLATE_NOOP("Wording", "读卡器不支持这张卡。请换一个读卡器，或输入身份证号办理。"),
+    "reset": QT_TRANSLATE_NOOP("Wording", "卡被别的程序复位，正在重读。"),
+    "removed": QT_TRANSLATE_NOOP("Wording", "卡取出太早，没有读完。请再插一次，等读完再取。"),
+    "sharing": QT_TRANSLATE_NOOP("Wording", "别的程序正在用读卡器。请关闭那个程序，再按 F2。"),
+    "protocol": QT_TRANSLATE_NOOP("Wording", "卡与读卡器的协议不合。请换一个读卡器，或输入身份证号办理。"),
+    "timeout": QT_TRANSLATE_NOOP("Wording", "读卡超时。请取出卡，再插一次。"),
+    "stuck": QT_TRANSLATE_NOOP("Wording", "读卡器卡住了，正在重新启动读卡程序。请取出卡，稍等再插。"),
+    "wrong_card": QT_TRANSLATE_NOOP("Wording", "这不是社会保障卡。请换成社会保障卡。"),
+    "protected": QT_TRANSLATE_NOOP("Wording", "这张卡受保护，读不出持卡人。请读身份证，或输入身份证号。"),
+    "blocked": QT_TRANSLATE_NOOP("Wording", "卡上的社保应用已锁。请到制卡窗口处理；也可输入身份证号办理。"),
+    "chip_fault": QT_TRANSLATE_NOOP("Wording", "卡芯片出错。请再插一次；仍不行请到制卡窗口换卡。"),
+    "damaged": QT_TRANSLATE_NOOP("Wording", "卡上的内容读不懂。请输入身份证号办理，并建议换卡。"),
+    "too_long": QT_TRANSLATE_NOOP("Wording", "卡一直没有答完，已停止读卡。请再插一次，或输入身份证号办理。"),
+    "": QT_TRANSLATE_NOOP("Wording", "读卡没有成功。请再插一次，或输入身份证号办理。"),
+}
+
+_PROBLEMS = {
+    "missing": QT_TRANSLATE_NOOP("Wording", "还没有填写"),
+    "amount_not_a_number": QT_TRANSLATE_NOOP("Wording", "“{text}”不是金额"),
+    "amount_too_many_decimals": QT_TRANSLATE_NOOP("Wording", "“{text}”多于两位小数"),
+    "amount_too_large": QT_TRANSLATE_NOOP("Wording", "“{text}”太大，请核对小数点"),
+    "amount_negative": QT_TRANSLATE_NOOP("Wording", "金额不能是负数"),
+    "not_a_day": QT_TRANSLATE_NOOP("Wording", "“{text}”不是日期，例如 2026-11-12"),
+    "after_today": QT_TRANSLATE_NOOP("Wording", "{day} 晚于今天，请核对"),
+    "too_old": QT_TRANSLATE_NOOP("Wording", "{day} 太早，请核对年份"),
+    "not_a_quantity": QT_TRANSLATE_NOOP("Wording", "“{text}”不是数量（大于 0，最多四位小数）"),
+    "digits_only": QT_TRANSLATE_NOOP("Wording", "只能是数字"),
+    "wrong_length": QT_TRANSLATE_NOOP("Wording", "应为 {want} 位，现在 {have} 位"),
+    "before_admission": QT_TRANSLATE_NOOP("Wording", "{day} 早于入院日期"),
+    "no_lines": QT_TRANSLATE_NOOP("Wording", "还没有明细，按 + 加一行"),
+    "lines_differ": QT_TRANSLATE_NOOP("Wording", "票面 {total} 元，明细合计 {lines} 元，不相符"),
+    "nothing_to_claim": QT_TRANSLATE_NOOP("Wording", "金额为 0，没有可报的"),
+    "no_receipts": QT_TRANSLATE_NOOP("Wording", "还没有票据"),
+    "same_receipt_twice": QT_TRANSLATE_NOOP("Wording", "与第 {other} 张是同一张票据"),
+    "level_differs": QT_TRANSLATE_NOOP("Wording", "与第 1 张票据的医院级别不同，请分开受理"),
+    "document_missing": QT_TRANSLATE_NOOP("Wording", "还没有收到这份材料"),
+    "different_years": QT_TRANSLATE_NOOP("Wording", "票据跨年度，请按年度分开受理"),
+}
+
+
+def translated(text: str) -> str:
+    """A text that was marked with the context `Wording`, in the language of the window."""
+    return QCoreApplication.translate("Wording", text)
+
+
+def word(kind: str, value: str) -> str:
+    """The word for an enum value or national code.
+
+    Args:
+        kind: a table of `counter.desktop.vocabulary`, such as `care`, `scheme` or `print_state`.
+        value: the stored value; one that no table knows comes back as it is, because a code that is shown is better
+            than a fact that is not.
+    """
+    text = WORDS[kind].get(value)
+    return value if text is None else translated(text)
+
+
+def person_type(value: str) -> str:
+    """The word for a national `psn_type`; local sub-codes fall back to their first two digits."""
+    words = WORDS["person_type"]
+    return translated(words.get(value) or words.get(value[:2]) or value)
+
+
+def region(value: str) -> str:
+    """A pooling region as people name it; an unknown one by its code."""
+    words = WORDS["region"]
+    return translated(words.get(value) or words.get(value[:2] + "0000") or value)
+
+
+def card_sentence(reason: str) -> str:
+    """What happened to a card and what to do now (card.md 3.8)."""
+    return translated(_CARD_ERRORS.get(reason, _CARD_ERRORS[""]))
+
+
+def sentence(error: CounterError) -> str:
+    """What happened and what to do now, in one or two short sentences."""
+    if error.code == "card":
+        return card_sentence(str(error.facts().get("reason", "")))
+    facts = dict(error.facts())
+    detail = str(facts.get("reason") or facts.get("state") or "")
+    text = _ERRORS.get(f"{error.code}.{detail}") or _ERRORS.get(error.code) or _ERRORS["error"]
+    if isinstance(error, InputProblems | FileProblems):
+        facts["count"] = len(error.problems)
+        facts["first"] = str(error.problems[0]) if error.problems else ""
+    if isinstance(error, IdentityMismatch):
+        facts["fields"] = translated("、").join(word("identity_field", name) for name in error.fields)
+    if "care" in facts:
+        facts["care"] = word("care", str(facts["care"]))
+    if "scheme" in facts:
+        facts["scheme"] = word("scheme", str(facts["scheme"]))
+    return _filled(text, facts)
+
+
+def problem_sentence(problem: Problem) -> str:
+    """What is wrong in a field, to stand beside it."""
+    facts: dict[str, object] = dict(problem.facts)
+    if problem.code == "lines_differ":
+        facts = {name: format_amount(int(str(fen))) for name, fen in facts.items()}
+    return _filled(_PROBLEMS.get(problem.code, problem.code), facts)
+
+
+def _filled(text: str, facts: Mapping[str, object]) -> str:
+    """The translated text with its placeholders filled; a fact that is missing shows as a dash."""
+
+    class _Facts(dict[str, object]):
+        def __missing__(self, key: str) -> str:
+            return "—"
+
+    return translated(text).format_map(_Facts(facts))
+
+
+def known_codes() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """All (error codes with their details, card reasons, problem codes) that have a wording; for the tests."""
+    return frozenset(_ERRORS), frozenset(_CARD_ERRORS), frozenset(_PROBLEMS)
