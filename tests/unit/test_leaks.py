@@ -1,0 +1,48 @@
+"""The guard in tests/conftest.py sees what a test leaves behind: proved by tests that leave something."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+pytest_plugins = ["pytester"]
+
+CONFTEST = Path(__file__).parent.parent / "conftest.py"
+
+LEAVES_THREAD = """
+import threading
+def test_leaves():
+    threading.Thread(target=threading.Event().wait, args=(6,)).start()
+"""
+
+LEAVES_PROCESS = """
+import subprocess
+def test_leaves(recwarn):
+    import builtins
+    builtins.kept = subprocess.Popen(["sleep", "6"])
+"""
+
+CLEAN = """
+import subprocess, threading
+def test_clean():
+    thread = threading.Thread(target=int)
+    thread.start()
+    subprocess.run(["true"], check=True)
+    thread.join()
+"""
+
+
+@pytest.mark.parametrize(("source", "word"), [(LEAVES_THREAD, "threads"), (LEAVES_PROCESS, "processes")])
+def test_what_is_left_behind_fails_the_test(pytester: pytest.Pytester, source: str, word: str) -> None:
+    pytester.makeconftest(CONFTEST.read_text(encoding="utf-8"))
+    pytester.makepyfile(source)
+    result = pytester.runpytest_subprocess("-p", "no:cacheprovider")
+    result.assert_outcomes(passed=1, errors=1)
+    result.stdout.fnmatch_lines([f"*left behind: *{word} [[]?*"])
+
+
+def test_a_clean_test_passes(pytester: pytest.Pytester) -> None:
+    pytester.makeconftest(CONFTEST.read_text(encoding="utf-8"))
+    pytester.makepyfile(CLEAN)
+    pytester.runpytest_subprocess("-p", "no:cacheprovider").assert_outcomes(passed=1)
