@@ -1,0 +1,187 @@
+"""Frozen settlements in, paper out: the statement in three copies as PDF, pages as pictures, text for checks.
+
+The same settlement gives the same bytes, today and in years: nothing is read but the settlement, the form and the
+fonts, and the file carries no time of its making.
+"""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from counter.domain.settlement import Copy, Settlement
+from counter.printing.fonts import FontStack, Lettering
+from counter.printing.layout import CENTRE, LEFT, RIGHT, Flow, Form, Sheet, Style, load_form
+from counter.visit.ports import PageImage
+
+if TYPE_CHECKING:
+    from counter.printing.statement import Statement
+
+_PDFIUM = threading.Lock()
+"""pdfium must not be entered by two threads at once (dependencies.md 3)."""
+
+_LANGUAGE_TAGS = {"zh": "zh-CN", "en": "en"}
+
+
+class StatementDocuments:
+    """Implements `counter.visit.ports.Documents`.
+
+    Args:
+        resources: folder with `forms/statement.toml` and `fonts/`.
+        system_fonts: folders with further fonts; None for this system's own.
+
+    Form and fonts are read when the first document needs them.
+    """
+
+    def __init__(self, resources: Path, system_fonts: tuple[Path, ...] | None = None) -> None:
+        self._resources = resources
+        self._system_fonts = system_fonts
+        self._lock = threading.Lock()
+        self._stack: FontStack | None = None
+        self._form: Form | None = None
+
+    def _at_hand(self) -> tuple[Form, FontStack]:
+        with self._lock:
+            if self._form is None or self._stack is None:
+                self._form = load_form(self._resources / "forms" / "statement.toml")
+                self._stack = FontStack(self._resources / "fonts", self._system_fonts)
+            return self._form, self._stack
+
+    def statement(
+        self, settlement: Settlement, language: str = "zh", *, reprint: int = 0, clerk: str | None = None
+    ) -> bytes:
+        """The settlement statement in three copies, each with its pages.
+
+        Args:
+            settlement: what was booked.
+            language: `zh` or `en`.
+            reprint: 0 for the original, n for the n-th reprint; a reprint says so on every page.
+            clerk: who prints it again; the clerk of the settlement when None.
+
+        Raises:
+            MissingGlyph: names every character that no font has. Nothing is printed then.
+            FileProblems: the form or the body font is missing or broken.
+        """
+        from counter.printing.sheets import SheetFile
+        from counter.printing.statement import Statement
+        from counter.printing.words import Words
+
+        form, stack = self._at_hand()
+        letters = Lettering(stack)
+        statement = Statement(settlement, form, Words(language), letters)
+        mark = (reprint, clerk if clerk is not None else settlement.snapshot.clerk)
+        sheets = _sheets(statement, mark)
+        file = SheetFile(form.width, form.height, settlement.number, _LANGUAGE_TAGS[language])
+        for number, sheet in enumerate(sheets):
+            file.body(f"page{number}", sheet.operators(letters))
+        for copy in Copy:
+            label = Sheet(form)
+            _copy_label(label, statement, copy)
+            operators = label.operators(letters)
+            for number in range(len(sheets)):
+                file.page(f"page{number}", operators)
+        return file.finish(letters)
+
+    def pages(self, pdf: bytes, dpi: int) -> tuple[PageImage, ...]:
+        """The pages of a PDF as pictures, red green blue."""
+        return pages(pdf, dpi)
+
+
+def _sheets(statement: Statement, mark: tuple[int, str]) -> list[Sheet]:
+    """The pages that all three copies share, without the copy's name."""
+    form, words, letters = statement.form, statement.words, statement.letters
+    small, body = statement.style("small"), statement.style("body", bold=True)
+    title = statement.style("title", bold=True)
+    title = Style(title.size, bold=True, spacing=statement.heading_space)
+    subtitle = statement.style("subtitle")
+    top_line = form.copy_height + form.gap // 2
+    first = top_line + title.leading + subtitle.leading + form.gap
+    later = top_line + form.gap
+    flow = Flow(form, letters, first, later)
+    for block in statement.blocks():
+        flow.add(block)
+    sheets = flow.finish()
+    settlement = statement.settlement
+    width, left = form.inner_width, form.left
+    foot = form.height - form.footer
+    reprint, clerk = mark
+    for number, sheet in enumerate(sheets, 1):
+        line_top = form.top + (form.copy_height - small.leading) // 2
+        sheet.text(left, line_top, width, words.say("number", settlement.number), small, letters, LEFT)
+        if reprint:
+            # Between the number on the left and the copy's name on the right.
+            text = words.say("reprint", reprint, clerk)
+            box = letters.width(text, body.size) + 4 * form.side
+            box_left = left + (width - box) // 2
+            sheet.frame(box_left, form.top, box, form.copy_height)
+            text_top = form.top + (form.copy_height - body.leading) // 2
+            sheet.text(box_left, text_top, box, text, body, letters, CENTRE)
+        if number == 1:
+            top = form.top + top_line
+            sheet.text(left, top, width, words.say("title"), title, letters, CENTRE)
+            care = statement.care
+            sheet.text(left, top + title.leading, width, words.say("subtitle", care), subtitle, letters, CENTRE)
+        elif not reprint:
+            text = words.say("continued", words.say("title"), settlement.snapshot.name)
+            sheet.text(left, line_top, width, text, small, letters, CENTRE)
+        foot_style = statement.style("footer")
+        page = words.say("page", number, len(sheets))
+        kind = words.say("reprint_foot", reprint) if reprint else words.say("original")
+        sheet.text(left, foot, width, f"{settlement.number}　{settlement.code}", foot_style, letters, LEFT)
+        sheet.text(left, foot, width, page, foot_style, letters, CENTRE)
+        sheet.text(left, foot, width, f"{kind} · {words.say('copies')}", foot_style, letters, RIGHT)
+    return sheets
+
+
+def _copy_label(sheet: Sheet, statement: Statement, copy: Copy) -> None:
+    """The name of the copy in a box at the top right."""
+    form, letters = statement.form, statement.letters
+    style = statement.style("body", bold=True)
+    text = statement.words.copy(copy)
+    width = letters.width(text, style.size) + 4 * form.side
+    left = form.width - form.right - width
+    sheet.frame(left, form.top, width, form.copy_height)
+    top = form.top + (form.copy_height - style.leading) // 2
+    sheet.text(left, top, width, text, style, letters, CENTRE)
+
+
+def pages(pdf: bytes, dpi: int) -> tuple[PageImage, ...]:
+    """The pages of a PDF as pictures, red green blue."""
+    import pypdfium2
+
+    made = []
+    with _PDFIUM:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            for page in document:
+                bitmap = page.render(scale=dpi / 72, rev_byteorder=True)
+                # Rows may be padded, and a page without transparency comes as 3 bytes a pixel.
+                rows, length = bytes(bitmap.buffer), bitmap.width * 3
+                rgb = b"".join(
+                    rows[start : start + length] for start in range(0, bitmap.height * bitmap.stride, bitmap.stride)
+                )
+                made.append(PageImage(bitmap.width, bitmap.height, rgb))
+                bitmap.close()
+                page.close()
+        finally:
+            document.close()
+    return tuple(made)
+
+
+def text_of(pdf: bytes) -> tuple[str, ...]:
+    """The text of each page, as a reader would copy it: for checks of what was made."""
+    import pypdfium2
+
+    made = []
+    with _PDFIUM:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            for page in document:
+                text = page.get_textpage()
+                made.append(text.get_text_range())
+                text.close()
+                page.close()
+        finally:
+            document.close()
+    return tuple(made)

@@ -1,0 +1,439 @@
+"""Puts rows of cells onto pages: wrapping, row heights, page breaks, and the operators that draw them.
+
+Lengths are whole hundredths of a point, measured from the top left corner downwards; forms state them in mm
+(`resources/forms`). Nothing is ever cut off: text that does not fit its cell wraps, rows that do not fit a page move to
+the next one, and a cell taller than a page is continued.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from counter.domain.errors import FileProblem, FileProblems
+from counter.printing.fonts import Lettering
+
+LEFT, CENTRE, RIGHT = "left", "centre", "right"
+
+
+def units(mm: float) -> int:
+    """Millimetres as hundredths of a point."""
+    return round(mm * 7200 / 25.4)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One labelled value of a form: widths of label and value."""
+
+    name: str
+    label_width: int
+    value_width: int
+
+
+FieldRow = tuple[Field, ...]
+_FIELD_TABLES = ("person", "visit", "stay", "payers")
+_COLUMN_TABLES = ("categories", "payable", "receipts", "code", "signatures")
+_SIDE_BY_SIDE = ("funds", "totals")
+_SIZES = ("title", "subtitle", "body", "small", "amount", "footer", "heading_space")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a form states for one language: type sizes, rows of fields, column widths."""
+
+    sizes: dict[str, int]
+    fields: dict[str, tuple[FieldRow, ...]]
+    columns: dict[str, tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A printed form. grey: lightness of label cells, 1 is white."""
+
+    width: int
+    height: int
+    left: int
+    right: int
+    top: int
+    bottom: int
+    pads: tuple[int, ...]
+    side: int
+    gap: int
+    line: int
+    grey: float
+    qr: int
+    copy_height: int
+    footer: int
+    languages: dict[str, Wording]
+
+    @property
+    def inner_width(self) -> int:
+        """Width between the margins."""
+        return self.width - self.left - self.right
+
+
+def load_form(path: Path) -> Form:
+    """Read a form file.
+
+    Raises:
+        FileProblems: it is not there, is no TOML, lacks something, or widths do not add up; all problems at once.
+    """
+
+    def broken(message: str, where: str = "", line: int = 0) -> FileProblems:
+        return FileProblems((FileProblem(path.name, line, where, message),))
+
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise broken(str(error)) from error
+    try:
+        return _form(content, path.name)
+    except KeyError as error:
+        raise broken("missing", str(error.args[0])) from error
+    except (TypeError, ValueError) as error:
+        raise broken(str(error)) from error
+
+
+def _form(content: dict[str, Any], file: str) -> Form:
+    page, rows, marks = content["page"], content["rows"], content["marks"]
+    inner = page["width"] - page["left"] - page["right"]
+    problems: list[FileProblem] = []
+
+    def check(where: str, widths: list[float]) -> None:
+        if abs(sum(widths) - inner) > 0.01:
+            problems.append(FileProblem(file, 0, where, f"widths add up to {sum(widths):g} mm, not {inner:g}"))
+
+    languages = {}
+    for language in ("zh", "en"):
+        stated = content[language]
+        fields = {}
+        for table in _FIELD_TABLES:
+            for number, row in enumerate(stated[table]):
+                check(f"{language}.{table}.{number}", [width for _name, *widths in row for width in widths])
+            fields[table] = tuple(_fields(row) for row in stated[table])
+        for table in _COLUMN_TABLES:
+            check(f"{language}.{table}", stated[table])
+        gap = inner - sum(stated["funds"]) - sum(stated["totals"])
+        if not 0 <= gap < 10:
+            problems.append(FileProblem(file, 0, f"{language}.funds", f"{gap:g} mm between funds and totals"))
+        columns = {table: _columns(stated[table]) for table in (*_COLUMN_TABLES, *_SIDE_BY_SIDE)}
+        sizes = {name: round(stated[name] * 100) for name in _SIZES}
+        languages[language] = Wording(sizes, fields, columns)
+    if problems:
+        raise FileProblems(tuple(problems))
+    width, left = units(page["width"]), units(page["left"])
+    return Form(
+        width=width,
+        height=units(page["height"]),
+        left=left,
+        # What rounding leaves over goes into the margin, so that every table ends on the same edge.
+        right=width - left - units(inner),
+        top=units(page["top"]),
+        bottom=units(page["bottom"]),
+        pads=tuple(units(pad) for pad in rows["pads"]),
+        side=units(rows["side"]),
+        gap=units(rows["gap"]),
+        line=units(rows["line"]),
+        grey=float(rows["grey"]),
+        qr=units(marks["qr"]),
+        copy_height=units(marks["copy_height"]),
+        footer=units(marks["footer"]),
+        languages=languages,
+    )
+
+
+def _columns(widths: list[float]) -> tuple[int, ...]:
+    """Widths in units; rounding errors are spread so that edges of different tables meet."""
+    edges = [units(sum(widths[:count])) for count in range(len(widths) + 1)]
+    return tuple(right - left for left, right in itertools.pairwise(edges))
+
+
+def _fields(row: list[list[Any]]) -> FieldRow:
+    """One row of labelled values."""
+    widths = iter(_columns([width for _name, label, value in row for width in (label, value)]))
+    return tuple(Field(name, next(widths), next(widths)) for name, _label, _value in row)
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How text is set. size in hundredths of a point; spacing: extra space between letters."""
+
+    size: int
+    bold: bool = False
+    spacing: int = 0
+
+    @property
+    def leading(self) -> int:
+        """Distance of base lines."""
+        return self.size * 133 // 100
+
+
+_UNITS_OF_TEXT = re.compile(r"\s+|[^\s\u2e80-\U0010ffff]+|.")
+_NOT_FIRST = frozenset("，。；：、！？）】》〉」』”’％·%,.;:!?)]}…")
+_NOT_LAST = frozenset("（【《〈「『“‘([{￥¥")
+
+
+def plain(text: str) -> str:
+    """One line of text: white space and control characters become single spaces, invisible format characters go."""
+    if not text.isprintable():
+        kept = []
+        for character in text:
+            category = unicodedata.category(character)
+            if category != "Cf":
+                kept.append(" " if category == "Cc" else character)
+        text = "".join(kept)
+    return " ".join(text.split()) if "  " in text or text != text.strip() else text
+
+
+def _unbreakable(text: str) -> list[str]:
+    """Pieces that stay on one line: Latin words, single Han characters, closing marks with what they close."""
+    pieces: list[str] = []
+    for piece in _UNITS_OF_TEXT.findall(text):
+        if pieces and (piece[0] in _NOT_FIRST or pieces[-1][-1] in _NOT_LAST) and not pieces[-1].isspace():
+            pieces[-1] += piece
+        else:
+            pieces.append(piece)
+    return pieces
+
+
+def wrap(text: str, width: int, style: Style, letters: Lettering) -> tuple[str, ...]:
+    """Break a text into lines that fit a width. Only a single word wider than the line is broken inside."""
+    size = style.size
+    if letters.width(text, size) + style.spacing * len(text) <= width:
+        return (text,)
+    lines: list[str] = []
+    line, used = "", 0
+    pieces = _unbreakable(text)
+    for piece in pieces:
+        wide = letters.width(piece, size)
+        if used + wide > width and not piece.isspace():
+            if line.strip():
+                lines.append(line.rstrip())
+            line, used = "", 0
+            while wide > width and len(piece) > 1:
+                count = 1
+                while letters.width(piece[: count + 1], size) <= width:
+                    count += 1
+                lines.append(piece[:count])
+                piece = piece[count:]
+                wide = letters.width(piece, size)
+        if line or not piece.isspace():
+            line += piece
+            used += wide
+    if line.strip():
+        lines.append(line.rstrip())
+    return tuple(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Text at a place of a row. left: from the page's left edge. marks: dark rectangles (left, top, width, height)
+    within the cell, which is then at least `least_height` high."""
+
+    left: int
+    width: int
+    lines: tuple[str, ...]
+    style: Style
+    align: str = LEFT
+    grey: bool = False
+    framed: bool = True
+    marks: tuple[tuple[int, int, int, int], ...] = ()
+    least_height: int = 0
+
+    @property
+    def height(self) -> int:
+        """Height without padding."""
+        return max(len(self.lines) * self.style.leading, self.least_height)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Cells side by side. padded: the form's row padding is added above and below."""
+
+    cells: tuple[Cell, ...]
+    padded: bool = True
+
+    def height(self, pad: int) -> int:
+        """Height with a padding."""
+        return max(cell.height for cell in self.cells) + (2 * pad if self.padded else 0)
+
+    def split(self, room: int) -> tuple[Row, Row]:
+        """What fits a height (without padding), and the rest."""
+        upper, lower = [], []
+        for cell in self.cells:
+            count = max(1, room // cell.style.leading)
+            upper.append(replace(cell, lines=cell.lines[:count]))
+            lower.append(replace(cell, lines=cell.lines[count:], marks=(), least_height=0))
+        return replace(self, cells=tuple(upper)), replace(self, cells=tuple(lower))
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Rows that belong together. heads: how many of them are repeated on the next page; together: never split unless
+    higher than a page; gap: space above, none at the top of a page."""
+
+    rows: tuple[Row, ...]
+    heads: int = 0
+    together: bool = False
+    gap: int = 0
+
+    def height(self, pad: int) -> int:
+        """Height without the gap."""
+        return sum(row.height(pad) for row in self.rows)
+
+
+@dataclass(slots=True)
+class Sheet:
+    """What one page shows."""
+
+    form: Form
+    _texts: list[tuple[int, int, Style, str]] = field(default_factory=list)
+    _greys: list[str] = field(default_factory=list)
+    _frames: list[str] = field(default_factory=list)
+    _darks: list[str] = field(default_factory=list)
+
+    def text(self, left: int, top: int, width: int, text: str, style: Style, letters: Lettering, align: str) -> None:
+        """One line of text whose line box begins at `top`."""
+        if align != LEFT:
+            space = width - letters.width(text, style.size) - style.spacing * (len(text) - 1)
+            left += space // 2 if align == CENTRE else space
+        base = self.form.height - top - (style.leading - style.size) // 2 - style.size * 87 // 100
+        self._texts.append((left, base, style, text))
+
+    def frame(self, left: int, top: int, width: int, height: int, *, grey: bool = False) -> None:
+        """The outline of a cell, with a ground when grey."""
+        box = f"{left} {self.form.height - top - height} {width} {height} re"
+        self._frames.append(box)
+        if grey:
+            self._greys.append(box)
+
+    def dark(self, left: int, top: int, width: int, height: int) -> None:
+        """A black rectangle."""
+        self._darks.append(f"{left} {self.form.height - top - height} {width} {height} re")
+
+    def row(self, row: Row, top: int, pad: int, letters: Lettering) -> None:
+        """Draw a row; shorter cells are centred in height."""
+        height, pad = row.height(pad), pad if row.padded else 0
+        side = self.form.side
+        for cell in row.cells:
+            if cell.framed:
+                self.frame(cell.left, top, cell.width, height, grey=cell.grey)
+            inset = side if cell.framed else 0
+            line_top = top + (height - len(cell.lines) * cell.style.leading) // 2 if cell.framed else top + pad
+            for line in cell.lines:
+                self.text(cell.left + inset, line_top, cell.width - 2 * inset, line, cell.style, letters, cell.align)
+                line_top += cell.style.leading
+            for left, down, width, tall in cell.marks:
+                self.dark(cell.left + left, top + pad + down, width, tall)
+
+    def operators(self, letters: Lettering) -> str:
+        """PDF operators of everything on the sheet."""
+        parts: list[str] = []
+        if self._greys:
+            parts += [f"{self.form.grey:g} g", *self._greys, "f 0 g"]
+        if self._frames:
+            parts += [f"{self.form.line} w", *self._frames, "S"]
+        if self._darks:
+            parts += [*self._darks, "f"]
+        if not self._texts:
+            return "\n".join(parts)
+        parts.append("BT")
+        x = y = 0
+        current: Style | None = None
+        for left, base, style, text in self._texts:
+            if style is not current:
+                parts.append(_style_operators(style, current))
+                current = style
+            parts.append(f"{left - x} {base - y} Td {letters.show(text, style.size)}")
+            x, y = left, base
+        parts.append("ET")
+        return "\n".join(parts)
+
+
+def _style_operators(style: Style, before: Style | None) -> str:
+    """What changes from one style to the next. Bold is the regular face with a thin outline: one font to embed."""
+    parts = []
+    if before is None or style.size != before.size:
+        parts.append(f"/F0 {style.size} Tf")
+    if before is None or style.bold != before.bold or (style.bold and style.size != before.size):
+        parts.append(f"2 Tr {style.size * 3 // 100} w" if style.bold else "0 Tr")
+    if style.spacing != (before.spacing if before else 0):
+        parts.append(f"{style.spacing} Tc")
+    return " ".join(parts)
+
+
+class Flow:
+    """Fills sheets with blocks from the top, and begins another sheet when one is full.
+
+    Args:
+        form: margins and paddings.
+        letters: the document's characters.
+        first, later: height of the heading on the first sheet and on the following ones.
+    """
+
+    def __init__(self, form: Form, letters: Lettering, first: int, later: int) -> None:
+        self._form = form
+        self._letters = letters
+        self._first, self._later = first, later
+        self._blocks: list[Block] = []
+        self.sheets: list[Sheet] = []
+        self._top = self._floor = self._ceiling = self._pad = 0
+
+    def add(self, block: Block) -> None:
+        """Append a block; blocks without rows are left out."""
+        if block.rows:
+            self._blocks.append(block)
+
+    def finish(self) -> list[Sheet]:
+        """Place everything."""
+        self._pad = self._padding()
+        self._floor = self._form.height - self._form.bottom
+        self._new_sheet(self._first)
+        for block in self._blocks:
+            self._place(block)
+        return self.sheets
+
+    def _padding(self) -> int:
+        """The widest padding with which all stands on one sheet; the second widest when it needs more anyway."""
+        room = self._form.height - self._form.bottom - self._form.top - self._first
+        gaps = sum(block.gap for block in self._blocks)
+        for pad in self._form.pads:
+            if gaps + sum(block.height(pad) for block in self._blocks) <= room:
+                return pad
+        return self._form.pads[min(1, len(self._form.pads) - 1)]
+
+    def _new_sheet(self, heading: int) -> None:
+        self.sheets.append(Sheet(self._form))
+        self._top = self._ceiling = self._form.top + heading
+
+    def _place(self, block: Block) -> None:
+        pad = self._pad
+        if self._top > self._ceiling:
+            self._top += block.gap
+        # A heading never stands alone at the foot: its first row comes with it.
+        least = block.rows if block.together else block.rows[: block.heads + 1]
+        needed = sum(row.height(pad) for row in least)
+        if self._top + needed > self._floor and self._top > self._ceiling:
+            self._new_sheet(self._later)
+        waiting = list(reversed(block.rows))
+        heads = block.rows[: block.heads]
+        while waiting:
+            row = waiting.pop()
+            if self._top + row.height(pad) > self._floor:
+                if self._top > self._ceiling + sum(head.height(pad) for head in heads):
+                    self._new_sheet(self._later)
+                    for head in heads:
+                        self._draw(head)
+                if self._top + row.height(pad) > self._floor:
+                    row, rest = row.split(self._floor - self._top - 2 * pad)
+                    waiting.append(rest)
+            self._draw(row)
+
+    def _draw(self, row: Row) -> None:
+        self.sheets[-1].row(row, self._top, self._pad, self._letters)
+        self._top += row.height(self._pad)
