@@ -6,7 +6,6 @@ Hides every decision about how an amount is read, rounded and written. No float 
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -15,7 +14,18 @@ from counter.domain.errors import InvalidAmount
 LARGEST_AMOUNT = 99_999_999_999
 """Largest amount that may be typed or stored, in fen (999,999,999.99 yuan)."""
 
-_AMOUNT = re.compile(r"-?(?:\d{1,9}|\d{1,3}(?:,\d{3}){1,2})(?:\.(\d+))?")
+_AMOUNT = re.compile(r"-?(?:[0-9]{1,9}|[0-9]{1,3}(?:,[0-9]{3}){1,2})(?:\.([0-9]+))?")
+
+# Full-width forms as an input method types them, the minus sign that `format_amount` writes, no spaces. Not NFKC: it
+# would read 5² as 52.
+_AS_TYPED = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)} | {
+    ord("\N{MINUS SIGN}"): "-",
+    ord("￥"): "¥",
+    ord("。"): ".",
+    ord(" "): None,
+    ord("\N{IDEOGRAPHIC SPACE}"): None,
+    ord("\N{NO-BREAK SPACE}"): None,
+}
 
 
 def half_up(numerator: int, denominator: int) -> int:
@@ -76,7 +86,7 @@ def parse_amount(text: str) -> int:
     Raises:
         InvalidAmount: `not_a_number`, `too_many_decimals` or `too_large`.
     """
-    plain = unicodedata.normalize("NFKC", text).replace("。", ".").strip().removeprefix("¥").replace(" ", "")
+    plain = text.translate(_AS_TYPED).strip().removeprefix("¥")
     match = _AMOUNT.fullmatch(plain)
     if match is None:
         digits = plain.lstrip("-").replace(",", "").split(".")[0]
