@@ -2,19 +2,255 @@
 
 A `Policy` is one package version for one region, scheme and pool of care; `counter.domain.engine` prices claims with
 it. Every difference between regions is a stated field here; nothing has a silent default (policy.md section 0.5).
+
+Money moves through named **parts** of the bill. It starts in `in_scope` (after the deductible), `direct`,
+`deductible`, `prior_self_pay`, `over_limit` and `excluded`; a layer takes the parts that it names as its base, pays,
+and leaves `copayment:<layer>` (its coinsurance), `above:<layer>` (beyond its cap or last band) and
+`deductible:<layer>` (its own deductible). So each layer works on the residue of those before it (policy.md 0.8), in
+any order and on any base.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from enum import StrEnum
 
-from counter.domain.adjudication import PolicyRef
+from counter.domain.adjudication import PolicyRef, Source
+from counter.domain.claim import Claim, PersonFacts
+from counter.domain.errors import NotCovered
+from counter.domain.identity import age_on
+from counter.domain.money import Rate
+
+BILL_PARTS = ("in_scope", "direct", "deductible", "prior_self_pay", "over_limit", "excluded")
+"""The parts that a bill is split into before any layer has paid."""
+
+LEVELS = ("community", "1", "2", "3")
+"""Levels of institutions, the lowest first; every rate is stated for each of them."""
+
+
+class Rounding(StrEnum):
+    """How an amount becomes whole fen."""
+
+    HALF_UP = "half_up"
+    DOWN = "down"
+    UP = "up"
+
+
+class Period(StrEnum):
+    """Over what a deductible is due or bands run: each admission or visit anew, or the settlement year."""
+
+    ADMISSION = "admission"
+    YEAR = "year"
+
+
+class Measure(StrEnum):
+    """What the bounds of bands are held against (policy.md 0.5a).
+
+    WITH_DEDUCTIBLE: expense in scope, the deductible included; BASE: the layer's own base, without the deductible;
+    PAYMENT: what the layer's fund has paid.
+    """
+
+    WITH_DEDUCTIBLE = "in_scope_with_deductible"
+    BASE = "base"
+    PAYMENT = "payment"
+
+
+class CapCounts(StrEnum):
+    """What a cap limits (policy.md 0.5c)."""
+
+    PAYMENT = "payment"
+    EXPENSE = "expense"
+
+
+class AgeDay(StrEnum):
+    """On which day a person's age is counted."""
+
+    SERVICE_DAY = "service_day"
+    YEAR_START = "year_start"
+    YEAR_END = "year_end"
+
+
+@dataclass(frozen=True, slots=True)
+class YearRule:
+    """The settlement year: first month and day, and whether its label is the calendar year of its end."""
+
+    month: int
+    day: int
+    labelled_by_end: bool
+
+    def first_day(self, day: date) -> date:
+        """First day of the settlement year that a day belongs to."""
+        start = date(day.year, self.month, self.day)
+        return start if start <= day else date(day.year - 1, self.month, self.day)
+
+    def label(self, day: date) -> str:
+        """The year's label, "2026"."""
+        first = self.first_day(day)
+        return str(first.year + 1 if self._ends_next_year else first.year)
+
+    def last_day(self, label: str) -> date:
+        """Last day of the settlement year with a label."""
+        start = int(label) - (1 if self._ends_next_year else 0)
+        return date(start + 1, self.month, self.day) - timedelta(days=1)
+
+    @property
+    def _ends_next_year(self) -> bool:
+        return self.labelled_by_end and (self.month, self.day) != (1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonClass:
+    """A class of persons that rates and deductibles refer to; None means that no such bound is stated.
+
+    types: prefixes of the national `psn_type`. Ages in full years: age_from inclusive, age_below exclusive; likewise
+    the days of retirement.
+    """
+
+    id: str
+    name_zh: str
+    name_en: str
+    types: tuple[str, ...]
+    age_from: int | None
+    age_below: int | None
+    retired_from: date | None
+    retired_before: date | None
+
+    def covers(self, person: PersonFacts, age: int) -> bool:
+        """True when a person of this age belongs to the class."""
+        if not person.person_type.startswith(self.types):
+            return False
+        if (self.age_from is not None and age < self.age_from) or (
+            self.age_below is not None and age >= self.age_below
+        ):
+            return False
+        retired_on = person.retired_on
+        if self.retired_from is not None and (retired_on is None or retired_on < self.retired_from):
+            return False
+        return self.retired_before is None or (retired_on is not None and retired_on < self.retired_before)
+
+
+@dataclass(frozen=True, slots=True)
+class LineRules:
+    """What becomes of one line.
+
+    price_limits: whether the catalogue's limit per unit holds (what is above is the member's); direct_apart: lines
+    that are marked for direct payment form their own part `direct` instead of running through deductible and bands.
+    """
+
+    source: Source
+    price_limits: bool
+    direct_apart: bool
+    rounding: Rounding
+
+
+@dataclass(frozen=True, slots=True)
+class Deductible:
+    """What the member pays first.
+
+    due: fen by `class/level` for the first, second, ... admission of the year (the last entry goes on); with
+    Period.YEAR the single entry is due once a year. year_ceiling: a year's deductibles together never exceed it, None
+    when it is stated that there is none. count_key, paid_key: year totals that it reads.
+    """
+
+    source: Source
+    period: Period
+    due: Mapping[str, tuple[int, ...]]
+    year_ceiling: int | None
+    count_key: str
+    paid_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """One band of a layer; upper None: no upper bound. Bounds in fen, on what the layer's `Measure` says.
+
+    benefit: code under which the enquiry shows the upper bound as a threshold of the year, "" when it does not.
+    """
+
+    lower: int
+    upper: int | None
+    rates: Mapping[str, Rate]
+    """Stated share of the fund by `class/level`."""
+    effective: Mapping[str, Rate]
+    """The share after the class's factor on the person's part: 1 - (1 - stated) x factor."""
+    source: Source
+    path: str
+    benefit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cap:
+    """A yearly limit of a layer. keys: year totals that count towards it; benefit: its code in the enquiry."""
+
+    source: Source
+    counts: CapCounts
+    amount: int
+    keys: tuple[str, ...]
+    benefit: str
+
+
+@dataclass(frozen=True, slots=True)
+class LayerDeductible:
+    """A layer's own deductible by year on its own base, in fen by person class."""
+
+    source: Source
+    amounts: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One payer in the chain.
+
+    fund: national `fund_pay_type`; field: national settlement field; base: parts that it takes, see the module;
+    classes: ids of the person classes it pays for; factors: by class, what part of the person's stated share remains
+    with the person (1 means all of it); paid_key, base_key: year totals of its payment and of its base.
+    """
+
+    id: str
+    fund: str
+    field: str
+    name_zh: str
+    name_en: str
+    classes: frozenset[str]
+    base: tuple[str, ...]
+    measure: Measure
+    period: Period
+    factors: Mapping[str, Rate]
+    factor_source: Source | None
+    deductible: LayerDeductible | None
+    bands: tuple[Band, ...]
+    cap: Cap | None
+    rounding: Rounding
+    paid_key: str
+    base_key: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRule:
+    """What the personal account pays.
+
+    usable_from: before this day nothing; touches_paid_claims: whether a claim that the member paid in cash before may
+    take from it; pays: parts that it may pay; order: kinds of money (`current`, `prior`), first used first.
+    """
+
+    source: Source
+    usable_from: date
+    touches_paid_claims: bool
+    pays: tuple[str, ...]
+    order: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """One package version. pool: key part of the year totals it shares (`inpatient`, `outpatient`)."""
+    """One package version. pool: key part of the year totals it shares (`inpatient`, `outpatient`).
+
+    districts_included: the package covers the districts inside its region code; level_of_care: kinds of care that are
+    paid as at another level (Beijing pays family sickbeds as level 1); review_by: claims of later days carry the
+    warning `past_review`.
+    """
 
     ref: PolicyRef
     region: str
@@ -25,3 +261,33 @@ class Policy:
     effective_to: date | None
     known_from: date
     review_by: date
+    publication: str
+    districts_included: bool
+    year: YearRule
+    age_day: AgeDay
+    classes: tuple[PersonClass, ...]
+    level_of_care: Mapping[str, str]
+    lines: LineRules
+    deductible: Deductible | None
+    layers: tuple[Layer, ...]
+    account: AccountRule
+
+    def class_of(self, person: PersonFacts, day: date) -> PersonClass:
+        """The class of a person on a service day.
+
+        Raises:
+            NotCovered: no class of this package fits; reason `person_class`.
+        """
+        counted = day
+        if self.age_day is not AgeDay.SERVICE_DAY:
+            last = self.age_day is AgeDay.YEAR_END
+            counted = self.year.last_day(self.year.label(day)) if last else self.year.first_day(day)
+        age = age_on(person.birth_day, counted)
+        for person_class in self.classes:
+            if person_class.covers(person, age):
+                return person_class
+        raise NotCovered(day, "person_class")
+
+    def level_for(self, claim: Claim) -> str:
+        """The level at which a claim is paid."""
+        return self.level_of_care.get(claim.care, claim.institution.level)

@@ -1,0 +1,137 @@
+"""The policy book: all packages of a folder, found by region, scheme, care and day, as known on a day."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date, timedelta
+from itertools import pairwise
+from pathlib import Path
+
+from counter.domain.errors import FileProblem, FileProblems, PolicyMissing
+from counter.domain.policy import Policy
+from counter.policies.package import read_package
+
+NOT_PACKAGES = frozenset({"cases", "examples"})
+"""Folders below a region that hold claims, not rules."""
+
+
+class FolderBook:
+    """A `PolicyBook` (visit.ports) of packages that were read from files. Never changes once it is made.
+
+    notes: what was odd in the files but understood.
+    """
+
+    def __init__(self, policies: tuple[Policy, ...], notes: tuple[FileProblem, ...] = ()) -> None:
+        self.policies = policies
+        self.notes = notes
+        self._by_care: dict[tuple[str, str], list[Policy]] = defaultdict(list)
+        self._by_scheme: dict[str, list[Policy]] = defaultdict(list)
+        # The newest knowledge first: the first package that fits is the one that governs.
+        for policy in sorted(policies, key=lambda policy: policy.known_from, reverse=True):
+            self._by_scheme[policy.scheme].append(policy)
+            for care in policy.care:
+                self._by_care[policy.scheme, care].append(policy)
+
+    def find(self, region: str, scheme: str, care: str, day: date, known_on: date | None = None) -> Policy:
+        """The package in force on a day, as known on another (all that is known when None).
+
+        Raises:
+            PolicyMissing: none covers it.
+        """
+        for policy in self._by_care.get((scheme, str(care)), ()):
+            if in_force(policy, region, day) and (known_on is None or policy.known_from <= known_on):
+                return policy
+        raise PolicyMissing(region, scheme, str(care), day)
+
+    def year_of(self, region: str, scheme: str, day: date) -> str:
+        """Label of the settlement year that a day belongs to, "2026". Raises PolicyMissing."""
+        for policy in self._by_scheme.get(scheme, ()):
+            if in_force(policy, region, day):
+                return policy.year.label(day)
+        raise PolicyMissing(region, scheme, "", day)
+
+
+def in_force(policy: Policy, region: str, day: date) -> bool:
+    """True when a package covers a region on a day."""
+    if day < policy.effective_from or (policy.effective_to is not None and day > policy.effective_to):
+        return False
+    return policy.region == region or (policy.districts_included and region.startswith(_stem(policy.region)))
+
+
+def _stem(region: str) -> str:
+    """The digits of a region code that its districts share: 110000 -> 11, 320100 -> 3201."""
+    while len(region) > 2 and region.endswith("00"):
+        region = region[:-2]
+    return region
+
+
+def package_files(folder: Path) -> tuple[Path, ...]:
+    """The package files below a folder, in a stable order."""
+    return tuple(
+        sorted(
+            file
+            for file in folder.rglob("*.toml")
+            if not NOT_PACKAGES & set(file.relative_to(folder).parts[:-1]) and not file.name.startswith(".")
+        )
+    )
+
+
+def load_book(folder: Path, *, unverified: bool = False) -> FolderBook:
+    """Read all packages below a folder (`<region>/<scheme>/*.toml`).
+
+    Args:
+        folder: for example `resources/policies`.
+        unverified: also take values of grade D.
+
+    Raises:
+        FileProblems: all problems of all files at once; also when the folder holds no package.
+    """
+    problems: list[FileProblem] = []
+    notes: list[FileProblem] = []
+    found: list[tuple[str, Policy]] = []
+    for file in package_files(folder):
+        name = file.relative_to(folder).as_posix()
+        try:
+            policy, remarks = read_package(file, name, unverified=unverified)
+        except FileProblems as error:
+            problems.extend(error.problems)
+            continue
+        found.append((name, policy))
+        notes.extend(remarks)
+    if not found and not problems:
+        problems.append(FileProblem(str(folder), 0, "", "holds no policy package"))
+    problems.extend(_conflicts(found))
+    if problems:
+        raise FileProblems(tuple(problems))
+    return FolderBook(tuple(policy for _, policy in found), tuple(notes))
+
+
+def _conflicts(found: list[tuple[str, Policy]]) -> list[FileProblem]:
+    """Packages that contradict each other: same version twice, overlapping or missing days, unlike years."""
+    problems = []
+    versions: dict[tuple[str, str], str] = {}
+    groups: dict[tuple[str, str, str], list[tuple[str, Policy]]] = defaultdict(list)
+    for name, policy in found:
+        key = (policy.ref.name, policy.ref.version)
+        if key in versions:
+            problems.append(FileProblem(name, 0, "version", f"{key[0]} {key[1]} stands in {versions[key]}, too"))
+        versions.setdefault(key, name)
+        for care in sorted(policy.care):
+            groups[policy.region, policy.scheme, care].append((name, policy))
+    for (_, _, care), members in sorted(groups.items()):
+        members.sort(key=lambda member: (member[1].effective_from, member[1].known_from))
+        for (first_name, first), (name, policy) in pairwise(members):
+            ends = first.effective_to
+            if ends is None or policy.effective_from <= ends:
+                if policy.known_from == first.known_from:
+                    problems.append(
+                        FileProblem(
+                            name, 0, "effective_from", f"care {care}: overlaps {first_name}, known from the same day"
+                        )
+                    )
+            elif policy.effective_from > ends + timedelta(days=1):
+                gap = f"{ends + timedelta(days=1)} to {policy.effective_from - timedelta(days=1)}"
+                problems.append(FileProblem(name, 0, "effective_from", f"care {care}: nothing governs {gap}"))
+            if policy.year != first.year:
+                problems.append(FileProblem(name, 0, "year", f"another settlement year than {first_name}"))
+    return problems

@@ -1,0 +1,267 @@
+"""What a policy package must state, as strict tables (docs/policies.md lists them for authors).
+
+Every field is required: where the law says "none", the file says "none". Amounts are yuan with at most two decimals and
+become fen, ratios become exact `Rate`s, both without passing a float.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+from counter.domain.claim import CareKind
+from counter.domain.money import LARGEST_AMOUNT, Rate
+from counter.domain.policy import AgeDay, CapCounts, Measure, Period, Rounding
+
+T = TypeVar("T")
+
+NATIONAL_FUND_FIELDS = (
+    "hifp_pay",
+    "cvlserv_pay",
+    "hifes_pay",
+    "hifmi_pay",
+    "hifob_pay",
+    "maf_pay",
+    "oth_pay",
+)
+"""Settlement fields that a fund's payment may be summed into (policy.md D1)."""
+
+
+def _number(value: object, what: str) -> Decimal:
+    if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
+        raise ValueError(f"must be {what}, written as a number")
+    number = Decimal(value)
+    if not number.is_finite():
+        raise ValueError(f"must be {what}, not {value}")
+    if number and not -6 <= number.adjusted() <= 12:
+        raise ValueError(f"must be {what} of a reasonable size")
+    return number
+
+
+def _fen(value: object) -> int:
+    number = _number(value, "an amount in yuan") * 100
+    if number != number.to_integral_value():
+        raise ValueError("must be an amount in yuan with at most two decimals")
+    if not 0 <= number <= LARGEST_AMOUNT:
+        raise ValueError("must be an amount between 0 and 999999999.99 yuan")
+    return int(number)
+
+
+def _ratio(value: object) -> Rate:
+    if isinstance(value, Rate):
+        return value
+    number = _number(value, "a ratio between 0 and 1")
+    if not 0 <= number <= 1:
+        raise ValueError(f"must be a ratio between 0 and 1 (85 % is written 0.85), not {value}")
+    return Rate.parse(number)
+
+
+def _none(value: object) -> object:
+    return None if value == "none" else value
+
+
+def _open(value: object) -> object:
+    return None if value == "open" else value
+
+
+def _month_day(value: object) -> tuple[int, int]:
+    if isinstance(value, str) and len(value) == 5 and value[2] == "-":
+        try:
+            # A year without 29 February: a settlement year cannot begin on it.
+            day = date(2001, int(value[:2]), int(value[3:]))
+        except ValueError:
+            pass
+        else:
+            return day.month, day.day
+    raise ValueError('must be a month and day such as "01-01"')
+
+
+Fen = Annotated[int, BeforeValidator(_fen)]
+Ratio = Annotated[Rate, BeforeValidator(_ratio)]
+Word = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f]+$")]
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+Accumulator = Annotated[str, StringConstraints(pattern=r"^[CSFQD][0-9]{4,6}/[a-z_]{1,30}$")]
+FenTable = dict[str, dict[str, Fen]]
+RatioTable = dict[str, dict[str, Ratio]]
+
+
+def _enum(kind: type[Any]) -> BeforeValidator:
+    def member(value: object) -> object:
+        try:
+            return kind(value)
+        except ValueError:
+            raise ValueError("must be one of " + ", ".join(f'"{word}"' for word in kind)) from None
+
+    return BeforeValidator(member)
+
+
+class Table(BaseModel):
+    """Base of all tables: exact types, no unknown keys."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+class SourceTitle(Table):
+    """A law, notice or table that values are taken from."""
+
+    title: Word
+    grade: Literal["A", "B", "C", "D"]
+
+
+class Citation(Table):
+    """Where a value stands: key of a source and the article in it."""
+
+    source: Id = Field(alias="from")
+    article: Word
+
+
+class Cited(Table):
+    """A table whose values share one citation."""
+
+    source: Citation
+
+
+class YearTable(Cited):
+    """The settlement year."""
+
+    starts: Annotated[tuple[int, int], BeforeValidator(_month_day)]
+    labelled_by: Literal["start", "end"]
+
+
+class ClassTable(Table):
+    """A class of persons. A bound that is not written does not exist."""
+
+    id: Id
+    name_zh: Word
+    name_en: Word
+    types: Annotated[list[Annotated[str, StringConstraints(pattern=r"^\d{2,6}$")]], Field(min_length=1)]
+    age_from: Annotated[int, Field(ge=0, le=150)] | None = None
+    age_below: Annotated[int, Field(ge=0, le=150)] | None = None
+    retired_from: date | None = None
+    retired_before: date | None = None
+
+
+class LevelTable(Cited):
+    """Kinds of care that are paid as at another level."""
+
+    as_: dict[str, Literal["community", "1", "2", "3"]] = Field(alias="as")
+
+
+class LinesTable(Cited):
+    """Rules for single lines."""
+
+    price_limit: Literal["unit_price", "none"]
+    prior_self_pay: Literal["rate_of_item"]
+    direct_lines: Literal["ordinary", "apart"]
+    rounding: Annotated[Rounding, _enum(Rounding)]
+
+
+class LaterTable(Table):
+    """Deductibles of later admissions; which of the values are needed depends on the rule."""
+
+    rule: Literal["same", "ratios", "minus_amount", "minus_ratio"]
+    ratios: list[Ratio] | None = None
+    amount: Fen | None = None
+    ratio: Ratio | None = None
+    floor: Fen | None = None
+
+
+class DeductibleTable(Cited):
+    """What the member pays first."""
+
+    period: Annotated[Period, _enum(Period)]
+    amounts: FenTable
+    later: Annotated[LaterTable | None, BeforeValidator(_none)]
+    yearly_ceiling: Annotated[Fen | None, BeforeValidator(_none)]
+
+
+class ShareTable(Cited):
+    """What part of the person's stated share stays with the person, by class."""
+
+    factor: dict[str, Ratio]
+
+
+class CapTable(Cited):
+    """A yearly limit of a layer."""
+
+    counts: Annotated[CapCounts, _enum(CapCounts)]
+    amount: Fen
+    accumulators: Annotated[list[Accumulator], Field(min_length=1)]
+    shown_as: Id | Literal[""]
+
+
+class LayerDeductibleTable(Cited):
+    """A layer's own deductible by year, by class."""
+
+    amounts: dict[str, Fen]
+
+
+class BandTable(Cited):
+    """One band of a layer."""
+
+    lower: Fen = Field(alias="from")
+    upper: Annotated[Fen | None, BeforeValidator(_open)] = Field(alias="to")
+    rates: RatioTable
+    shown_as: Id | Literal[""] = ""
+
+
+class LayerTable(Cited):
+    """One payer in the chain."""
+
+    name_zh: Word
+    name_en: Word
+    fund: Annotated[str, StringConstraints(pattern=r"^\d{6}$")]
+    field: Literal["hifp_pay", "cvlserv_pay", "hifes_pay", "hifmi_pay", "hifob_pay", "maf_pay", "oth_pay"]
+    classes: Annotated[list[Id], Field(min_length=1)]
+    base: Annotated[list[str], Field(min_length=1)]
+    measure: Annotated[Measure, _enum(Measure)]
+    period: Annotated[Period, _enum(Period)]
+    deductible: Annotated[LayerDeductibleTable | None, BeforeValidator(_none)]
+    person_share: Annotated[ShareTable | None, BeforeValidator(_none)]
+    cap: Annotated[CapTable | None, BeforeValidator(_none)]
+    bands: Annotated[list[BandTable], Field(min_length=1)]
+    rounding: Annotated[Rounding, _enum(Rounding)]
+
+
+class AccountTable(Cited):
+    """What the personal account pays."""
+
+    usable_from: date
+    paid_in_cash_claim: Literal["untouched", "repaid"]
+    pays: list[str]
+    order: Annotated[list[Literal["current", "prior"]], Field(min_length=1)]
+
+
+class PackageTable(Table):
+    """A whole package."""
+
+    format: Literal[1]
+    name: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,79}$")]
+    version: Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z][0-9A-Za-z.-]{0,29}$")]
+    title_zh: Word
+    title_en: Word
+    region: Annotated[str, StringConstraints(pattern=r"^\d{6}$")]
+    districts: Literal["included", "excluded"]
+    scheme: Annotated[str, StringConstraints(pattern=r"^\d{3}$")]
+    care: Annotated[list[Annotated[CareKind, _enum(CareKind)]], Field(min_length=1)]
+    pool: Id
+    effective_from: date
+    effective_to: Annotated[date | None, BeforeValidator(_open)]
+    known_from: date
+    review_by: date
+    publication: Word
+    stay_across_years: Literal["one_bill"]
+    governing_day: Literal["discharge"]
+    age_counted_on: Annotated[AgeDay, _enum(AgeDay)]
+    layer_order: Annotated[list[Id], Field(min_length=1)]
+    level_of_care: Annotated[LevelTable | None, BeforeValidator(_none)]
+    sources: dict[str, SourceTitle]
+    year: YearTable
+    classes: Annotated[list[ClassTable], Field(min_length=1)]
+    lines: LinesTable
+    deductible: Annotated[DeductibleTable | None, BeforeValidator(_none)]
+    layers: dict[str, LayerTable]
+    account: AccountTable

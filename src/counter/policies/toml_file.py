@@ -1,0 +1,167 @@
+"""Reading one TOML file so that every later problem can name its line.
+
+Hides encodings (UTF-8 with or without a byte order mark, GB18030 by mistake), size and nesting limits, and where in the
+text a path such as `layers.pool.bands.1.to` stands, which `tomllib` does not tell.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from counter.domain.errors import FileProblem, FileProblems
+
+LARGEST_FILE = 256 * 1024
+"""Bytes; a policy package has about ten thousand."""
+
+Path_ = tuple[str | int, ...]
+
+_BOM = b"\xef\xbb\xbf"
+_AT = re.compile(r"\s*\(at line (\d+), column \d+\)|\s*\(at end of document\)")
+_PART = r"""(?:"(?:[^"\\]|\\.)*"|'[^']*'|[A-Za-z0-9_-]+)"""
+_KEY = re.compile(rf"\s*({_PART}(?:\s*\.\s*{_PART})*)\s*=")
+_HEADER = re.compile(rf"\s*(\[\[?)\s*({_PART}(?:\s*\.\s*{_PART})*)\s*\]\]?\s*(?:#.*)?$")
+_PARTS = re.compile(_PART)
+
+
+@dataclass(frozen=True, slots=True)
+class TomlFile:
+    """A parsed file. name: as problems show it; notes: what was odd but understood."""
+
+    name: str
+    content: dict[str, Any]
+    lines: dict[Path_, int]
+    content_hash: str
+    notes: tuple[FileProblem, ...]
+
+    def line_of(self, path: Path_) -> int:
+        """Line of a path, or of the nearest table or key around it; 1 when nothing of it stands in the file."""
+        for length in range(len(path), 0, -1):
+            line = self.lines.get(path[:length])
+            if line is not None:
+                return line
+        return 1
+
+    def problem(self, path: Path_, message: str) -> FileProblem:
+        """A problem at a path."""
+        return FileProblem(self.name, self.line_of(path), ".".join(str(part) for part in path), message)
+
+
+def read_toml(file: Path, name: str) -> TomlFile:
+    """Read and parse a file.
+
+    Raises:
+        FileProblems: it cannot be read, is too large, is no text or no TOML; with the line where there is one.
+    """
+    try:
+        with file.open("rb") as stream:
+            raw = stream.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise _refused(name, 0, f"cannot be read: {error.strerror or error}") from error
+    if len(raw) > LARGEST_FILE:
+        raise _refused(name, 0, f"is larger than {LARGEST_FILE // 1024} KiB")
+    content_hash = hashlib.sha256(raw).hexdigest()
+    text, notes = _decode(raw.removeprefix(_BOM), name)
+    try:
+        content = tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        line = _AT.search(str(error))
+        number = int(line.group(1)) if line and line.group(1) else text.count("\n") + 1
+        raise _refused(name, number, _AT.sub("", str(error))) from error
+    except (RecursionError, ValueError, ArithmeticError) as error:
+        # Deep nesting, numbers of thousands of digits and exponents without bounds are no rules.
+        raise _refused(name, 0, f"is not a reasonable TOML file ({type(error).__name__})") from error
+    return TomlFile(name, content, line_map(text), content_hash, notes)
+
+
+def _decode(raw: bytes, name: str) -> tuple[str, tuple[FileProblem, ...]]:
+    try:
+        return raw.decode("utf-8"), ()
+    except UnicodeDecodeError as error:
+        first_bad = raw.count(b"\n", 0, error.start) + 1
+    try:
+        text = raw.decode("gb18030")
+    except UnicodeDecodeError as error:
+        raise _refused(name, first_bad, "is neither UTF-8 nor GB18030 text; save it as UTF-8") from error
+    note = FileProblem(name, first_bad, "", "is GB18030 text; it was understood, but save it as UTF-8")
+    return text, (note,)
+
+
+def _refused(name: str, line: int, message: str) -> FileProblems:
+    return FileProblems((FileProblem(name, line, "", message),))
+
+
+def _names(dotted: str) -> tuple[str, ...]:
+    names = []
+    for part in _PARTS.findall(dotted):
+        names.append(part[1:-1] if part[0] in "\"'" else part)
+    return tuple(names)
+
+
+def line_map(text: str) -> dict[Path_, int]:
+    """Line (1-based) of every table header and of every key that begins a line, by path.
+
+    Keys inside inline tables and arrays have no entry of their own; their line is that of the key around them.
+    """
+    lines: dict[Path_, int] = {}
+    counts: dict[Path_, int] = {}
+    table: Path_ = ()
+    depth = 0
+    closing = ""
+    for number, line in enumerate(text.splitlines(), 1):
+        if depth == 0 and not closing:
+            header = _HEADER.match(line)
+            if header:
+                table = _resolve(_names(header.group(2)), counts, new_element=header.group(1) == "[[")
+                lines.setdefault(table, number)
+                continue
+            key = _KEY.match(line)
+            if key:
+                lines.setdefault(table + _names(key.group(1)), number)
+                line = line[key.end() :]
+        depth, closing = _nesting(line, depth, closing)
+    return lines
+
+
+def _resolve(names: tuple[str, ...], counts: dict[Path_, int], *, new_element: bool) -> Path_:
+    """The path of a header: array tables carry the index of their newest element."""
+    path: Path_ = ()
+    for position, name in enumerate(names):
+        path = (*path, name)
+        if new_element and position == len(names) - 1:
+            counts[path] = counts.get(path, -1) + 1
+        if path in counts:
+            path = (*path, counts[path])
+    return path
+
+
+def _nesting(line: str, depth: int, closing: str) -> tuple[int, str]:
+    """Depth of brackets and the open multi-line quote after a line."""
+    position = 0
+    while position < len(line):
+        if closing:
+            end = line.find(closing, position)
+            if end < 0:
+                return depth, closing
+            position = end + len(closing)
+            closing = ""
+            continue
+        character = line[position]
+        if character == "#":
+            break
+        if line.startswith(('"""', "'''"), position):
+            closing = line[position : position + 3]
+            position += 3
+            continue
+        if character in "\"'":
+            quoted = re.compile(_PART).match(line, position)
+            position = quoted.end() if quoted else len(line)
+            continue
+        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(character, 0)
+        position += 1
+    return max(0, depth), closing
