@@ -1,1 +1,1 @@
-"""training adapter."""
+"""The training centre: synthetic people, invented places, real generic names; deterministic and quick to make."""
