@@ -12,11 +12,11 @@ import re
 import unicodedata
 from dataclasses import asdict, dataclass, field
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 
 from counter.domain.errors import InputProblems, InvalidAmount, Problem
-from counter.domain.money import LARGEST_AMOUNT, Rate, half_up, parse_amount
+from counter.domain.money import Rate, half_up, parse_amount
 
 
 class CareKind(StrEnum):
@@ -269,13 +269,21 @@ def plain_text(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split()).upper()
 
 
+_DAY = re.compile(
+    r"([0-9]{4})([0-9]{2})([0-9]{2})|([0-9]{4})[-/.。年]([0-9]{1,2})[-/.。月]([0-9]{1,2})日?",
+)
+
+
 def parse_day(text: str) -> date | None:
-    """A day as typed: 2026-11-12, 20261112, 2026/11/12, 2026.11.12 or 2026年11月12日; None when it is none."""
-    digits = re.fullmatch(r"(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?", plain_text(text))
+    """A day as typed: 2026-11-12, 20261112, 2026/11/12, 2026.11.12 or 2026年11月12日; None when it is none.
+
+    Without separators all eight digits are needed: 2026-11 is a day half typed, not the first of January.
+    """
+    digits = _DAY.fullmatch(plain_text(text))
     if digits is None:
         return None
     try:
-        return date(int(digits.group(1)), int(digits.group(2)), int(digits.group(3)))
+        return date(*(int(part) for part in digits.groups() if part is not None))
     except ValueError:
         return None
 
@@ -283,12 +291,9 @@ def parse_day(text: str) -> date | None:
 def parse_quantity(text: str) -> Decimal | None:
     """A quantity as typed: positive, at most 4 decimals; None when it is none."""
     plain = plain_text(text).replace("。", ".")
-    if not re.fullmatch(r"\d{1,6}(\.\d{1,4})?", plain):
+    if not re.fullmatch(r"[0-9]{1,6}(\.[0-9]{1,4})?", plain):
         return None
-    try:
-        quantity = Decimal(plain)
-    except InvalidOperation:
-        return None
+    quantity = Decimal(plain)
     return quantity if quantity > 0 else None
 
 
@@ -326,9 +331,6 @@ class _Checker:
             return None
         if fen < 0:
             self.wrong(path, "amount_negative", text=text)
-            return None
-        if fen > LARGEST_AMOUNT:
-            self.wrong(path, "amount_too_large", text=text)
             return None
         return fen
 

@@ -1,0 +1,202 @@
+"""ID numbers, masks, and whether card and record name the same person. Synthetic people only (region 990101)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from stdnum.cn import ric
+
+from counter.domain.errors import InvalidIdNumber
+from counter.domain.identity import (
+    CardRead,
+    Identity,
+    IdentityRoute,
+    Sex,
+    age_on,
+    birth_day_of,
+    differences,
+    id_check_digit,
+    mask_card_number,
+    mask_id_number,
+    mask_name,
+    normalise_id_number,
+    sex_of,
+)
+
+NUMBER = "99010119900101006X"
+DAYS = st.dates(date(1900, 1, 1), date(2099, 12, 31))
+
+
+@given(st.from_regex(r"[0-9]{17}", fullmatch=True))
+def test_check_digit_agrees_with_another_program(first_17: str) -> None:
+    assert id_check_digit(first_17) == ric.calc_check_digit(first_17 + "0")
+
+
+@given(DAYS, st.integers(0, 999))
+def test_every_well_formed_number_is_accepted(birth_day: date, serial: int) -> None:
+    """Also with regions that python-stdnum does not know and rejects (dependencies.md section 4)."""
+    first_17 = f"990101{birth_day:%Y%m%d}{serial:03d}"
+    number = first_17 + id_check_digit(first_17)
+    assert normalise_id_number(number) == number
+    assert birth_day_of(number) == birth_day
+    assert sex_of(number) is (Sex.MALE if serial % 2 else Sex.FEMALE)
+
+
+@pytest.mark.parametrize("region", ["810000", "820000", "830000", "911100", "110118", "130638", "330113"])
+def test_regions_are_no_reason_to_refuse(region: str) -> None:
+    first_17 = f"{region}19900101006"
+    number = first_17 + id_check_digit(first_17)
+    assert normalise_id_number(number) == number
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        NUMBER,
+        NUMBER.lower(),
+        "990101 19900101 006x",
+        "９９０１０１１９９００１０１００６Ｘ",
+        " 99010119900101006X\n",
+        "990101900101006",
+    ],
+)
+def test_one_number_however_it_is_typed(typed: str) -> None:
+    assert normalise_id_number(typed) == NUMBER
+
+
+@pytest.mark.parametrize(
+    ("typed", "reason"),
+    [
+        ("", "characters"),
+        ("abc", "characters"),
+        ("99010119900101X06X", "characters"),
+        ("99010119900101006Y", "characters"),
+        ("9901011990010100٣X", "characters"),
+        ("990101199001010069九", "characters"),
+        ("X", "characters"),
+        ("9901011990010100", "length"),
+        ("9901011990010100691", "length"),
+        ("99010190010100X", "length"),
+        ("990101199002300069", "date"),
+        ("990101189912310069", "date"),
+        ("990101000001010069", "date"),
+        ("990101900230006", "date"),
+        ("990101199001010069", "check_digit"),
+    ],
+)
+def test_what_is_no_number_says_why(typed: str, reason: str) -> None:
+    with pytest.raises(InvalidIdNumber) as caught:
+        normalise_id_number(typed)
+    assert caught.value.reason == reason
+    assert "990101" not in str(caught.value)
+
+
+@given(st.text(max_size=20))
+def test_no_text_breaks_the_reader(text: str) -> None:
+    try:
+        number = normalise_id_number(text)
+    except InvalidIdNumber:
+        return
+    assert len(number) == 18
+
+
+@given(st.integers(0, 17), st.integers(1, 9))
+def test_one_wrong_digit_is_always_noticed(place: int, shift: int) -> None:
+    good = "990101199001010139"[:17]
+    good += id_check_digit(good)
+    digit = str((int(good[place]) + shift) % 10)
+    wrong = good[:place] + digit + good[place + 1 :]
+    with pytest.raises(InvalidIdNumber):
+        normalise_id_number(wrong)
+
+
+@pytest.mark.parametrize(
+    ("born", "day", "age"),
+    [
+        (date(1990, 5, 2), date(2026, 5, 1), 35),
+        (date(1990, 5, 2), date(2026, 5, 2), 36),
+        (date(2004, 2, 29), date(2026, 2, 28), 21),
+        (date(2004, 2, 29), date(2026, 3, 1), 22),
+        (date(2004, 2, 29), date(2028, 2, 29), 24),
+        (date(2026, 1, 1), date(2026, 1, 1), 0),
+    ],
+)
+def test_age_in_full_years(born: date, day: date, age: int) -> None:
+    assert age_on(born, day) == age
+
+
+def test_masks_leave_what_a_clerk_needs() -> None:
+    assert mask_id_number(NUMBER) == "990101********006X"
+    assert mask_card_number("X00000019") == "X000****9"
+    assert mask_name("张三丰") == "张**"
+    assert mask_name("𠅤𬍛") == "𠅤*"
+    assert mask_name("") == ""
+
+
+@given(st.text(max_size=10))
+def test_short_numbers_are_masked_whole(text: str) -> None:
+    assert mask_id_number(text) == "*" * len(text)
+    if len(text) <= 5:
+        assert mask_card_number(text) == "*" * len(text)
+
+
+@given(st.text(min_size=11, max_size=30))
+def test_masks_keep_the_length_and_hide_the_middle(text: str) -> None:
+    assert len(mask_id_number(text)) == len(text)
+    assert set(mask_id_number(text)[6:-4]) == {"*"}
+    assert len(mask_card_number(text)) == len(text)
+
+
+CARD = CardRead(
+    reader="Reader",
+    insertion=1,
+    route=IdentityRoute.CHIP,
+    card_number="X00000019",
+    id_number=NUMBER,
+    name="张三",
+    sex=Sex.FEMALE,
+    birth_day=date(1990, 1, 1),
+)
+
+
+def differ(card: CardRead) -> tuple[str, ...]:
+    return differences(card, "张三", NUMBER, Sex.FEMALE, date(1990, 1, 1))
+
+
+def test_a_card_that_agrees_differs_in_nothing() -> None:
+    assert differ(CARD) == ()
+    assert differ(replace(CARD, name="张 三", id_number=NUMBER.lower())) == ()
+    assert differ(replace(CARD, sex=Sex.UNSTATED)) == ()
+
+
+def test_fields_that_the_card_did_not_give_never_differ() -> None:
+    assert differ(replace(CARD, name=None, id_number=None, sex=None, birth_day=None)) == ()
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("name", "张四"),
+        ("id_number", "990101199001010139"),
+        ("sex", Sex.MALE),
+        ("birth_day", date(1990, 1, 2)),
+    ],
+)
+def test_each_difference_is_named(field: str, value: object) -> None:
+    assert differ(replace(CARD, **{field: value})) == (field,)  # type: ignore[arg-type]
+
+
+def test_all_differences_are_named_at_once() -> None:
+    other = replace(CARD, name="李四", id_number="990101199001010139", sex=Sex.MALE, birth_day=date(1991, 1, 1))
+    assert differ(other) == ("name", "id_number", "sex", "birth_day")
+
+
+def test_the_identity_of_a_card_carries_its_route() -> None:
+    identity = Identity.from_card(CARD)
+    assert (identity.id_number, identity.card_number, identity.route) == (NUMBER, "X00000019", IdentityRoute.CHIP)
+    assert identity.card is CARD
+    assert identity.typed_reason == ""
