@@ -93,7 +93,7 @@ def _sheets(statement: Statement, mark: tuple[int, str]) -> list[Sheet]:
     form, words, letters = statement.form, statement.words, statement.letters
     small, body = statement.style("small"), statement.style("body", bold=True)
     title = statement.style("title", bold=True)
-    title = Style(title.size, bold=True, spacing=statement.heading_space)
+    title = Style.of(title.size, bold=True, spacing=statement.heading_space)
     subtitle = statement.style("subtitle")
     top_line = form.copy_height + form.gap // 2
     first = top_line + title.leading + subtitle.leading + form.gap
@@ -128,7 +128,7 @@ def _sheets(statement: Statement, mark: tuple[int, str]) -> list[Sheet]:
         foot_style = statement.style("footer")
         page = words.say("page", number, len(sheets))
         kind = words.say("reprint_foot", reprint) if reprint else words.say("original")
-        sheet.text(left, foot, width, f"{settlement.number}　{settlement.code}", foot_style, letters, LEFT)
+        sheet.text(left, foot, width, f"{settlement.number}　{statement.code}", foot_style, letters, LEFT)
         sheet.text(left, foot, width, page, foot_style, letters, CENTRE)
         sheet.text(left, foot, width, f"{kind} · {words.say('copies')}", foot_style, letters, RIGHT)
     return sheets

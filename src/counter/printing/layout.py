@@ -161,16 +161,18 @@ def _fields(row: list[list[Any]]) -> FieldRow:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How text is set. size in hundredths of a point; spacing: extra space between letters."""
+    """How text is set. size and leading (distance of base lines) in hundredths of a point; spacing: extra space between
+    letters."""
 
     size: int
-    bold: bool = False
+    bold: bool
+    leading: int
     spacing: int = 0
 
-    @property
-    def leading(self) -> int:
-        """Distance of base lines."""
-        return self.size * 133 // 100
+    @classmethod
+    def of(cls, size: int, *, bold: bool = False, spacing: int = 0) -> Style:
+        """A style with the usual leading of its size."""
+        return cls(size, bold, size * 133 // 100, spacing)
 
 
 _UNITS_OF_TEXT = re.compile(r"\s+|[^\s\u2e80-\U0010ffff]+|.")
@@ -248,19 +250,23 @@ class Cell:
     @property
     def height(self) -> int:
         """Height without padding."""
-        return max(len(self.lines) * self.style.leading, self.least_height)
+        tall = len(self.lines) * self.style.leading
+        return tall if tall > self.least_height else self.least_height
 
 
-@dataclass(frozen=True, slots=True)
 class Row:
     """Cells side by side. padded: the form's row padding is added above and below."""
 
-    cells: tuple[Cell, ...]
-    padded: bool = True
+    __slots__ = ("_content_height", "cells", "padded")
+
+    def __init__(self, cells: tuple[Cell, ...], *, padded: bool = True) -> None:
+        self.cells = cells
+        self.padded = padded
+        self._content_height = max([cell.height for cell in cells])
 
     def height(self, pad: int) -> int:
         """Height with a padding."""
-        return max(cell.height for cell in self.cells) + (2 * pad if self.padded else 0)
+        return self._content_height + 2 * pad if self.padded else self._content_height
 
     def split(self, room: int) -> tuple[Row, Row]:
         """What fits a height (without padding), and the rest."""
@@ -269,7 +275,7 @@ class Row:
             count = max(1, room // cell.style.leading)
             upper.append(replace(cell, lines=cell.lines[:count]))
             lower.append(replace(cell, lines=cell.lines[count:], marks=(), least_height=0))
-        return replace(self, cells=tuple(upper)), replace(self, cells=tuple(lower))
+        return Row(tuple(upper), padded=self.padded), Row(tuple(lower), padded=self.padded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,7 +352,7 @@ class Sheet:
         x = y = 0
         current: Style | None = None
         for left, base, style, text in self._texts:
-            if style is not current:
+            if style != current:
                 parts.append(_style_operators(style, current))
                 current = style
             parts.append(f"{left - x} {base - y} Td {letters.show(text, style.size)}")

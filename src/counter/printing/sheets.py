@@ -38,26 +38,22 @@ class SheetFile:
 
     def __init__(self, width: int, height: int, title: str, language: str) -> None:
         # ReportLab costs 70 ms to import: it is paid by the first document, not by the start of the program.
+        from reportlab.pdfbase.pdfdoc import PDFDocument
         from reportlab.pdfgen.canvas import Canvas
 
         self._file = io.BytesIO()
         self._width, self._height = width / UNITS, height / UNITS
-        self._canvas = Canvas(
-            self._file,
-            pagesize=(self._width, self._height),
-            pageCompression=0,
-            invariant=1,
-            pdfVersion=(1, 5),
-            lang=language,
-        )
+        self._canvas = Canvas(self._file, pagesize=(self._width, self._height), pageCompression=0, invariant=1)
+        # The canvas has already put Helvetica into its document and into the head of every stream; a document that
+        # never heard of it takes the place.
+        self._document = PDFDocument(compression=0, invariant=1, pdfVersion=(1, 5), lang=language)
+        self._document.defaultStreamFilters = [_Deflate()]
+        self._canvas._doc = self._document
+        self._canvas._preamble = ""
         self._canvas.setTitle(title)
         self._canvas.setCreator("Counter")
         self._canvas.setAuthor("Counter")
         self._canvas.setSubject("settlement statement")
-        self._document = self._canvas._doc
-        self._document.defaultStreamFilters = [_Deflate()]
-        # Every stream would begin with a text object that sets Helvetica.
-        self._canvas._preamble = ""
 
     def body(self, name: str, operators: str) -> None:
         """Keep content under a name, to be shown on pages. Lengths in hundredths of a point."""

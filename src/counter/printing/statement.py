@@ -4,7 +4,6 @@ D4, D5), in the order of the official sheets, as blocks for `counter.printing.la
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import zip_longest
 
@@ -28,9 +27,9 @@ def payable_fen(priced: Adjudication) -> int:
     return priced.fund_amount + priced.account_amount
 
 
-def qr_text(settlement: Settlement) -> str:
+def qr_text(settlement: Settlement, code: str) -> str:
     """What the QR code says: statement number, verification code, sequence and hash of the audit row."""
-    parts = (settlement.number, settlement.code, str(settlement.audit_seq), settlement.audit_hash)
+    parts = (settlement.number, code, str(settlement.audit_seq), settlement.audit_hash)
     return " ".join(parts).upper()
 
 
@@ -40,7 +39,6 @@ def stay_days(snapshot: Snapshot) -> int:
     return max(1, (discharge - admission).days)
 
 
-@dataclass(frozen=True, slots=True)
 class Statement:
     """One statement being put together.
 
@@ -51,19 +49,27 @@ class Statement:
         letters: the document's characters.
     """
 
-    settlement: Settlement
-    form: Form
-    words: Words
-    letters: Lettering
+    def __init__(self, settlement: Settlement, form: Form, words: Words, letters: Lettering) -> None:
+        self.settlement = settlement
+        self.form = form
+        self.words = words
+        self.letters = letters
+        # Hashes the whole snapshot: asked for once.
+        self.code = settlement.code
+        self._wording = form.languages[words.language]
+        self._styles: dict[tuple[str, bool], Style] = {}
 
     def style(self, size: str, *, bold: bool = False) -> Style:
         """A text style in one of the form's sizes."""
-        return Style(self.form.languages[self.words.language].sizes[size], bold)
+        key = (size, bold)
+        if key not in self._styles:
+            self._styles[key] = Style.of(self._wording.sizes[size], bold=bold)
+        return self._styles[key]
 
     @property
     def heading_space(self) -> int:
         """Space between the letters of the title."""
-        return self.form.languages[self.words.language].sizes["heading_space"]
+        return self._wording.sizes["heading_space"]
 
     @property
     def care(self) -> str:
@@ -72,7 +78,7 @@ class Statement:
 
     def widths(self, table: str) -> tuple[int, ...]:
         """Column widths of a table."""
-        return self.form.languages[self.words.language].columns[table]
+        return self._wording.columns[table]
 
     def blocks(self) -> Iterator[Block]:
         """Everything between heading and foot, in order."""
@@ -125,10 +131,17 @@ class Statement:
             for line in wrap(plain(text), width, style, self.letters)
         ]
 
+    def _heading(self, text: str) -> list[Row]:
+        """A bold line with a little space below."""
+        style = self.style("small", bold=True)
+        least = style.leading + self.form.gap // 3
+        cell = Cell(self.form.left, self.form.inner_width, (text,), style, framed=False, least_height=least)
+        return [Row((cell,), padded=False)]
+
     # Blocks
 
     def _person(self) -> Block:
-        fields = self.form.languages[self.words.language].fields
+        fields = self._wording.fields
         rows = fields["person"] + fields["stay" if self.settlement.snapshot.admission_day else "visit"]
         values = self._person_values()
         body = self.style("body")
@@ -203,19 +216,22 @@ class Statement:
         rows.append(([words.say("fund_sum"), "", format_amount(priced.fund_amount), ""], True))
         return rows
 
-    def _year_rows(self) -> list[list[str]]:
-        """Totals of the year before and after, of the pools that this claim belongs to."""
-        priced = self.settlement.snapshot.adjudication
-        after = priced.totals_after
-        pools = {key.partition("/")[2] for key, _added in priced.totals_added}
-        keys = dict.fromkeys([key for key, _amount in (*after.amounts, *priced.totals_before.amounts)])
+    def _year_rows(self) -> tuple[str, list[list[str]]]:
+        """The settlement year with the pool this claim belongs to, and its totals before and after."""
+        words, priced = self.words, self.settlement.snapshot.adjudication
+        before, after = priced.totals_before, priced.totals_after
+        pools = sorted({key.partition("/")[2] for key, _added in priced.totals_added})
+        keys = {key for key, _amount in (*after.amounts, *before.amounts)}
         rows = []
-        for key in sorted(keys):
-            if pools and key.partition("/")[2] not in pools:
+        for key in sorted(keys, key=_order_of_total):
+            code, _slash, pool = key.partition("/")
+            if pools and pool not in pools:
                 continue
-            write = str if key.startswith(_COUNTED) else format_amount
-            rows.append([self.words.total(key), write(priced.totals_before.get(key)), write(after.get(key))])
-        return rows or [[self.words.say("no_totals"), "", ""]]
+            title = words.total(code) if len(pools) == 1 else words.total(code) + words.pool(pool)
+            write = str if code == _COUNTED else format_amount
+            rows.append([title, write(before.get(key)), write(after.get(key))])
+        title = words.say("year", before.year) + (words.pool(pools[0]) if len(pools) == 1 else "")
+        return title, rows or [[words.say("no_totals"), "", ""]]
 
     def _funds_and_year(self) -> Block:
         """Two tables side by side: what the funds pay, and the year before and after."""
@@ -235,14 +251,14 @@ class Statement:
             return made
 
         fund_head = [words.say(title) for title in ("fund", "fund_code", "fund_paid", "fund_left")]
-        year = self.settlement.snapshot.adjudication.totals_before.year
-        year_head = [words.say("year", year), words.say("before"), words.say("after")]
+        year_title, year_rows = self._year_rows()
+        year_head = [year_title, words.say("before"), words.say("after")]
         left = self.form.left
         head = cells(left, fund_head, fund_widths, body, True, 2) + cells(
             year_left, year_head, year_widths, body, True, 1
         )
         rows = [Row(tuple(head))]
-        for fund, totals in zip_longest(self._fund_rows(), self._year_rows()):
+        for fund, totals in zip_longest(self._fund_rows(), year_rows):
             made = cells(left, fund[0], fund_widths, bold if fund[1] else body, False, 2) if fund else []
             made += cells(year_left, totals, year_widths, body, False, 1) if totals else []
             rows.append(Row(tuple(made)))
@@ -271,7 +287,7 @@ class Statement:
         def value(field: Field) -> tuple[str, Style, str]:
             return format_amount(amounts[field.name]), self.style("body", bold=field.name in bold), RIGHT
 
-        rows = self.form.languages[self.words.language].fields["payers"]
+        rows = self._wording.fields["payers"]
         return Block(tuple(self._label_rows(rows, value)), together=True, gap=self.form.gap)
 
     def _payable(self) -> Block:
@@ -295,7 +311,7 @@ class Statement:
         receipts = self.settlement.snapshot.receipts
         titles = ("index", "kind", "code", "number", "institution", "day")
         head = [*(words.say(f"receipt_{title}") for title in titles), words.say("amount")]
-        rows = self._free_text(words.say("receipts", len(receipts)), self.style("small", bold=True))
+        rows = self._heading(words.say("receipts", len(receipts)))
         rows.append(self._table_row(head, widths, small, 6, head=True))
         for index, (key, institution, day, total) in enumerate(receipts, 1):
             kind, code, number = key.split(":")
@@ -306,7 +322,7 @@ class Statement:
     def _steps(self) -> Iterator[Block]:
         words, priced = self.words, self.settlement.snapshot.adjudication
         small = self.style("small")
-        rows = self._free_text(words.say("steps"), self.style("small", bold=True))
+        rows = self._heading(words.say("steps"))
         steps = sentences(priced, words.language)
         for number, sentence in enumerate(steps, 1):
             rows += self._free_text(f"{_circled(number)} {sentence}", small)
@@ -336,13 +352,13 @@ class Statement:
         policy = snapshot.adjudication.policy
         small = self.style("small")
         qr_width, text_width = self.widths("code")
-        runs = dark_runs(qr_text(settlement))
+        runs = dark_runs(qr_text(settlement, self.code))
         modules = max(row for _column, row, _length in runs) + 1
         size = form.qr // modules
         marks = tuple((column * size, row * size, length * size, size) for column, row, length in runs)
         audit = settlement.audit_hash
         texts = (
-            words.say("verification", settlement.code),
+            words.say("verification", self.code),
             words.say("audit", audit[:16], audit[-8:], snapshot.settled_at[:10], settlement.audit_seq),
             words.say(
                 "policy",
@@ -375,6 +391,13 @@ class Statement:
             left += width
         space = Row((Cell(form.left, form.inner_width, (), body, framed=False, least_height=form.gap),), padded=False)
         return Block((code, space, Row(tuple(cells))), together=True, gap=form.gap)
+
+
+def _order_of_total(key: str) -> tuple[int, str]:
+    """Visits, then all expense, in scope, deductible, then the funds."""
+    code = key.partition("/")[0]
+    order = list(names.ACCUMULATORS)
+    return (order.index(code) if code in order else len(order), key)
 
 
 def _circled(number: int) -> str:

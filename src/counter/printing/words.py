@@ -65,7 +65,7 @@ LABELS = {
     "no_limit": ("不设限额", "no limit"),
     "no_fund": ("本次无基金支付", "No fund pays"),
     "fund_sum": ("基金支付合计", "All funds"),
-    "year": ("{} 年度累计", "Year {} to date"),
+    "year": ("{} 年累计", "{} to date"),
     "before": ("结算前", "Before"),
     "after": ("结算后", "After"),
     "no_totals": ("无", "none"),
@@ -292,19 +292,19 @@ class Words:
         province = PROVINCES.get(code[:2])
         return f"{province[self._index]} {code}" if province else code
 
-    def total(self, key: str) -> str:
-        """A year total by its key `code/pool`."""
-        code, _slash, pool = key.partition("/")
+    def total(self, code: str) -> str:
+        """A year total by the national accumulator code."""
         if code in ACCUMULATORS:
-            text = ACCUMULATORS[code][self._index]
-        elif code.startswith("D") and code[1:4] in FUNDS:
-            text = FUNDS[code[1:4]][self._index]
-        else:
-            text = code
-        pool_name = self.name(POOLS, pool)
-        if not pool_name:
-            return text
-        return f"{text}·{pool_name}" if self._index == 0 else f"{text}, {pool_name}"
+            return ACCUMULATORS[code][self._index]
+        if code.startswith("D") and code[1:4] in FUNDS:
+            return FUNDS[code[1:4]][self._index]
+        return code
+
+    def pool(self, pool: str) -> str:
+        """The pool of care that totals belong to, as an addition in brackets."""
+        if not pool:
+            return ""
+        return f"（{self.name(POOLS, pool)}）" if self._index == 0 else f" ({self.name(POOLS, pool)})"
 
     def day(self, iso: str) -> str:
         """A day as it stands on paper: 2026年9月1日; ISO in English. Text that is no day stays as it is."""
