@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import partial
 from typing import NamedTuple
 
 from counter.domain.adjudication import (
@@ -30,6 +31,7 @@ from counter.domain.policy import (
     Cap,
     CapCounts,
     Deductible,
+    Facts,
     Layer,
     LineRules,
     Measure,
@@ -39,7 +41,6 @@ from counter.domain.policy import (
     Rounding,
 )
 
-_Facts = tuple[tuple[str, str], ...]
 _Exact = int | Fraction
 
 
@@ -75,28 +76,28 @@ def split_lines(receipts: tuple[Receipt, ...], rules: LineRules) -> Bill:
     rate_missing = False
     limited, apart, rounding = rules.price_limits, rules.direct_apart, rules.rounding
     half_up = rounding is Rounding.HALF_UP
-    class_b, class_a = ItemClass.B, ItemClass.A
-    new, kind = tuple.__new__, LineSplit
-    splits: list[LineSplit] = []
-    add = splits.append
+    class_a, class_b, class_c = ItemClass.A, ItemClass.B, ItemClass.C
+    rows: list[tuple[int, ...]] = []
+    add = rows.append
     for receipt_number, receipt in enumerate(receipts):
         for number, line in enumerate(receipt.lines):
             amount = line.amount_fen
             total += amount
-            over = prior = 0
             item_class = line.item_class
-            if item_class != class_b and item_class != class_a:
+            if item_class is class_c:
                 excluded += amount
-                add(new(kind, (receipt_number, number, amount, amount, 0, 0, 0)))
+                add((receipt_number, number, amount, amount, 0, 0, 0))
                 continue
+            over = prior = 0
             limit = line.price_limit_fen
-            if limited and limit is not None and line.unit_price_fen > limit:
+            if limit is not None and line.unit_price_fen > limit and limited:
                 units, parts = line.quantity.as_integer_ratio()
                 above = (line.unit_price_fen - limit) * units
                 over = (above * 2 + parts) // (parts * 2) if half_up else round_fen(Fraction(above, parts), rounding)
-                over = min(over, amount)
+                if over > amount:
+                    over = amount
                 over_limit += over
-            if item_class == class_b:
+            if item_class is class_b:
                 rate = line.prior_self_pay_rate
                 if rate is None:
                     rate_missing = True
@@ -104,11 +105,15 @@ def split_lines(receipts: tuple[Receipt, ...], rules: LineRules) -> Bill:
                     own, parts = (amount - over) * rate.numerator, rate.denominator
                     prior = (own * 2 + parts) // (parts * 2) if half_up else round_fen(Fraction(own, parts), rounding)
                     prior_self_pay += prior
+            elif item_class is not class_a:
+                raise TypeError(f"line {number} of receipt {receipt_number} has no class")
+            inside = amount - over - prior
             if apart and line.direct:
-                direct += amount - over - prior
-            add(new(kind, (receipt_number, number, amount, 0, over, prior, amount - over - prior)))
+                direct += inside
+            add((receipt_number, number, amount, 0, over, prior, inside))
     eligible = total - excluded - over_limit - prior_self_pay
-    return Bill(tuple(splits), total, excluded, over_limit, prior_self_pay, eligible, direct, rate_missing)
+    splits = tuple(map(partial(tuple.__new__, LineSplit), rows))
+    return Bill(splits, total, excluded, over_limit, prior_self_pay, eligible, direct, rate_missing)
 
 
 def deductible_due(rule: Deductible, place: str, used: Mapping[str, int]) -> int:
@@ -152,13 +157,13 @@ class _Pricing:
         self.reach = 0
         self.stopped: tuple[Layer, Cap] | None = None
         self.last_band: tuple[Layer, Band] | None = None
-        self.who: _Facts = (
+        self.who: Facts = (
             ("level", self.level),
             ("class_zh", self.person_class.name_zh),
             ("class_en", self.person_class.name_en),
         )
 
-    def step(self, code: str, base: int, result: int, path: str, source: Source, facts: _Facts = ()) -> None:
+    def step(self, code: str, base: int, result: int, path: str, source: Source, facts: Facts = ()) -> None:
         self.steps.append(Step(code, base, result, path, source, None, facts))
 
     def add(self, key: str, amount: int) -> None:
@@ -267,10 +272,10 @@ class _Pricing:
             ("period", "year"),
             ("year_amount", amount_text(due)),
             ("used", amount_text(min(before, due))),
-            *_names(layer),
+            *layer.facts,
         )
         whole = (round_fen(base, Rounding.HALF_UP), round_fen(taken, Rounding.HALF_UP))
-        self.step("deductible", *whole, f"layers.{layer.id}.deductible", layer.deductible.source, facts)
+        self.step("deductible", *whole, f"{layer.path}.deductible", layer.deductible.source, facts)
         return base - taken, max(0, before - due)
 
     def _slices(self, layer: Layer, base: _Exact, start: int) -> tuple[list[_Slice], _Exact, int | None]:
@@ -322,8 +327,8 @@ class _Pricing:
 
     def _tell(self, layer: Layer, slices: list[_Slice], amount: int, whole: int) -> None:
         """One step for each band, rounded so that the bands add up to what the layer pays, then the layer."""
-        names = _names(layer)
         factor = layer.factors[self.person_class.id]
+        shared = factor.numerator != factor.denominator
         base_sum: _Exact = 0
         pays_sum: _Exact = 0
         base_told = pays_told = 0
@@ -333,30 +338,31 @@ class _Pricing:
             pays_sum += pays
             base_now = round_fen(base_sum, Rounding.HALF_UP)
             pays_now = amount if number == len(slices) else min(amount, round_fen(pays_sum, layer.rounding))
-            rate = band.effective[self.place]
-            facts = (
-                *names,
-                ("from", amount_text(band.lower)),
-                ("to", "" if band.upper is None else amount_text(band.upper)),
-                ("measure", layer.measure.value),
-                *self.who,
-            )
-            if factor.numerator != factor.denominator:
+            facts = band.facts + self.who
+            if shared:
                 stated = band.rates[self.place]
                 stated_own += base - _share(base, stated)
-                facts = (*facts, ("stated_rate", stated.percent()), ("factor", factor.percent()))
+                facts += (("stated_rate", stated.percent()), ("factor", factor.percent()))
+            rate = band.effective[self.place]
             self.steps.append(
                 Step("band", base_now - base_told, pays_now - pays_told, band.path, band.source, rate, facts)
             )
             base_told, pays_told = base_now, pays_now
-        if stated_own and layer.factor_source is not None:
+        if shared and slices and layer.factor_source is not None:
             own = round_fen(stated_own, Rounding.HALF_UP)
-            path = f"layers.{layer.id}.person_share"
-            reduced = base_told - pays_told
+            path = f"{layer.path}.person_share"
             self.steps.append(
-                Step("person_share", own, reduced, path, layer.factor_source, factor, (*names, *self.who))
+                Step(
+                    "person_share",
+                    own,
+                    base_told - pays_told,
+                    path,
+                    layer.factor_source,
+                    factor,
+                    layer.facts + self.who,
+                )
             )
-        self.step("layer", whole, amount, f"layers.{layer.id}", layer.source, names)
+        self.step("layer", whole, amount, layer.path, layer.source, layer.facts)
 
     def _tell_cap(self, layer: Layer, above: _Exact, room: int | None, amount: int) -> None:
         """Say that a cap was reached."""
@@ -364,14 +370,8 @@ class _Pricing:
         if cap is None or room is None or not above:
             return
         self.stopped = (layer, cap)
-        facts = (
-            *_names(layer),
-            ("cap", amount_text(cap.amount)),
-            ("counts", cap.counts.value),
-            ("left", amount_text(room)),
-        )
-        above_fen = round_fen(above, Rounding.HALF_UP)
-        self.step("cap", above_fen, amount, f"layers.{layer.id}.cap", cap.source, facts)
+        facts = (*cap.facts, ("left", amount_text(room)))
+        self.step("cap", round_fen(above, Rounding.HALF_UP), amount, f"{layer.path}.cap", cap.source, facts)
 
     def binding(self) -> Binding:
         """Why it is not more: an exhausted cap first, else the largest part that stays with the person."""
@@ -379,8 +379,7 @@ class _Pricing:
         if self.stopped is not None:
             layer, cap = self.stopped
             if self.parts.get(f"above:{layer.id}"):
-                facts = (*_names(layer), ("cap", amount_text(cap.amount)), ("counts", cap.counts.value))
-                return Binding("cap", f"layers.{layer.id}.cap", cap.source, facts)
+                return Binding("cap", f"{layer.path}.cap", cap.source, cap.facts)
         shared = bill.total - self.paid - self.deductible - bill.excluded - bill.over_limit - bill.prior_self_pay
         largest, code = max(
             (shared, "rate"),
@@ -400,11 +399,11 @@ class _Pricing:
             return Binding(code, band.path, band.source, facts + self.who + self._rates(layer, band))
         return Binding(code, f"lines.{code}", lines.source, facts)
 
-    def _rates(self, layer: Layer, band: Band) -> _Facts:
+    def _rates(self, layer: Layer, band: Band) -> Facts:
         """The rate that held last, and the level at which it would have been best."""
         name = self.person_class.id
         here = band.effective[self.place]
-        facts = (*_names(layer), ("rate", here.percent()))
+        facts = (*layer.facts, ("rate", here.percent()))
         if self.claim.care in self.policy.level_of_care:
             return facts
         at_levels = [
@@ -452,10 +451,6 @@ def _share(amount: _Exact, rate: Rate) -> _Exact:
     numerator = amount.numerator * rate.numerator
     denominator = amount.denominator * rate.denominator
     return numerator // denominator if numerator % denominator == 0 else Fraction(numerator, denominator)
-
-
-def _names(layer: Layer) -> _Facts:
-    return (("layer", layer.id), ("layer_zh", layer.name_zh), ("layer_en", layer.name_en))
 
 
 def adjudicate(claim: Claim, policy: Policy, totals: YearTotals, money: AccountMoney) -> Adjudication:

@@ -30,6 +30,10 @@ LEVELS = ("community", "1", "2", "3")
 """Levels of institutions, the lowest first; every rate is stated for each of them."""
 
 
+Facts = tuple[tuple[str, str], ...]
+"""Values for the wording of a step, as text."""
+
+
 class Rounding(StrEnum):
     """How an amount becomes whole fen."""
 
@@ -178,6 +182,8 @@ class Band:
     source: Source
     path: str
     benefit: str
+    facts: Facts
+    """For the step: layer, bounds and measure, made once when the package is loaded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +195,7 @@ class Cap:
     amount: int
     keys: tuple[str, ...]
     benefit: str
+    facts: Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +233,8 @@ class Layer:
     paid_key: str
     base_key: str
     source: Source
+    path: str
+    facts: Facts
 
 
 @dataclass(frozen=True, slots=True)

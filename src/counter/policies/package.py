@@ -17,7 +17,7 @@ from pydantic_core import ErrorDetails
 
 from counter.domain.adjudication import PolicyRef, Source
 from counter.domain.errors import FileProblem, FileProblems
-from counter.domain.money import Rate
+from counter.domain.money import Rate, amount_text
 from counter.domain.policy import (
     BILL_PARTS,
     LEVELS,
@@ -26,6 +26,7 @@ from counter.domain.policy import (
     Cap,
     CapCounts,
     Deductible,
+    Facts,
     Layer,
     LayerDeductible,
     LineRules,
@@ -80,11 +81,11 @@ def validation_problems(toml: TomlFile, error: ValidationError, model: type[Any]
     found = []
     for detail in error.errors(include_url=False):
         path: Path_ = tuple(detail["loc"])
-        found.append(toml.problem(path, _sentence(detail, toml, path, model)))
+        found.append(toml.problem(path, _sentence(detail, path, model)))
     return tuple(dict.fromkeys(found))
 
 
-def _sentence(detail: ErrorDetails, toml: TomlFile, path: Path_, model: type[Any]) -> str:
+def _sentence(detail: ErrorDetails, path: Path_, model: type[Any]) -> str:
     kind = detail["type"]
     last = str(path[-1]) if path else ""
     if kind == "missing":
@@ -313,7 +314,7 @@ class _Package:
             self.wrong(("layer_order",), "must name each table under [layers] exactly once")
         known = set(BILL_PARTS)
         free = {name: set(BILL_PARTS) for name in classes}
-        layers = []
+        layers: list[Layer] = []
         for layer_id in table.layer_order:
             if layer_id not in table.layers or any(layer.id == layer_id for layer in layers):
                 continue
@@ -349,6 +350,7 @@ class _Package:
                 self.by_class(table.deductible.amounts, mine, (*path, "deductible", "amounts")),
             )
         pool = self.table.pool
+        facts = (("layer", layer_id), ("layer_zh", table.name_zh), ("layer_en", table.name_en))
         return Layer(
             id=layer_id,
             fund=table.fund,
@@ -362,15 +364,17 @@ class _Package:
             factors=factors,
             factor_source=factor_source,
             deductible=deductible,
-            bands=self._bands(path, table, mine, factors),
-            cap=None if table.cap is None else self._cap((*path, "cap"), table.cap),
+            bands=self._bands(path, table, mine, factors, facts),
+            cap=None if table.cap is None else self._cap((*path, "cap"), table.cap, facts),
             rounding=table.rounding,
             paid_key=f"D{table.fund}/{pool}",
             base_key=f"F{table.fund}/{pool}",
             source=self.source(table.source, (*path, "source")),
+            path=f"layers.{layer_id}",
+            facts=facts,
         )
 
-    def _cap(self, path: Path_, table: CapTable) -> Cap:
+    def _cap(self, path: Path_, table: CapTable, facts: Facts) -> Cap:
         wanted = "D" if table.counts is CapCounts.PAYMENT else "F"
         for key in table.accumulators:
             if not key.startswith(wanted):
@@ -381,10 +385,11 @@ class _Package:
             table.amount,
             tuple(table.accumulators),
             table.shown_as,
+            (*facts, ("cap", amount_text(table.amount)), ("counts", table.counts.value)),
         )
 
     def _bands(
-        self, layer_path: Path_, table: LayerTable, classes: list[str], factors: Mapping[str, Rate]
+        self, layer_path: Path_, table: LayerTable, classes: list[str], factors: Mapping[str, Rate], facts: Facts
     ) -> tuple[Band, ...]:
         path = (*layer_path, "bands")
         if table.bands[0].lower != 0:
@@ -396,12 +401,18 @@ class _Package:
                 word = "overlap" if following.lower < band.upper else "leave a gap"
                 self.wrong((*path, number + 1, "from"), f"bands {number} and {number + 1} {word}")
         return tuple(
-            self._band((*path, number), band, classes, factors, table.measure)
+            self._band((*path, number), band, classes, factors, table.measure, facts)
             for number, band in enumerate(table.bands)
         )
 
     def _band(
-        self, path: Path_, table: BandTable, classes: list[str], factors: Mapping[str, Rate], measure: Measure
+        self,
+        path: Path_,
+        table: BandTable,
+        classes: list[str],
+        factors: Mapping[str, Rate],
+        measure: Measure,
+        facts: Facts,
     ) -> Band:
         if table.upper is not None and table.upper <= table.lower:
             self.wrong((*path, "to"), "must be above from")
@@ -423,6 +434,12 @@ class _Package:
             self.source(table.source, (*path, "source")),
             ".".join(str(part) for part in path),
             table.shown_as,
+            (
+                *facts,
+                ("from", amount_text(table.lower)),
+                ("to", "" if table.upper is None else amount_text(table.upper)),
+                ("measure", measure.value),
+            ),
         )
 
     def _account(self) -> AccountRule:
