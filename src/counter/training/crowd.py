@@ -116,10 +116,9 @@ def _course(
     group: Group, member_id: int, seed: int, choice: random.Random, stage: Stage, relatives: tuple[int, ...]
 ) -> Course:
     today = stage.last
+    sex = choice.choice((Sex.MALE, Sex.FEMALE))
     if relatives:
         sex = Sex.MALE if relatives[0] > member_id else Sex.FEMALE
-    else:
-        sex = choice.choice((Sex.MALE, Sex.FEMALE))
     age = choice.randint(*group.ages)
     birth_day = _years_before(today, age) - timedelta(days=choice.randrange(365))
     deceased_on = today - timedelta(days=choice.randint(40, 300)) if group.deceased else None

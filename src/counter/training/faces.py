@@ -340,7 +340,7 @@ def course_of(
         enrolment="resident" if resident else "flexible" if face.person_type == "1103" else "employer",
         last_paid_month=date(today.year, 12, 1) if resident else None if face.retired_on else last_due_month(today),
     )
-    rows = (insurance,)
+    rows: tuple[Insurance, ...] = (insurance,)
     if face.person_type == "1102":
         rows += (_civil_servant_row(insurance),)
     relatives = FAMILY if face.member_id == 1 else (1,) if face.member_id in FAMILY else ()

@@ -30,11 +30,11 @@ def _pairs(table: str) -> tuple[tuple[str, str], ...]:
 
 
 _SURNAMES = _pairs(
-    "王w 李l 张z 刘l 陈c 杨y 赵z 黄h 周z 吴w 徐x 孙s 胡h 朱z 高g 林l 何h 郭g 马m 罗l 梁l 宋s 郑z 谢x 韩h 唐t 冯f 于y 董d"
-    " 萧x 程c 曹c 袁y 邓d 许x 傅f 沈s 曾z 彭p 吕l 苏s 卢l 蒋j 蔡c 贾j 丁d 魏w 薛x 叶y 阎y 余y 潘p 杜d 戴d 夏x 钟z 汪w 田t"
-    " 任r 姜j 范f 方f 石s 姚y 谭t 廖l 邹z 熊x 金j 陆l 郝h 孔k 白b 崔c 康k 毛m 邱q 秦q 江j 史s 顾g 侯h 邵s 孟m 龙l 万w 段d"
-    " 雷l 钱q 汤t 尹y 黎l 易y 常c 武w 乔q 贺h 赖l 龚g 文w 单s 仇q 解x 区o 朴p 盖g 查z 欧阳oy 尉迟yc 上官sg 司马sm"
-    " 诸葛zg 东方df 慕容mr 令狐lh"
+    "王w 李l 张z 刘l 陈c 杨y 赵z 黄h 周z 吴w 徐x 孙s 胡h 朱z 高g 林l 何h 郭g 马m 罗l 梁l 宋s 郑z 谢x"
+    " 韩h 唐t 冯f 于y 董d 萧x 程c 曹c 袁y 邓d 许x 傅f 沈s 曾z 彭p 吕l 苏s 卢l 蒋j 蔡c 贾j 丁d 魏w 薛x"
+    " 叶y 阎y 余y 潘p 杜d 戴d 夏x 钟z 汪w 田t 任r 姜j 范f 方f 石s 姚y 谭t 廖l 邹z 熊x 金j 陆l 郝h 孔k"
+    " 白b 崔c 康k 毛m 邱q 秦q 江j 史s 顾g 侯h 邵s 孟m 龙l 万w 段d 雷l 钱q 汤t 尹y 黎l 易y 常c 武w 乔q"
+    " 贺h 赖l 龚g 文w 单s 仇q 解x 区o 朴p 盖g 查z 欧阳oy 尉迟yc 上官sg 司马sm 诸葛zg 东方df 慕容mr 令狐lh"
 )
 _MALE = _pairs(
     "伟w 强q 磊l 军j 勇y 杰j 涛t 明m 超c 刚g 平p 辉h 鹏p 华h 飞f 鑫x 波b 斌b 宇y 浩h 凯k 健j 俊j 帆f 帅s 旭x 宁n 龙l"

@@ -2,7 +2,8 @@
 
 A compact, independent reading of policy.md A1 (Beijing employees as from 2023-01-01) and, roughly, of A2 (Beijing
 residents). It prices in-scope amounts only; claims at the counter are never priced here but by the engine and its
-policy packages. Keys of year totals are the engine's.
+policy packages. Keys of year totals are the engine's; kinds of care that no package covers yet (observation room,
+serious-disease outpatient) keep totals of their own, so that they never count as admissions.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ OUTPATIENT = "outpatient"
 
 POOL_FUND = "310101"
 LARGE_FUND = "330101"
-SUPPLEMENT_FUND = "370101"
+SUPPLEMENT_FUND = "999997"
 RESIDENT_FUND = "390101"
 
 _BANDS = (
@@ -52,7 +53,7 @@ def pool_of(care: CareKind) -> str | None:
     category = CATEGORY_OF_CARE[care]
     if category is CareCategory.PHARMACY:
         return None
-    return OUTPATIENT if category is CareCategory.OUTPATIENT else INPATIENT
+    return INPATIENT if category is CareCategory.FAMILY_BED else category.value
 
 
 def price_employee(
@@ -80,7 +81,7 @@ def price_employee(
         deductible, funds = _outpatient(level, person, totals, eligible_fen)
     else:
         billed = InstitutionLevel.LEVEL_1 if care is CareKind.FAMILY_BED else level
-        deductible, funds = _inpatient(billed, person[0], totals, eligible_fen)
+        deductible, funds = _inpatient(pool, billed, person[0], totals, eligible_fen)
     return _with_totals(pool, deductible, funds, total_fen, eligible_fen)
 
 
@@ -119,14 +120,14 @@ def _outpatient(
 
 
 def _inpatient(
-    level: InstitutionLevel, retired: bool, totals: YearTotals, eligible_fen: int
+    pool: str, level: InstitutionLevel, retired: bool, totals: YearTotals, eligible_fen: int
 ) -> tuple[int, tuple[tuple[str, int], ...]]:
     """Deductible by admission, bands on the stay's in-scope cost, pool cap on payment, large-amount fund above it;
     the retired bear 60 % of the person's share and the supplement takes half of that (policy.md A1, inpatient)."""
-    admissions = totals.get(f"C0000/{INPATIENT}")
+    admissions = totals.get(f"C0000/{pool}")
     deductible = min(65_000 if admissions else 130_000, eligible_fen)
     column = "1" if level is InstitutionLevel.COMMUNITY else level.value
-    room = Fraction(max(0, _POOL_CAP - totals.get(f"D{POOL_FUND}/{INPATIENT}")))
+    room = Fraction(max(0, _POOL_CAP - totals.get(f"D{POOL_FUND}/{pool}")))
     pooled = supplement = Fraction(0)
     left = Fraction(0)
     lower = deductible
@@ -141,7 +142,7 @@ def _inpatient(
             supplement += covered * (1 - rate) / 2
         left += part - covered
         lower = max(lower, eligible_fen if upper is None else min(upper, eligible_fen))
-    large_room = max(0, _LARGE_CAP - totals.get(f"D{LARGE_FUND}/{INPATIENT}"))
+    large_room = max(0, _LARGE_CAP - totals.get(f"D{LARGE_FUND}/{pool}"))
     large = min(left * Fraction(90 if retired else 85, 100), Fraction(large_room))
     funds = tuple(
         (fund, half_up(amount.numerator, amount.denominator))
