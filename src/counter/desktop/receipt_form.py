@@ -1,0 +1,412 @@
+"""The head of the receipt in front, and what the claim says as a whole: kind of care, stay, diagnosis.
+
+Hides how a draft's paths become fields. Fields write straight into the draft; Enter runs from the first to the last and
+on into the line grid.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QSignalBlocker, QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from counter.desktop import theme
+from counter.desktop.arithmetic import settled_text
+from counter.desktop.entry import Entry
+from counter.desktop.field import Choice, Field, FieldBox
+from counter.desktop.lookup import Finder, Hit, LookupField
+from counter.desktop.wording import problem_sentence, word
+from counter.domain.claim import (
+    CareKind,
+    DraftReceipt,
+    Institution,
+    ReceiptKind,
+    needs_stay,
+    parse_day,
+    plain_text,
+)
+from counter.domain.errors import Problem
+from counter.domain.scanned_code import ScannedReceipt
+
+_HEAD = ("code", "number", "check_code", "institution", "issue_day", "total")
+_CASE = ("care", "admission_day", "discharge_day", "diagnosis", "kind")
+_SHARES = {"code": 17, "number": 20, "check_code": 13, "institution": 26, "issue_day": 16, "total": 15}
+_CASE_SHARES = {"care": 18, "admission_day": 18, "discharge_day": 18, "diagnosis": 34, "kind": 19}
+_LEFT_TO_RIGHT = 520
+"""Narrowest width, at 100 % text, in which six fields fit into one row."""
+
+
+class ReceiptForm(QWidget):
+    """Signals:
+    finished: Enter in the last field.
+    receipt_named: code and number are complete (a field of them was left).
+    field_left: a field was left after something changed in it.
+    undo_wanted: Ctrl+Z with nothing to undo in the field.
+    left_top: the person went back from the first field.
+    """
+
+    finished = Signal()
+    receipt_named = Signal()
+    field_left = Signal()
+    undo_wanted = Signal()
+    left_top = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._entry: Entry | None = None
+        self._finder: Finder | None = None
+        self.boxes: dict[str, FieldBox] = {}
+        self._suggested: set[str] = set()
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(14, 10, 14, 10)
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(6)
+        self._columns = 0
+
+    def set_up(self, entry: Entry, finder: Finder) -> None:
+        """Make the fields and connect them with the draft; called once."""
+        self._entry, self._finder = entry, finder
+        titles = {
+            "code": self.tr("票据代码"),
+            "number": self.tr("票据号码"),
+            "check_code": self.tr("校验码"),
+            "institution": self.tr("医疗机构"),
+            "issue_day": self.tr("开票日期"),
+            "total": self.tr("票面金额（元）"),
+            "care": self.tr("就医方式"),
+            "admission_day": self.tr("入院日期"),
+            "discharge_day": self.tr("出院日期"),
+            "diagnosis": self.tr("诊断"),
+            "kind": self.tr("票据种类"),
+        }
+        for name, title in titles.items():
+            self.boxes[name] = FieldBox(title, self._field(name), self)
+        entry.replaced.connect(self.refill)
+        entry.receipt_changed.connect(self.refill)
+        self._lay_out()
+
+    def _field(self, name: str) -> QWidget:
+        if name in ("care", "kind"):
+            return self._choice(name)
+        field: Field
+        if name == "institution":
+            assert self._finder is not None
+            lookup = LookupField(self._finder, "", self)
+            lookup.setPlaceholderText(self.tr("首字母、名称或代码"))
+            lookup.searched.connect(self._institution_typed)
+            lookup.chosen.connect(self._institution_chosen)
+            lookup.deferred.connect(self._institution_deferred)
+            lookup.kept.connect(lambda _text: self._move("institution", 1))
+            field = lookup
+        else:
+            field = Field(self, numeric=name != "diagnosis")
+            field.textEdited.connect(partial(self._typed, name))
+        if name.endswith("_day"):
+            field.setPlaceholderText("2026-11-12")
+        field.moved.connect(partial(self._move, name))
+        field.cancelled.connect(partial(self._move, name, -1))
+        field.left.connect(partial(self._left, name))
+        field.entered.connect(partial(self._entered, name))
+        field.undo_wanted.connect(self.undo_wanted)
+        return field
+
+    def _choice(self, name: str) -> Choice:
+        choice = Choice(self)
+        choice.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        choice.setMinimumContentsLength(4)
+        values: tuple[str, ...] = tuple(CareKind) if name == "care" else tuple(ReceiptKind)
+        for value in values:
+            choice.addItem(word("care" if name == "care" else "receipt_kind", value), value)
+        choice.activated.connect(partial(self._activated, name))
+        choice.moved.connect(partial(self._move, name))
+        choice.entered.connect(partial(self._entered, name))
+        return choice
+
+    # Layout
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return QSize(theme.px(300), super().minimumSizeHint().height())
+
+    def _lay_out(self) -> None:
+        """Two rows where there is room; narrower, the fields go on below each other."""
+        columns = 6 if self.width() >= theme.px(_LEFT_TO_RIGHT) else 3
+        stay = self._entry is not None and self._entry.draft is not None and needs_stay(self._entry.draft.care)
+        for name in ("admission_day", "discharge_day"):
+            if name in self.boxes:
+                self.boxes[name].setVisible(stay)
+        state = columns * 2 + stay
+        if state == self._columns or not self.boxes:
+            return
+        self._columns = state
+        while self._grid.count():
+            self._grid.takeAt(0)
+        case = [name for name in _CASE if stay or name not in ("admission_day", "discharge_day")]
+        shares = _SHARES | _CASE_SHARES
+        if columns == 6:
+            for row, names in enumerate((list(_HEAD), case)):
+                column = 0
+                whole = sum(shares[name] for name in names)
+                for position, name in enumerate(names):
+                    span = round(shares[name] * 107 / whole) if position < len(names) - 1 else 107 - column
+                    self._grid.addWidget(self.boxes[name], row, column, 1, span)
+                    column += span
+            for column in range(107):
+                self._grid.setColumnStretch(column, 1)
+            self._grid.setHorizontalSpacing(0)
+            for name in (*_HEAD, *_CASE):
+                last = name in ("total", "kind")
+                layout = self.boxes[name].layout()
+                if layout is not None:
+                    layout.setContentsMargins(0, 0, 0 if last else 8, 0)
+        else:
+            for position, name in enumerate((*_HEAD, *case)):
+                self._grid.addWidget(self.boxes[name], position // 3, position % 3 * 36, 1, 35)
+        self.updateGeometry()
+
+    # Filling
+
+    def refill(self) -> None:
+        """Show the receipt in front and the claim; nothing is told to anybody."""
+        entry = self._entry
+        if entry is None:
+            return
+        draft, receipt = entry.draft, entry.receipt
+        self._suggested.clear()
+        for name, box in self.boxes.items():
+            blocker = QSignalBlocker(box.field)
+            box.setEnabled(draft is not None)
+            if isinstance(box.field, Choice):
+                value = draft.care if name == "care" and draft else receipt.kind if receipt else None
+                box.field.setCurrentIndex(max(0, box.field.findData(value)))
+            elif isinstance(box.field, Field):
+                box.field.setText(self._text(name))
+            del blocker
+            box.set_problem("")
+        self._lay_out()
+
+    def _text(self, name: str) -> str:
+        entry = self._entry
+        if entry is None or entry.draft is None:
+            return ""
+        if name in ("admission_day", "discharge_day", "diagnosis"):
+            return str(getattr(entry.draft, name))
+        receipt = entry.receipt
+        if receipt is None:
+            return ""
+        if name == "institution":
+            return _institution_text(receipt)
+        return str(getattr(receipt, name))
+
+    def suggest(self, scanned: ScannedReceipt) -> None:
+        """Fill empty fields from a scanned code; what was typed by a person stays. Filled fields are marked."""
+        entry = self._entry
+        if entry is None or entry.receipt is None:
+            return
+        receipt = entry.receipt
+        receipt.kind = scanned.kind
+        filled = {
+            "code": scanned.code,
+            "number": scanned.number,
+            "check_code": scanned.check_code,
+            "issue_day": scanned.issue_day,
+            "total": "" if scanned.total_excludes_tax else scanned.total,
+        }
+        names = {name for name, value in filled.items() if value and not getattr(receipt, name).strip()}
+        for name in names:
+            setattr(receipt, name, filled[name])
+        entry.typed(f"receipts.{entry.index}.institution")
+        entry.done(self.tr("扫描票据"))
+        self.refill()
+        self._suggested = names
+        for name in names:
+            self.boxes[name].set_problem(self.tr("请对照原件"), doubtful=True)
+        self.receipt_named.emit()
+
+    # Problems
+
+    def show_problems(self, problems: tuple[Problem, ...], touched: frozenset[str] | None) -> None:
+        """Say what is wrong beside the fields.
+
+        Args:
+            problems: of the whole draft.
+            touched: only for fields that were left before; None for all.
+        """
+        entry = self._entry
+        if entry is None:
+            return
+        prefix = f"receipts.{entry.index}."
+        own: dict[str, str] = {}
+        for problem in problems:
+            name = problem.field.removeprefix(prefix)
+            if name in self.boxes and name not in own and (touched is None or problem.field in touched):
+                own[name] = problem_sentence(problem)
+        for name, box in self.boxes.items():
+            if name in own:
+                box.set_problem(own[name])
+            elif name in self._suggested:
+                box.set_problem(self.tr("请对照原件"), doubtful=True)
+            else:
+                box.set_problem("")
+
+    # Going places
+
+    def open_field(self, name: str) -> None:
+        """Put the cursor into a field."""
+        box = self.boxes.get(name)
+        if box is not None:
+            box.field.setFocus()
+
+    def open_last(self) -> None:
+        """Put the cursor into the last field, coming back from the lines."""
+        self.open_field(self._order()[-1])
+
+    def _order(self) -> list[str]:
+        stay = self._entry is not None and self._entry.draft is not None and needs_stay(self._entry.draft.care)
+        case = ["admission_day", "discharge_day"] if stay else []
+        return [*_HEAD, "care", *case, "diagnosis"]
+
+    def _move(self, name: str, step: int) -> None:
+        order = [*self._order(), "kind"] if name == "kind" else self._order()
+        position = order.index(name) + step
+        if position >= len(order) or (name == "diagnosis" and step > 0):
+            self.setFocus()
+            self.finished.emit()
+        elif position < 0:
+            self.left_top.emit()
+        else:
+            self.open_field(order[position])
+
+    # Typing
+
+    def _place(self, name: str) -> str:
+        entry = self._entry
+        index = entry.index if entry is not None else 0
+        whole = ("care", "admission_day", "discharge_day", "diagnosis")
+        return name if name in whole else f"receipts.{index}.{name}"
+
+    def _write(self, name: str, value: str) -> None:
+        entry = self._entry
+        if entry is None or entry.draft is None or entry.receipt is None:
+            return
+        owner = entry.draft if name in ("admission_day", "discharge_day", "diagnosis") else entry.receipt
+        setattr(owner, name, value)
+
+    def _typed(self, name: str, text: str) -> None:
+        self._suggested.discard(name)
+        self._write(name, text)
+        if self._entry is not None:
+            self._entry.typed(self._place(name))
+
+    def _activated(self, name: str, row: int) -> None:
+        entry = self._entry
+        choice = self.boxes[name].field
+        if entry is None or entry.draft is None or entry.receipt is None or not isinstance(choice, Choice):
+            return
+        value = choice.itemData(row)
+        if name == "care":
+            entry.draft.care = CareKind(value)
+            self._lay_out()
+        else:
+            entry.receipt.kind = ReceiptKind(value)
+        entry.typed(self._place(name))
+        entry.done(self.tr("修改票据"))
+        self.field_left.emit()
+
+    def _entered(self, name: str) -> None:
+        if self._entry is not None:
+            self._entry.at(self._place(name))
+
+    def _left(self, name: str) -> None:
+        """Tidy what was typed: days in one form, sums settled; then close the act."""
+        entry, field = self._entry, self.boxes[name].field
+        if entry is None or not isinstance(field, Field) or entry.draft is None:
+            return
+        text = self._text(name)
+        tidy = text
+        if name.endswith("_day"):
+            day = parse_day(text)
+            tidy = day.isoformat() if day is not None else text
+        elif name == "total":
+            tidy = settled_text(text)
+        elif name in ("code", "number", "check_code"):
+            tidy = plain_text(text)
+        if tidy != text:
+            self._write(name, tidy)
+            field.setText(tidy)
+            entry.typed(self._place(name))
+        if entry.done(self.tr("修改票据")):
+            self.field_left.emit()
+            if name in ("code", "number"):
+                self.receipt_named.emit()
+
+    def _institution_typed(self, text: str) -> None:
+        entry = self._entry
+        if entry is not None and entry.receipt is not None:
+            entry.receipt.institution = None
+            entry.receipt.institution_text = text
+            entry.typed(self._place("institution"))
+
+    def _institution_chosen(self, hit: Hit) -> None:
+        entry = self._entry
+        if entry is not None and entry.receipt is not None:
+            self._take_institution(entry.receipt, hit)
+            self._move("institution", 1)
+
+    def _take_institution(self, receipt: DraftReceipt, hit: Hit) -> None:
+        entry = self._entry
+        if entry is None or not isinstance(hit.value, Institution):
+            return
+        receipt.institution, receipt.institution_text = hit.value, hit.value.name
+        if receipt is entry.receipt:
+            field = self.boxes["institution"].field
+            if isinstance(field, Field):
+                field.setText(_institution_text(receipt))
+        entry.typed(self._place("institution"))
+        entry.done(self.tr("选择医疗机构"))
+        self.field_left.emit()
+
+    def _institution_deferred(self, text: str) -> None:
+        entry, finder = self._entry, self._finder
+        if entry is None or entry.receipt is None or finder is None:
+            return
+        receipt = entry.receipt
+
+        def fill(hits: tuple[Hit, ...]) -> None:
+            if hits and receipt.institution is None and receipt.institution_text == text:
+                self._take_institution(receipt, hits[0])
+
+        finder.ask(text, fill)
+        self._move("institution", 1)
+
+
+def _institution_text(receipt: DraftReceipt) -> str:
+    institution = receipt.institution
+    if institution is None:
+        return receipt.institution_text
+    return f"{institution.name} · {word('level', institution.level)}"
+
+
+def hits_of_institutions(find: Callable[[str], tuple[Institution, ...]]) -> Callable[[str], tuple[Hit, ...]]:
+    """A look-up that shows institutions as hits."""
+
+    def look(text: str) -> tuple[Hit, ...]:
+        return tuple(
+            Hit(
+                institution.name,
+                institution.code,
+                institution.code.upper(),
+                institution,
+                word("level", institution.level),
+                "ok" if institution.designated else "warning",
+            )
+            for institution in find(text)
+        )
+
+    return look

@@ -1,0 +1,159 @@
+"""From a priced claim to the rows of the calculation: what each row says, how long its bar is, and what stands behind.
+
+Pure: an `Adjudication` in, frozen rows out. The amounts come from the adjudication's figures, the reasons from its steps.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from counter.desktop.wording import word
+from counter.domain.adjudication import Adjudication, FundPayment, Step
+from counter.domain.money import format_amount
+
+
+@dataclass(frozen=True, slots=True)
+class WaterfallLine:
+    """One row. fen: signed as shown; share_fen: length of the bar, of whole_fen; tint: colour token of the bar;
+    note: short reason beside the bar; details: paragraphs that the row opens to; strong: a subtotal."""
+
+    key: str
+    title: str
+    fen: int
+    share_fen: int
+    whole_fen: int
+    tint: str
+    note: str = ""
+    details: tuple[str, ...] = ()
+    strong: bool = False
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Waterfall", text)
+
+
+def waterfall(priced: Adjudication, language: str) -> tuple[WaterfallLine, ...]:
+    """The rows from the bill down to cash.
+
+    Args:
+        priced: a priced claim.
+        language: `zh` or `en`, for names that come from the policy package.
+    """
+    whole = priced.total_amount
+    steps = {code: tuple(step for step in priced.steps if step.code == code) for code in _codes(priced)}
+
+    def line(
+        key: str, title: str, fen: int, tint: str, note: str = "", *, minus: bool = False, strong: bool = False
+    ) -> WaterfallLine:
+        details = _details(steps.get(key, ()))
+        return WaterfallLine(key, title, -fen if minus else fen, fen, whole, tint, note, details, strong)
+
+    rows = [
+        line("total", _tr("票据总额"), whole, "second_text"),
+        line("excluded", _tr("全自费（丙类、目录外）"), priced.excluded_amount, "cash", minus=True),
+        line("over_limit", _tr("超限价"), priced.over_limit_amount, "cash", minus=True),
+        line("prior_self_pay", _tr("乙类先行自付"), priced.prior_self_pay_amount, "cash", minus=True),
+        line("eligible", _tr("政策范围内"), priced.eligible_amount, "accent", strong=True),
+        line(
+            "deductible",
+            _tr("起付线"),
+            priced.deductible_amount,
+            "cash",
+            _deductible_note(steps.get("deductible", ())),
+            minus=True,
+        ),
+    ]
+    rows += [_fund_row(priced, fund, language) for fund in priced.funds]
+    if not priced.funds:
+        rows.append(line("fund_total", _tr("基金支付"), 0, "fund", strong=True))
+    rows += [
+        line("person", _tr("个人负担"), priced.person_amount, "second_text"),
+        line("account", _tr("个人账户"), priced.account_amount, "account", _account_note(steps.get("account", ()))),
+        line("cash", _tr("现金"), priced.cash_amount, "cash", _tr("已由本人垫付")),
+    ]
+    return tuple(rows)
+
+
+def _codes(priced: Adjudication) -> frozenset[str]:
+    return frozenset(step.code for step in priced.steps)
+
+
+def _fund_row(priced: Adjudication, fund: FundPayment, language: str) -> WaterfallLine:
+    """One layer of the fund with its bands; the layer is found by the name that both carry."""
+    own = tuple(step for step in priced.steps if dict(step.facts).get("layer_zh") == fund.name_zh)
+    rates: list[str] = []
+    for step in own:
+        if step.code == "band" and step.rate is not None and step.rate.percent() not in rates:
+            rates.append(step.rate.percent())
+    title = fund.name_zh if language == "zh" else fund.name_en
+    facts = dict(own[0].facts) if own else {}
+    band = next((step for step in own if step.code == "band"), None)
+    if band is not None:
+        facts = dict(band.facts)
+    who = facts.get("class_zh" if language == "zh" else "class_en", "")
+    level = word("level", facts["level"]) if "level" in facts else ""
+    note = " · ".join(part for part in (level, who) if part)
+    return WaterfallLine(
+        f"fund.{fund.code}.{fund.name_zh}",
+        f"{title} {' / '.join(rates)}".strip(),
+        fund.amount_fen,
+        fund.amount_fen,
+        priced.total_amount,
+        "fund",
+        note,
+        _details(own),
+        strong=True,
+    )
+
+
+def _deductible_note(steps: tuple[Step, ...]) -> str:
+    if not steps:
+        return ""
+    facts = dict(steps[0].facts)
+    if facts.get("period") == "year" and "year_amount" in facts:
+        return _tr("本年已付 {0} / {1}").format(facts.get("used", "0.00"), facts["year_amount"])
+    if "admission" in facts:
+        return _tr("本年第 {0} 次住院，应付 {1}").format(facts["admission"], facts.get("due", ""))
+    return ""
+
+
+def _account_note(steps: tuple[Step, ...]) -> str:
+    reasons = {
+        "paid_in_cash": _tr("手工报销不动账户"),
+        "not_yet": _tr("当时账户不能用于此处"),
+    }
+    return reasons.get(dict(steps[0].facts).get("why", ""), "") if steps else ""
+
+
+def _details(steps: tuple[Step, ...]) -> tuple[str, ...]:
+    """Each step with its amounts and values, then where the rule stands: path, article, grade of the source."""
+    found = []
+    for step in steps:
+        amounts = f"{format_amount(step.base_fen)} → {format_amount(step.result_fen)}"
+        rate = step.rate.percent() if step.rate is not None else ""
+        facts = dict(step.facts)
+        bounds = ""
+        if "from" in facts:
+            bounds = f"{facts['from']} – {facts.get('to') or '…'}"
+        values = " · ".join(part for part in (bounds, rate, amounts) if part)
+        source = " · ".join(part for part in (step.rule_path, step.source.title, step.source.article) if part)
+        found.append(f"{values}\n{source} [{step.source.grade}]")
+    return tuple(found)
+
+
+def binding_sentence(priced: Adjudication) -> str:
+    """Why it is not more: the limit that binds, in one sentence."""
+    binding = priced.binding
+    facts = dict(binding.facts)
+    sentences = {
+        "rate": _tr("支付比例 {rate} 是约束"),
+        "cap": _tr("年度封顶 {cap} 元是约束"),
+        "deductible": _tr("起付线 {amount} 元是约束"),
+        "excluded": _tr("全自费项目 {amount} 元不在支付范围"),
+        "over_limit": _tr("超限价 {amount} 元由个人负担"),
+        "prior_self_pay": _tr("先行自付 {amount} 元由个人负担"),
+        "none": _tr("没有限制，全部支付"),
+    }
+    return sentences.get(binding.code, binding.code).format_map({"rate": "", "cap": "", "amount": ""} | facts)
