@@ -225,14 +225,16 @@ def covering_insurance(insurances: tuple[Insurance, ...], claim: Claim) -> Insur
     rows = [row for row in insurances if row.scheme == claim.scheme and row.region == claim.region]
     if not rows:
         raise NotCovered(claim.service_day, "not_insured")
+    reasons = []
     for row in rows:
         if row.from_day <= claim.service_day and (row.to_day is None or claim.service_day <= row.to_day):
-            if row.state is InsuranceState.SUSPENDED:
-                raise NotCovered(claim.service_day, "suspended")
-            if row.frozen:
-                raise NotCovered(claim.service_day, "frozen")
-            return row
-    raise NotCovered(claim.service_day, "ended" if rows[0].from_day <= claim.service_day else "not_yet_insured")
+            if row.state is not InsuranceState.SUSPENDED and not row.frozen:
+                return row
+            reasons.append("suspended" if row.state is InsuranceState.SUSPENDED else "frozen")
+    if reasons:
+        raise NotCovered(claim.service_day, reasons[0])
+    begun = any(row.from_day <= claim.service_day for row in rows)
+    raise NotCovered(claim.service_day, "ended" if begun else "not_yet_insured")
 
 
 def eligibility(member: Member, insurance: Insurance | None, day: date, at: str, has_policy: bool) -> Eligibility:
