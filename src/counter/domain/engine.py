@@ -157,6 +157,7 @@ class _Pricing:
         self.reach = 0
         self.stopped: tuple[Layer, Cap] | None = None
         self.last_band: tuple[Layer, Band] | None = None
+        self.kept: Fraction | None = None
         self.who: Facts = (
             ("level", self.level),
             ("class_zh", self.person_class.name_zh),
@@ -239,6 +240,8 @@ class _Pricing:
             exact += part_of.pays
             covered += part_of.amount
         amount = min(round_fen(exact, layer.rounding), self.reach - self.paid)
+        if slices:
+            self._note_band(layer, slices)
         self.parts[f"copayment:{layer.id}"] = covered - exact
         self.parts[f"above:{layer.id}"] = above
         self._tell(layer, slices, amount, whole)
@@ -315,13 +318,21 @@ class _Pricing:
                 full = True
             if amount:
                 slices.append(_Slice(band, amount, pays))
-                self.last_band = (layer, band)
             base -= amount
             paid += pays
             position += pays if layer.measure is Measure.PAYMENT else amount
             if full:
                 break
         return slices, above + base, room
+
+    def _note_band(self, layer: Layer, slices: list[_Slice]) -> None:
+        """Remember the band that the last yuan fell into, and what layers on its coinsurance left of it."""
+        band = slices[-1].band
+        if self.last_band is not None and layer.base == (f"copayment:{self.last_band[0].id}",) and len(slices) == 1:
+            rate = band.effective[self.place]
+            self.kept = 1 - Fraction(rate.numerator, rate.denominator)
+        else:
+            self.last_band, self.kept = (layer, band), None
 
     # What was done, told
 
@@ -404,6 +415,9 @@ class _Pricing:
         name = self.person_class.id
         here = band.effective[self.place]
         facts = (*layer.facts, ("rate", here.percent()))
+        if self.kept is not None:
+            together = 1 - (1 - Fraction(here.numerator, here.denominator)) * self.kept
+            facts += (("together", Rate(together.numerator, together.denominator).percent()),)
         if self.claim.care in self.policy.level_of_care:
             return facts
         at_levels = [

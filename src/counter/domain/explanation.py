@@ -1,0 +1,322 @@
+"""A priced claim in the words of the member: the same sentences on paper, on screen and on the command line.
+
+Chinese (`zh`) and English (`en`); any other language is a bug in the caller. The sentences say what happened to the
+money and why, without codes; `citation` gives the article behind a step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from counter.domain.adjudication import Adjudication, Source, Step
+from counter.domain.money import format_amount, parse_amount
+
+_LEVELS = {
+    "zh": {"community": "社区卫生服务机构", "1": "一级医院", "2": "二级医院", "3": "三级医院"},
+    "en": {
+        "community": "community health centre",
+        "1": "level 1 hospital",
+        "2": "level 2 hospital",
+        "3": "level 3 hospital",
+    },
+}
+_TITLES = {
+    "zh": {
+        "excluded": "全自费",
+        "over_limit": "超限价",
+        "prior_self_pay": "先行自付",
+        "eligible": "符合政策范围",
+        "deductible": "起付线",
+        "person_share": "个人负担折算",
+        "cap": "最高支付限额",
+        "fund_total": "基金支付合计",
+        "account": "个人账户支付",
+        "cash": "个人现金",
+    },
+    "en": {
+        "excluded": "Excluded",
+        "over_limit": "Over price limit",
+        "prior_self_pay": "Prior self-pay",
+        "eligible": "In scope",
+        "deductible": "Deductible",
+        "person_share": "Person's reduced share",
+        "cap": "Yearly cap",
+        "fund_total": "Funds together",
+        "account": "Personal account",
+        "cash": "Cash",
+    },
+}
+_WARNINGS = {
+    "past_review": {
+        "zh": "该政策已过复核日期，可能已有新规定，请核实后再结算。",
+        "en": "This policy is past its review day; newer rules may exist. Check before settling.",
+    },
+    "prior_self_pay_rate_missing": {
+        "zh": "有乙类项目未载明先行自付比例，暂按0%计算，请核对目录。",
+        "en": "A class B item has no prior self-pay rate; 0% was used. Check the catalogue.",
+    },
+}
+
+
+def sentences(adjudication: Adjudication, language: str) -> tuple[str, ...]:
+    """One sentence for each step worth telling, in order from the bill to cash."""
+    wording = _SENTENCES[language]
+    layers_of_one_band = _single_bands(adjudication)
+    found = []
+    for step in adjudication.steps:
+        if step.code == "layer" and dict(step.facts)["layer"] in layers_of_one_band:
+            continue
+        text = wording[step.code](step, dict(step.facts))
+        if text:
+            found.append(text)
+    return tuple(found)
+
+
+def why_not_more(adjudication: Adjudication, language: str) -> str:
+    """One sentence that names the limit that binds, and what would change it."""
+    binding = adjudication.binding
+    return _BINDINGS[language][binding.code](dict(binding.facts))
+
+
+def step_title(step: Step, language: str) -> str:
+    """A few words for the calculation panel, for example "起付线" or "统筹基金 30,000.00 以内"."""
+    facts = dict(step.facts)
+    if step.code == "layer":
+        return facts[f"layer_{language}"]
+    if step.code == "band":
+        return f"{facts[f'layer_{language}']} {_range(facts, language)}".strip()
+    title = _TITLES[language][step.code]
+    return f"{facts[f'layer_{language}']} {title}" if step.code == "cap" else title
+
+
+def citation(source: Source, language: str) -> str:
+    """Title and article of a source; the English form keeps the Chinese title, which is its name."""
+    if language == "zh":
+        return f"{source.title} {source.article}".strip()
+    return f"{source.title}, {source.article} (grade {source.grade})".strip()
+
+
+def warning_sentences(adjudication: Adjudication, language: str) -> tuple[str, ...]:
+    """What the clerk must know before settling."""
+    return tuple(_WARNINGS[code][language] for code in adjudication.warnings)
+
+
+def _single_bands(adjudication: Adjudication) -> frozenset[str]:
+    """Layers whose one band already says everything, and layers that had nothing to pay on."""
+    counts: dict[str, int] = {}
+    for step in adjudication.steps:
+        if step.code in ("band", "layer"):
+            layer = dict(step.facts)["layer"]
+            counts[layer] = counts.get(layer, 0) + (step.code == "band")
+    return frozenset(layer for layer, count in counts.items() if count <= 1)
+
+
+def _plain(amount: str) -> str:
+    """A fact's amount for people."""
+    return format_amount(parse_amount(amount))
+
+
+def _range(facts: dict[str, str], language: str) -> str:
+    """The bounds of a band in words, "" when it has none."""
+    begins, ends = facts["from"], facts["to"]
+    first = parse_amount(begins) == 0
+    if first and not ends:
+        return ""
+    if language == "zh":
+        if first:
+            return f"{_plain(ends)}元以内"
+        return f"{_plain(begins)}元至{_plain(ends)}元" if ends else f"{_plain(begins)}元以上"
+    if first:
+        return f"up to {_plain(ends)}"
+    return f"from {_plain(begins)} to {_plain(ends)}" if ends else f"above {_plain(begins)}"
+
+
+def _band_zh(step: Step, facts: dict[str, str]) -> str:
+    assert step.rate is not None
+    bounds = _range(facts, "zh")
+    if bounds and facts["measure"] == "payment":
+        bounds = f"本年累计支付{bounds}时，"
+    elif bounds:
+        bounds += "的部分"
+    share = step.rate.percent()
+    if "factor" in facts:
+        share += f"(在职比例{facts['stated_rate']}，个人负担按{facts['factor']}计)"
+    base, pays = format_amount(step.base_fen), format_amount(step.result_fen)
+    return f"{bounds}{base}元，{facts['layer_zh']}按{share}支付{pays}元。"
+
+
+def _band_en(step: Step, facts: dict[str, str]) -> str:
+    assert step.rate is not None
+    bounds = _range(facts, "en")
+    if bounds and facts["measure"] == "payment":
+        bounds = f"while the year's payments are {bounds}, "
+    elif bounds:
+        bounds = f"for the part {bounds}, "
+    share = step.rate.percent()
+    if "factor" in facts:
+        share += f" (an employee's {facts['stated_rate']}, with {facts['factor']} of the person's share)"
+    text = f"{bounds}{facts['layer_en']} pays {share} of {format_amount(step.base_fen)}"
+    return f"{text[:1].upper()}{text[1:]}: {format_amount(step.result_fen)} yuan."
+
+
+def _deductible_zh(step: Step, facts: dict[str, str]) -> str:
+    paid = format_amount(step.result_fen)
+    if facts["period"] == "admission":
+        due = _plain(facts["due"])
+        return f"本年第{facts['admission']}次住院，起付标准{due}元，本次由个人承担{paid}元。"
+    whole, used = _plain(facts["year_amount"]), _plain(facts["used"])
+    name = facts.get("layer_zh", "")
+    return f"{name}全年起付标准{whole}元，此前已累计{used}元，本次由个人承担{paid}元。"
+
+
+def _deductible_en(step: Step, facts: dict[str, str]) -> str:
+    paid = format_amount(step.result_fen)
+    if facts["period"] == "admission":
+        due = _plain(facts["due"])
+        return (
+            f"Admission {facts['admission']} of the year: the deductible is {due} yuan, {paid} of it fall on this bill."
+        )
+    whole, used = _plain(facts["year_amount"]), _plain(facts["used"])
+    name = f"{facts['layer_en']}: t" if "layer_en" in facts else "T"
+    return f"{name}he year's deductible is {whole} yuan, {used} were reached before, {paid} fall on this bill."
+
+
+def _cap_zh(step: Step, facts: dict[str, str]) -> str:
+    what = "最高支付限额" if facts["counts"] == "payment" else "费用限额"
+    left, above = _plain(facts["left"]), format_amount(step.base_fen)
+    limit = f"{facts['layer_zh']}年度{what}{_plain(facts['cap'])}元"
+    return f"{limit}，本次前尚余{left}元；超过限额的费用{above}元不由其支付。"
+
+
+def _cap_en(step: Step, facts: dict[str, str]) -> str:
+    what = "payments" if facts["counts"] == "payment" else "expense"
+    left, above = _plain(facts["left"]), format_amount(step.base_fen)
+    return (
+        f"{facts['layer_en']}: {what} of a year end at {_plain(facts['cap'])} yuan, {left} were left; "
+        f"it pays nothing on the {above} yuan beyond."
+    )
+
+
+def _account_zh(step: Step, facts: dict[str, str]) -> str:
+    if facts["why"] == "paid_in_cash":
+        return "本票据已由参保人现金垫付，不动用个人账户。"
+    return f"个人账户支付{format_amount(step.result_fen)}元。" if step.result_fen else ""
+
+
+def _account_en(step: Step, facts: dict[str, str]) -> str:
+    if facts["why"] == "paid_in_cash":
+        return "The member paid this bill in cash before; the personal account is not touched."
+    return f"The personal account pays {format_amount(step.result_fen)} yuan." if step.result_fen else ""
+
+
+_Wording = dict[str, Callable[[Step, dict[str, str]], str]]
+
+_SENTENCES: dict[str, _Wording] = {
+    "zh": {
+        "excluded": lambda step, _: f"目录外(全自费)费用{format_amount(step.result_fen)}元，由个人承担。",
+        "over_limit": lambda step, _: f"超过医保支付限价的{format_amount(step.result_fen)}元，由个人承担。",
+        "prior_self_pay": lambda step, _: f"乙类项目先由个人自付{format_amount(step.result_fen)}元。",
+        "eligible": lambda step, _: (
+            f"费用总额{format_amount(step.base_fen)}元，其中符合政策范围{format_amount(step.result_fen)}元。"
+        ),
+        "deductible": _deductible_zh,
+        "band": _band_zh,
+        "person_share": lambda step, facts: (
+            f"{facts['class_zh']}的个人负担按{_rate(step)}计，由{format_amount(step.base_fen)}元"
+            f"减为{format_amount(step.result_fen)}元。"
+        ),
+        "cap": _cap_zh,
+        "layer": lambda step, facts: f"{facts['layer_zh']}合计支付{format_amount(step.result_fen)}元。",
+        "fund_total": lambda step, _: f"各项基金共支付{format_amount(step.result_fen)}元。",
+        "account": _account_zh,
+        "cash": lambda step, _: f"个人现金负担{format_amount(step.result_fen)}元。",
+    },
+    "en": {
+        "excluded": lambda step, _: f"{format_amount(step.result_fen)} yuan are off the lists and fall on the member.",
+        "over_limit": lambda step, _: (
+            f"{format_amount(step.result_fen)} yuan are above the price limits and fall on the member."
+        ),
+        "prior_self_pay": lambda step, _: (
+            f"The member's own share of class B items comes first: {format_amount(step.result_fen)} yuan."
+        ),
+        "eligible": lambda step, _: (
+            f"Of the bill of {format_amount(step.base_fen)} yuan, {format_amount(step.result_fen)} are in scope."
+        ),
+        "deductible": _deductible_en,
+        "band": _band_en,
+        "person_share": lambda step, facts: (
+            f"The share of a {facts['class_en']} person counts {_rate(step)}: "
+            f"{format_amount(step.base_fen)} becomes {format_amount(step.result_fen)} yuan."
+        ),
+        "cap": _cap_en,
+        "layer": lambda step, facts: f"{facts['layer_en']} pays {format_amount(step.result_fen)} yuan in all.",
+        "fund_total": lambda step, _: f"The funds pay {format_amount(step.result_fen)} yuan together.",
+        "account": _account_en,
+        "cash": lambda step, _: f"{format_amount(step.result_fen)} yuan in cash remain with the member.",
+    },
+}
+
+
+def _rate(step: Step) -> str:
+    assert step.rate is not None
+    return step.rate.percent()
+
+
+def _rate_zh(facts: dict[str, str]) -> str:
+    level = _LEVELS["zh"][facts["level"]]
+    text = f"{facts['layer_zh']}对{facts['class_zh']}在{level}的支付比例为{facts['rate']}"
+    if "together" in facts:
+        text += f"，与后续各层合计支付{facts['together']}"
+    text += "，其余由个人负担。"
+    if "better_level" in facts:
+        text += f"同样费用在{_LEVELS['zh'][facts['better_level']]}的支付比例为{facts['better_rate']}。"
+    return text
+
+
+def _rate_en(facts: dict[str, str]) -> str:
+    level = _LEVELS["en"][facts["level"]]
+    text = f"{facts['layer_en']} pays {facts['rate']} at a {level} ({facts['class_en']})"
+    if "together" in facts:
+        text += f", and {facts['together']} together with the layers behind it"
+    text += "; the rest is the member's."
+    if "better_level" in facts:
+        text += f" At a {_LEVELS['en'][facts['better_level']]} it would pay {facts['better_rate']}."
+    return text
+
+
+_BINDINGS: dict[str, dict[str, Callable[[dict[str, str]], str]]] = {
+    "zh": {
+        "rate": _rate_zh,
+        "cap": lambda facts: (
+            f"{facts['layer_zh']}本年已达到限额{_plain(facts['cap'])}元，超过部分由个人负担；下一年度重新计算。"
+        ),
+        "deductible": lambda facts: f"起付线以内的{_plain(facts['amount'])}元由个人承担，达到起付线后基金才开始支付。",
+        "excluded": lambda facts: (
+            f"{_plain(facts['amount'])}元属于目录外费用，基金不予支付；可向医生询问目录内的替代项目。"
+        ),
+        "over_limit": lambda facts: f"{_plain(facts['amount'])}元超过医保支付限价，基金只支付限价以内的部分。",
+        "prior_self_pay": lambda facts: f"乙类项目须先由个人自付{_plain(facts['amount'])}元，甲类项目没有先行自付。",
+        "none": lambda _: "费用已全部由基金支付。",
+    },
+    "en": {
+        "rate": _rate_en,
+        "cap": lambda facts: (
+            f"{facts['layer_en']} has reached its limit of {_plain(facts['cap'])} yuan for this year; "
+            "what is beyond is the member's. It begins anew next year."
+        ),
+        "deductible": lambda facts: (
+            f"{_plain(facts['amount'])} yuan lie within the deductible; the funds pay only what is above it."
+        ),
+        "excluded": lambda facts: (
+            f"{_plain(facts['amount'])} yuan are off the lists and not paid by any fund; "
+            "the doctor may know an item on the lists."
+        ),
+        "over_limit": lambda facts: (
+            f"{_plain(facts['amount'])} yuan are above the price limits; the funds pay only up to the limits."
+        ),
+        "prior_self_pay": lambda facts: (
+            f"{_plain(facts['amount'])} yuan are the member's own share of class B items; class A items have none."
+        ),
+        "none": lambda _: "The funds paid everything.",
+    },
+}
