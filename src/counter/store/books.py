@@ -1,0 +1,440 @@
+"""The books: `counter.visit.ports.Store` on SQLite or PostgreSQL."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import bindparam, delete, func, insert, literal, select, update
+
+from counter.domain.adjudication import YearTotals
+from counter.domain.claim import CatalogueItem, Draft, Institution, plain_text
+from counter.domain.errors import (
+    CounterError,
+    InputProblems,
+    KeyReused,
+    MemberUnknown,
+    OutcomeUnknown,
+    Problem,
+    StoreProblem,
+)
+from counter.domain.identity import Identity, Sex, mask_id_number, mask_name
+from counter.domain.ledger import AccountRow
+from counter.domain.member import CategorySpending, ClearingYear, ExpenseRow, MemberHit, MemberRecord, OpenCase
+from counter.domain.settlement import Settlement
+from counter.store import audit as chain
+from counter.store import queries, records, rows
+from counter.store.booking import BookingTransaction, receipt_use
+from counter.store.drafts import draft_text, read_draft
+from counter.store.line import Exchange, Line, Prepared
+from counter.store.loading import load
+from counter.store.tables import WHOLE, WORDS, accounting_day, draft, print_job, settlement, statement
+from counter.visit.centre import Centre
+from counter.visit.ports import AccountingDay, Clock, DraftRecord, Staff
+
+_OF_KEY = draft.c.key == bindparam("of_key", type_=WORDS)
+_DRAFT_VALUES = {column.name: bindparam(column.name, type_=column.type) for column in draft.columns}
+ADD_DRAFT = Prepared(insert(draft).values(_DRAFT_VALUES))
+CHANGE_DRAFT = Prepared(
+    update(draft).where(_OF_KEY).values({name: value for name, value in _DRAFT_VALUES.items() if name != "key"})
+)
+SET_DRAFT_STATE = Prepared(update(draft).where(_OF_KEY).values(state=bindparam("state", type_=WORDS)))
+DISCARD_DRAFT = Prepared(delete(draft).where(_OF_KEY))
+ADD_DAY = Prepared(
+    insert(accounting_day).values({column.name: bindparam(column.name) for column in accounting_day.columns})
+)
+NUMBER_OF = Prepared(
+    select(statement.c.number, statement.c.print_state, statement.c.printed)
+    .join(settlement, settlement.c.number == statement.c.number)
+    .where(settlement.c.settlement_id == bindparam("settlement_id", type_=WHOLE))
+    .with_for_update(of=statement)
+)
+SET_PRINT = Prepared(
+    update(statement)
+    .where(statement.c.number == bindparam("of_number", type_=WORDS))
+    .values(print_state=bindparam("print_state", type_=WORDS), printed=bindparam("printed", type_=WHOLE))
+)
+ADD_JOB = Prepared(
+    insert(print_job).values(
+        {column.name: bindparam(column.name) for column in print_job.columns if column.name != "print_job_id"}
+    )
+)
+LATER_DAY = Prepared(
+    select(func.count()).select_from(accounting_day).where(accounting_day.c.day > bindparam("day", type_=WORDS))
+)
+SAME_DAY = Prepared(select(accounting_day.c.state).where(accounting_day.c.day == bindparam("day", type_=WORDS)))
+ONE = Prepared(select(literal(1)))
+
+
+class SystemClock:
+    """Wall-clock time in the zone of this machine."""
+
+    def now(self) -> str:
+        """ISO time with seconds and offset."""
+        return datetime.now().astimezone().isoformat(timespec="seconds")
+
+
+class Books:
+    """All that is stored, behind `counter.visit.ports.Store`.
+
+    Args:
+        exchange: connections of one database that has this program's schema.
+        staff: who works with these books here; named in the audit log for every look.
+        clock: for time stamps.
+
+    Every method may be called from any thread; each is one transaction.
+    """
+
+    def __init__(self, exchange: Exchange, staff: Staff, clock: Clock | None = None) -> None:
+        self._exchange = exchange
+        self._staff = staff
+        self._clock: Clock = clock or SystemClock()
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._exchange.close()
+
+    @property
+    def read_only(self) -> bool:
+        """True when nothing can be written here: enquiry works, posting is refused."""
+        return bool(getattr(self._exchange.backend, "read_only", False))
+
+    # Writing
+
+    @contextmanager
+    def transaction(self, key: str) -> Iterator[BookingTransaction]:
+        """One settlement. When it is refused its draft is open again, since the outcome is known: nothing booked."""
+        try:
+            with self._exchange.writing(key) as line:
+                yield BookingTransaction(line, self._clock.now)
+        except OutcomeUnknown:
+            raise
+        except CounterError:
+            self._reopen(key)
+            raise
+
+    def _reopen(self, key: str) -> None:
+        try:
+            with self._exchange.writing() as line:
+                line.run(SET_DRAFT_STATE, of_key=key, state="open")
+        except StoreProblem:
+            # The draft stays `submitted`: it is then resolved by key, which is slower but never wrong.
+            return
+
+    def load_centre(self, centre: Centre, progress: Callable[[int, int], None] | None = None) -> None:
+        """Load a whole centre into an empty database, all or nothing; progress(members done, members in all).
+
+        Raises:
+            ValueError: there is a centre already, or the records contradict each other.
+        """
+        with self._exchange.writing() as line:
+            load(line, centre, self._clock.now(), self._staff, progress)
+
+    def _note(self, line: Line, kind: str, actor: str, member_id: int | None = None, **facts: object) -> None:
+        chain.append(line, kind, self._clock.now(), actor, self._staff.counter, member_id, **facts)
+
+    # Member
+
+    def record_by_identity(self, identity: Identity, as_of: date | None = None) -> MemberRecord:
+        """The overview; the look is in the audit log before it is returned."""
+        numbers = {"id_number": identity.id_number, "card_number": identity.card_number}
+        with self._exchange.reading() as line:
+            answers = records.ask(line, queries.RECORD_BY_NUMBERS, as_of, **numbers)
+        reason = {"reason": identity.typed_reason} if identity.typed_reason else {}
+        member_id = answers.member[0][0] if answers.member else None
+        self._look(member_id, as_of, route=str(identity.route), **reason)
+        if member_id is None:
+            raise MemberUnknown
+        return records.record_of(answers, as_of)
+
+    def record_by_id(self, member_id: int, reason: str, as_of: date | None = None) -> MemberRecord:
+        """The overview of a member found by search; looked at for a reason."""
+        with self._exchange.reading() as line:
+            answers = records.ask(line, queries.RECORD_BY_ID, as_of, member_id=member_id)
+        self._look(member_id if answers.member else None, as_of, route="search", reason=reason)
+        if not answers.member:
+            raise MemberUnknown
+        return records.record_of(answers, as_of)
+
+    def _look(self, member_id: int | None, as_of: date | None, **facts: object) -> None:
+        if self.read_only:
+            # Nobody can write here; what is shown then is the emergency reading of reliability.md section 3.
+            return
+        kind = "look_unknown" if member_id is None else "look"
+        if as_of is not None:
+            facts["as_of"] = as_of.isoformat()
+        with self._exchange.writing() as line:
+            self._note(line, kind, self._staff.name, member_id, **facts)
+
+    def note_reveal(self, member_id: int, field: str, reason: str, actor: str) -> None:
+        """Log that a masked field is shown."""
+        with self._exchange.writing() as line:
+            self._note(line, "reveal", actor, member_id, field=field, reason=reason)
+
+    def find_members(self, text: str, limit: int = 9) -> tuple[MemberHit, ...]:
+        """Masked hits. Numbers must be whole (or the last six of an ID number); names and initials may begin."""
+        typed = unicodedata.normalize("NFKC", text).strip()
+        if not typed:
+            return ()
+        number = plain_text(typed)
+        name = typed.replace(" ", "")
+        initials = name.lower() if name.isascii() and name.isalpha() else "\uffff"
+        with self._exchange.reading() as line:
+            found = line.rows(queries.FIND_MEMBERS, number=number, name=name, initials=initials, most=limit)
+        return tuple(
+            MemberHit(row[0], mask_name(row[1]), mask_id_number(row[2]), Sex(row[3]), int(row[4][:4]), row[5])
+            for row in found
+        )
+
+    # Enquiry
+
+    def _read(self, asked: Prepared, **parameters: object) -> list[rows.Row]:
+        with self._exchange.reading() as line:
+            return line.rows(asked, **parameters)
+
+    def account_rows(
+        self, member_id: int, *, as_of: date | None = None, year: int | None = None, kind: str | None = None
+    ) -> tuple[AccountRow, ...]:
+        """Account history, newest first."""
+        found = self._read(queries.ACCOUNT_ROWS, member_id=member_id, as_of=_last(as_of), year=_year(year), kind=kind)
+        return tuple(rows.account_row_of(row) for row in found)
+
+    def expense_rows(
+        self, member_id: int, *, as_of: date | None = None, year: int | None = None, institution: str | None = None
+    ) -> tuple[ExpenseRow, ...]:
+        """Visits and claims, newest first; institution: its code or its name."""
+        found = self._read(
+            queries.EXPENSE_ROWS,
+            member_id=member_id,
+            as_of=_last(as_of),
+            year=_year(year),
+            institution=institution,
+        )
+        return tuple(rows.expense_of(row) for row in found)
+
+    def clearing_years(self, member_id: int, *, as_of: date | None = None) -> tuple[ClearingYear, ...]:
+        """Account clearing, newest year first."""
+        with self._exchange.reading() as line:
+            flows = line.rows(queries.FLOW_BY_YEAR, member_id=member_id, as_of=_last(as_of))
+            months = line.rows(queries.MONTHS_BY_YEAR, member_id=member_id, as_of=_last(as_of))
+        return records.clearing_of(flows, months)
+
+    def spending_by_year(
+        self, member_id: int, *, as_of: date | None = None
+    ) -> tuple[tuple[str, tuple[CategorySpending, ...]], ...]:
+        """Spending by settlement year and category, newest year first."""
+        return records.spending_by_year_of(
+            self._read(queries.SPENDING_BY_YEAR, member_id=member_id, as_of=_last(as_of))
+        )
+
+    def year_totals(self, member_id: int, scheme: str, year: str) -> YearTotals:
+        """What was used in a year, without a lock."""
+        found = self._read(queries.YEAR_TOTALS, member_id=member_id, scheme=scheme, year=year)
+        return YearTotals(year, tuple(sorted((key, amount) for key, amount in found if amount)))
+
+    # Lookups
+
+    def find_items(self, text: str, day: date, limit: int = 9) -> tuple[CatalogueItem, ...]:
+        """Catalogue entries in force on a day, best match first."""
+        asked = _search(text)
+        if asked is None:
+            return ()
+        found = self._read(queries.FIND_ITEMS, **asked, day=day.isoformat(), most=limit)
+        return tuple(rows.item_of(row) for row in found)
+
+    def find_institutions(self, text: str, limit: int = 9) -> tuple[Institution, ...]:
+        """Institutions, best match first."""
+        asked = _search(text)
+        if asked is None:
+            return ()
+        return tuple(rows.institution_of(row) for row in self._read(queries.FIND_INSTITUTIONS, **asked, most=limit))
+
+    def receipt_use(self, key: str) -> CounterError | None:
+        """Who used a receipt before."""
+        with self._exchange.reading() as line:
+            return receipt_use(line, key)[1]
+
+    # Drafts
+
+    def save_draft(self, draft: Draft, staff: Staff) -> str:
+        """Keep what was typed; on the disk when this returns.
+
+        Raises:
+            KeyReused: the draft was booked meanwhile.
+        """
+        at = self._clock.now()
+        content = draft_text(draft)
+
+        def save() -> None:
+            with self._exchange.writing(draft.key) as line:
+                if line.row(queries.POSTING_BY_KEY, key=draft.key) is not None:
+                    raise KeyReused(draft.key)
+                values = {
+                    "member_id": draft.member_id,
+                    "content": content,
+                    "state": "open",
+                    "saved_at": at,
+                    "clerk": staff.name,
+                    "counter": staff.counter,
+                }
+                if line.run(CHANGE_DRAFT, of_key=draft.key, **values) == 0:
+                    line.run(ADD_DRAFT, key=draft.key, **values)
+
+        self._exchange.retried(save)
+        return at
+
+    def mark_submitted(self, key: str) -> None:
+        """The draft's outcome is unknown from here until its transaction has ended."""
+        with self._exchange.writing(key) as line:
+            line.run(SET_DRAFT_STATE, of_key=key, state="submitted")
+
+    def discard_draft(self, key: str, staff: Staff) -> None:
+        """Give a draft up; without one there is nothing to do."""
+        with self._exchange.writing(key) as line:
+            found = line.row(queries.DRAFT, key=key)
+            if found is None:
+                return
+            line.run(DISCARD_DRAFT, of_key=key)
+            content = read_draft(found[0])
+            self._note(
+                line, "discard_draft", staff.name, found[5], key=key, receipts=len(content.receipts), care=content.care
+            )
+
+    def drafts(self, member_id: int | None = None) -> tuple[DraftRecord, ...]:
+        """Drafts that are not booked, newest first."""
+        if member_id is None:
+            found = self._read(queries.ALL_DRAFTS)
+        else:
+            found = self._read(queries.DRAFTS_OF, member_id=member_id)
+        return tuple(DraftRecord(read_draft(row[0]), row[1], row[2], row[3]) for row in found)
+
+    # Settlements
+
+    def _settlement(self, asked: Prepared, **parameters: object) -> Settlement | None:
+        found = self._read(asked, **parameters)
+        return rows.settlement_of(found[0]) if found else None
+
+    def settlement(self, settlement_id: int) -> Settlement:
+        """One settlement."""
+        found = self._settlement(queries.SETTLEMENT_BY_ID, settlement_id=settlement_id)
+        if found is None:
+            raise KeyError(settlement_id)
+        return found
+
+    def settlement_by_key(self, key: str) -> Settlement | None:
+        """How an unknown outcome is resolved. Waits for a transaction that is still at work under this key."""
+        if not self.read_only and self._exchange.backend.key_lock() is not None:
+            with self._exchange.writing(key) as line:
+                line.row(ONE)
+        return self._settlement(queries.SETTLEMENT_BY_KEY, key=key)
+
+    def settlement_by_number(self, number: str) -> Settlement | None:
+        """A settlement by what stands on its paper."""
+        return self._settlement(queries.SETTLEMENT_BY_NUMBER, number=plain_text(number))
+
+    def settlements(
+        self, member_id: int | None = None, limit: int = 50, *, unprinted_only: bool = False
+    ) -> tuple[Settlement, ...]:
+        """Settlements, newest first."""
+        found = self._read(queries.SETTLEMENTS, member_id=member_id, unprinted=int(unprinted_only), most=limit)
+        return tuple(rows.settlement_of(row) for row in found)
+
+    def note_print(
+        self, settlement_id: int, state: str, *, job: str = "", reason: str = "", actor: str = ""
+    ) -> Settlement:
+        """Record how a print job stands.
+
+        Raises:
+            InputProblems: a reprint without a reason.
+        """
+        with self._exchange.writing() as line:
+            found = line.row(NUMBER_OF, settlement_id=settlement_id)
+            if found is None:
+                raise KeyError(settlement_id)
+            number, _, printed = found
+            if state == "queued":
+                if printed and not reason.strip():
+                    raise InputProblems((Problem("reason", "missing"),))
+                printed += 1
+            line.run(SET_PRINT, of_number=number, print_state=state, printed=printed)
+            line.run(
+                ADD_JOB,
+                number=number,
+                attempt=printed,
+                state=state,
+                job=job,
+                reason=reason.strip(),
+                actor=actor,
+                at=self._clock.now(),
+            )
+            self._note(
+                line, "print", actor, number=number, state=state, job=job, reason=reason.strip(), printed=printed
+            )
+            after = line.row(queries.SETTLEMENT_BY_ID, settlement_id=settlement_id)
+            assert after is not None
+            return rows.settlement_of(after)
+
+    def open_cases(self) -> tuple[OpenCase, ...]:
+        """Everything that is not finished."""
+        with self._exchange.reading() as line:
+            return records.open_cases_of(line.rows(queries.ALL_DRAFTS), line.rows(queries.ALL_UNPRINTED))
+
+    # The day and the log
+
+    def accounting_day(self) -> AccountingDay:
+        """The latest accounting day; before the first one, none is open."""
+        found = self._read(queries.TODAY)
+        if not found:
+            return AccountingDay(date.min, False)
+        return AccountingDay(date.fromisoformat(found[0][0]), found[0][1] == "open")
+
+    def open_day(self, day: date, actor: str) -> AccountingDay:
+        """Open a day; an open one stays as it is.
+
+        Raises:
+            StoreProblem: `day_order`: a later day was opened before, or this day is closed.
+        """
+        with self._exchange.writing() as line:
+            same = line.row(SAME_DAY, day=day.isoformat())
+            later = line.row(LATER_DAY, day=day.isoformat())
+            if (later is not None and later[0]) or (same is not None and same[0] != "open"):
+                raise StoreProblem("day_order", day.isoformat())
+            if same is None:
+                line.run(ADD_DAY, day=day.isoformat(), state="open", opened_at=self._clock.now(), opened_by=actor)
+                self._note(line, "open_day", actor, day=day.isoformat())
+        return AccountingDay(day, True)
+
+    def audit_head(self) -> tuple[int, str]:
+        """Sequence and hash of the newest audit row."""
+        with self._exchange.reading() as line:
+            return chain.head(line)
+
+
+def _last(as_of: date | None) -> str:
+    return records.FOR_EVER if as_of is None else as_of.isoformat()
+
+
+def _year(year: int | None) -> str | None:
+    return None if year is None else f"{year:04d}"
+
+
+def _search(text: str) -> dict[str, Any] | None:
+    """Parameters of a lookup, None for an empty text. What stands for any text in LIKE is taken as itself."""
+    typed = unicodedata.normalize("NFKC", text).strip()
+    if not typed:
+        return None
+
+    def inside(part: str) -> str:
+        for special in ("\\", "%", "_"):
+            part = part.replace(special, "\\" + special)
+        return f"%{part}%"
+
+    return {
+        "text": typed,
+        "initials": typed.lower(),
+        "inside": inside(typed),
+        "initials_inside": inside(typed.lower()),
+    }

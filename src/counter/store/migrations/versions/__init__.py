@@ -1,0 +1,1 @@
+"""One module and two frozen SQL files per migration."""

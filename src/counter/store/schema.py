@@ -1,0 +1,67 @@
+"""The schema as text, one statement after another: what the migrations freeze.
+
+`python -m counter.store.schema` writes the first migration's SQL anew; a test says when it no longer fits the tables.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.dialects.postgresql import psycopg
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from counter.store import postgres_guards, sqlite_guards
+from counter.store.tables import STEPS, metadata
+
+HEAD = "0001"
+"""The newest migration that this program knows."""
+
+GENESIS = "0" * 64
+"""The previous hash of the first audit row."""
+
+SEPARATOR = "\n;;\n"
+"""Stands between two statements in a frozen file: triggers contain semicolons of their own."""
+
+DIALECTS: dict[str, Any] = {
+    "sqlite": sqlite.dialect(paramstyle="named"),
+    "postgresql": psycopg.dialect(),  # type: ignore[no-untyped-call]
+}
+
+
+def statements(name: str) -> list[str]:
+    """Everything that makes an empty database of a dialect ours: tables, indexes, first rows, guards."""
+    dialect = DIALECTS[name]
+    found = []
+    for table in metadata.sorted_tables:
+        found.append(str(CreateTable(table).compile(dialect=dialect)))
+        for index in sorted(table.indexes, key=lambda index: str(index.name)):
+            found.append(str(CreateIndex(index).compile(dialect=dialect)))
+    for subject, before, after in STEPS:
+        found.append(f"INSERT INTO allowed_step VALUES ('{subject}', '{before}', '{after}')")
+    found.append(f"INSERT INTO audit_head VALUES (1, 0, '{GENESIS}')")
+    guards = sqlite_guards if name == "sqlite" else postgres_guards
+    found.extend(guards.statements())
+    return ["\n".join(line.rstrip() for line in text.strip().splitlines() if line.strip()) for text in found]
+
+
+def frozen_file(revision: str, name: str) -> Path:
+    """Where the SQL of a migration stands."""
+    return Path(__file__).parent / "migrations" / "versions" / f"{revision}_{name}.sql"
+
+
+def frozen(revision: str, name: str) -> list[str]:
+    """The statements of a migration, as frozen."""
+    return frozen_file(revision, name).read_text(encoding="utf-8").strip().split(SEPARATOR)
+
+
+def freeze() -> None:
+    """Write the SQL of the newest migration from the tables as they are."""
+    for name in DIALECTS:
+        text = SEPARATOR.join(statements(name)) + "\n"
+        frozen_file(HEAD, name).write_text(text, encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    freeze()
