@@ -391,11 +391,20 @@ class Counter:
             settlement = self._note_print(settlement, state.state, job=job)
         return settlement, state
 
+    def settlement_by_number(self, number: str) -> Settlement | None:
+        """A settlement by its statement number, None when there is none."""
+        return self._store.settlement_by_number(number)
+
     def settlements(self, member_id: int | None = None) -> tuple[Settlement, ...]:
         """Settlements, newest first."""
         return self._store.settlements(member_id)
 
     # Counter
+
+    @property
+    def printer_name(self) -> str:
+        """Where paper comes out, as people name it."""
+        return self._queue.name
 
     def open_cases(self) -> tuple[OpenCase, ...]:
         """What is not finished: drafts, unknown outcomes, paper that did not come out."""
