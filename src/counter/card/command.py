@@ -1,0 +1,101 @@
+"""`counter card read`: what the reader layer sees, for a person or a program; masked unless asked otherwise."""
+
+from __future__ import annotations
+
+import json
+import queue
+import time
+from functools import partial
+
+from counter.card.lines import Line, fields_of
+from counter.card.reader import SupervisedReader, launch_worker
+from counter.domain.errors import CardError
+from counter.domain.identity import CardRead, mask_card_number, mask_id_number, mask_name
+from counter.visit.ports import CardReader, ReaderEvent, ReaderPhase
+
+_GRACE_SECONDS = 0.7
+_LIMIT_SECONDS = 12.0
+_GOOD = (ReaderPhase.READ, ReaderPhase.PROTECTED)
+
+
+def read(reader: str | None, *, as_json: bool, show: bool, source: CardReader | None = None) -> tuple[str, int]:
+    """Read the card that is seated now.
+
+    Args:
+        reader: name of the reader to look at, or a part of it; any when None.
+        as_json: JSON with the fields of a read instead of lines of text.
+        show: do not mask name and numbers.
+        source: reads from this instead of the machine's readers.
+
+    Returns:
+        What to print, and the exit code: 0 a member's card, 1 a card that is none or cannot be read, 2 no card,
+        reader or service.
+    """
+    source = source or SupervisedReader(partial(launch_worker, "pcsc"))
+    events: queue.SimpleQueue[ReaderEvent] = queue.SimpleQueue()
+    source.start(events.put)
+    try:
+        event = _outcome(events, reader)
+    finally:
+        source.stop()
+    line = _line_of(event, show)
+    text = json.dumps(line, ensure_ascii=False, indent=2) if as_json else _text_of(line)
+    if event.phase in _GOOD:
+        return text, 0
+    seated = event.phase in (ReaderPhase.WRONG_CARD, ReaderPhase.MUTE, ReaderPhase.STUCK, ReaderPhase.REMOVED)
+    return text, 1 if seated else 2
+
+
+def _outcome(events: queue.SimpleQueue[ReaderEvent], reader: str | None) -> ReaderEvent:
+    """The first event that says how it is: at once for a result, after a moment for "no card" and the like, because a
+    reader is reported before the card in it."""
+    last = ReaderEvent(ReaderPhase.NO_READER, error=CardError("no_reader"))
+    until = time.monotonic() + _LIMIT_SECONDS
+    settled = time.monotonic() + _LIMIT_SECONDS
+    while (left := min(until, settled) - time.monotonic()) > 0:
+        try:
+            event = events.get(timeout=left)
+        except queue.Empty:
+            break
+        if reader is not None and event.reader and reader not in event.reader:
+            continue
+        # Another slot that is empty says nothing about a card that is being looked at.
+        if event.phase is ReaderPhase.EMPTY and last.phase in (ReaderPhase.READING, ReaderPhase.WRONG_CARD):
+            continue
+        last = event
+        if event.phase in _GOOD or event.phase is ReaderPhase.STUCK:
+            break
+        settled = until if event.phase is ReaderPhase.READING else time.monotonic() + _GRACE_SECONDS
+    return last
+
+
+def _line_of(event: ReaderEvent, show: bool) -> Line:
+    line: Line = {"phase": str(event.phase), "reader": event.reader, "insertion": event.insertion}
+    if event.simulated:
+        line["simulated"] = True
+    if isinstance(event.error, CardError):
+        line |= {"reason": str(event.error.reason), "hint": event.error.hint}
+    if event.card is not None:
+        line["card"] = fields_of(event.card)
+        if not show:
+            line["card"] |= _masked(event.card)
+    return line
+
+
+def _masked(card: CardRead) -> Line:
+    """Whatever names the person or the card, shortened."""
+    return {
+        "name": None if card.name is None else mask_name(card.name),
+        "id_number": None if card.id_number is None else mask_id_number(card.id_number),
+        "card_number": None if card.card_number is None else mask_card_number(card.card_number),
+        "card_id": None if card.card_id is None else card.card_id[:6] + "*" * (len(card.card_id) - 6),
+        "birth_day": None if card.birth_day is None else f"{card.birth_day.year}-**-**",
+    }
+
+
+def _text_of(line: Line) -> str:
+    rows = {**line, **(line.get("card") or {})}
+    rows.pop("card", None)
+    shown = {key: ", ".join(value) if isinstance(value, list | tuple) else value for key, value in rows.items()}
+    width = max(map(len, shown))
+    return "\n".join(f"{key:{width}}  {value}" for key, value in shown.items() if value not in (None, ""))

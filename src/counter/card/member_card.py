@@ -1,0 +1,295 @@
+"""The social-security environment (SSSE) of a card as one class: select it, read EF05 and EF06, make a `CardRead`.
+
+Identifies cards by SELECT, never by ATR. Sends SELECT, READ RECORD and GET RESPONSE and nothing else: no PIN, no
+authentication, no bank application, no write (card.md, "the five things that decide the design").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from counter.card import fields
+from counter.card.apdu import Connection, Dialogue, StatusWord, parse_records
+from counter.card.errors import Reason
+from counter.domain.errors import CardError, InvalidIdNumber
+from counter.domain.identity import CardRead, IdentityRoute, birth_day_of, normalise_id_number, sex_of
+
+SSSE_NAME = bytes.fromhex("7378312E73682EC9E7BBE1B1A3D5CF")
+EF_ISSUER = 0xEF05
+EF_HOLDER = 0xEF06
+RESIDENT_ID_ATR = bytes.fromhex("3B888001D10386050080800058")
+"""Answer to reset that a contactless reader makes for a resident ID card (card.md 1.10)."""
+
+# Lengths of the records by tag (card.md 1.4, 1.5).
+FIELD_LENGTHS = {
+    0x01: 16, 0x02: 1, 0x03: 4, 0x04: 12, 0x05: 4, 0x06: 4, 0x07: 9,
+    0x08: 18, 0x09: 30, 0x4E: 20, 0x0A: 1, 0x0B: 1, 0x0C: 3, 0x0D: 4,
+}  # fmt: skip
+
+# The version and the card's identity come first; everything that a protected card may refuse comes after.
+_ISSUER_TAGS = (0x03, 0x01, 0x07, 0x02, 0x05, 0x06)
+_HOLDER_TAGS = (0x08, 0x09, 0x4E, 0x0A, 0x0B, 0x0C, 0x0D)
+_SCAN_LIMIT = 8
+
+_BLOCKED = frozenset(
+    {
+        StatusWord.SELECTED_INVALIDATED,
+        StatusWord.FUNCTION_NOT_SUPPORTED,
+        StatusWord.APPLICATION_BLOCKED,
+        StatusWord.REFERENCE_INVALIDATED,
+    }
+)
+_ABSENT = frozenset(
+    {
+        StatusWord.FILE_NOT_FOUND,
+        StatusWord.CLA_NOT_SUPPORTED,
+        StatusWord.INS_NOT_SUPPORTED,
+        StatusWord.APPLET_SELECT_FAILED,
+        StatusWord.INCORRECT_P1P2,
+        StatusWord.WRONG_P1P2,
+    }
+)
+_TAG_READING_REFUSED = frozenset(
+    {
+        StatusWord.FUNCTION_NOT_SUPPORTED,
+        StatusWord.INCORRECT_P1P2,
+        StatusWord.WRONG_P1P2,
+        StatusWord.INS_NOT_SUPPORTED,
+    }
+)
+_TRANSIENT = frozenset({StatusWord.NO_PRECISE_DIAGNOSIS, StatusWord.MEMORY_FAILURE})
+
+T = TypeVar("T")
+
+
+@dataclass
+class _File:
+    """What was read of one elementary file: raw values by tag, and whether something was refused."""
+
+    values: dict[int, bytes]
+    protected: bool = False
+
+
+class MemberCard:
+    """One member's card in one connection. `read` is the only act."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._card = Dialogue(connection)
+        self._select_p1 = 0x02
+        self._by_tag = True
+
+    def read(self, reader: str, insertion: int, today: date) -> CardRead:
+        """Read everything that is free.
+
+        Args:
+            reader: name of the reader, goes into the result.
+            insertion: number of the insertion, goes into the result.
+            today: the day for the validity warnings.
+
+        Returns:
+            The read; `protected` when the card refused its number or holder (version 3.00, card.md 1.14).
+
+        Raises:
+            CardError: reason of `counter.card.errors`. Nothing of a card that failed half way is returned.
+        """
+        self._select_environment()
+        issuer = self._read_file(EF_ISSUER, _ISSUER_TAGS)
+        version = _quiet(fields.text, issuer.values.get(0x03))
+        holder_tags = tuple(tag for tag in _HOLDER_TAGS if not (tag == 0x4E and version == "1.00"))
+        holder = self._read_file(EF_HOLDER, holder_tags)
+        return _interpret(issuer, holder, reader, insertion, today)
+
+    def _select_environment(self) -> None:
+        status = self._send(0xA4, 0x04, 0x00, SSSE_NAME)[1]
+        if status == StatusWord.OK:
+            return
+        hint = f"{status:04X}"
+        if status in _BLOCKED:
+            raise CardError(Reason.BLOCKED, hint)
+        if status == StatusWord.SECURITY_NOT_SATISFIED:
+            raise CardError(Reason.PROTECTED, hint)
+        if status not in _ABSENT:
+            raise CardError(Reason.CHIP_FAULT, hint)
+        if self._card.atr == RESIDENT_ID_ATR:
+            raise CardError(Reason.ID_CARD, hint)
+        raise CardError(Reason.LEGACY if self._is_legacy_city_card() else Reason.NOT_MEMBER_CARD, hint)
+
+    def _is_legacy_city_card(self) -> bool:
+        """An old city card: its master file calls itself 1PAY.SYS.DDF01 and has a file 0005 (card.md 1.11).
+
+        Only the master file is selected, by its number; no bank application is ever named.
+        """
+        fci, status = self._send(0xA4, 0x00, 0x00, b"\x3f\x00")
+        if status != StatusWord.OK or b"1PAY.SYS.DDF01" not in fci:
+            return False
+        return self._send(0xA4, 0x00, 0x00, b"\x00\x05", answer=False)[1] == StatusWord.OK
+
+    def _read_file(self, file_id: int, tags: tuple[int, ...]) -> _File:
+        selected = self._select_file(file_id)
+        if selected == StatusWord.SECURITY_NOT_SATISFIED:
+            return _File({}, protected=True)
+        if selected != StatusWord.OK:
+            return _File({})
+        found = self._read_by_tag(tags) if self._by_tag else None
+        return self._scan_records() if found is None else found
+
+    def _select_file(self, file_id: int) -> int:
+        name = file_id.to_bytes(2, "big")
+        status = self._send(0xA4, self._select_p1, 0x00, name, answer=False)[1]
+        if status not in (StatusWord.INCORRECT_P1P2, StatusWord.WRONG_P1P2, StatusWord.FILE_NOT_FOUND):
+            return self._judge(status)
+        other = 0x00 if self._select_p1 == 0x02 else 0x02
+        status = self._send(0xA4, other, 0x00, name, answer=False)[1]
+        if status == StatusWord.OK:
+            self._select_p1 = other
+        return self._judge(status)
+
+    def _judge(self, status: int) -> int:
+        """Let through what is an answer about a file or record; anything else is a fault of the chip."""
+        known = {StatusWord.OK, StatusWord.SECURITY_NOT_SATISFIED, StatusWord.FILE_NOT_FOUND}
+        known |= {StatusWord.RECORD_NOT_FOUND} | _TAG_READING_REFUSED
+        if status in known:
+            return status
+        if status in _BLOCKED or status == StatusWord.METHOD_BLOCKED:
+            raise CardError(Reason.BLOCKED, f"{status:04X}")
+        raise CardError(Reason.CHIP_FAULT, f"{status:04X}")
+
+    def _read_by_tag(self, tags: tuple[int, ...]) -> _File | None:
+        """Read records by tag; None when the card does not do that and the records must be scanned."""
+        found = _File({})
+        for position, tag in enumerate(tags):
+            raw, status = self._send(0xB2, tag, 0x00)
+            status = self._judge(status)
+            if status in _TAG_READING_REFUSED:
+                self._by_tag = False
+                return None
+            if status == StatusWord.SECURITY_NOT_SATISFIED:
+                found.protected = True
+                if position == 0:
+                    # The first tag of a file decides: no retries on a locked file (card.md 1.14).
+                    break
+                continue
+            if status == StatusWord.OK:
+                value = _value_of(tag, raw)
+                if value is None:
+                    return None
+                found.values[tag] = value
+            elif position == 1 and not found.values and not found.protected:
+                # Both tags that every card has are "absent": the card counts records instead.
+                return None
+        return found
+
+    def _scan_records(self) -> _File:
+        """Read records 1, 2, ... and index them by the tag that each one carries."""
+        found = _File({})
+        for number in range(1, _SCAN_LIMIT + 1):
+            raw, status = self._send(0xB2, number, 0x04)
+            status = self._judge(status)
+            if status == StatusWord.SECURITY_NOT_SATISFIED:
+                found.protected = True
+                if number == 1:
+                    break
+                continue
+            if status != StatusWord.OK:
+                break
+            for tag, value in parse_records(raw):
+                found.values.setdefault(tag, value)
+        return found
+
+    def _send(self, ins: int, p1: int, p2: int, body: bytes = b"", *, answer: bool = True) -> tuple[bytes, int]:
+        data, status = self._card.send(0x00, ins, p1, p2, body, answer=answer)
+        if status in _TRANSIENT:
+            data, status = self._card.send(0x00, ins, p1, p2, body, answer=answer)
+        return data, status
+
+
+def _value_of(tag: int, raw: bytes) -> bytes | None:
+    """The value in an answer to "read tag"; None when the answer carries another tag.
+
+    An answer of exactly the field's length that does not begin with the tag is the value alone: cards with the third
+    Le convention of card.md 1.3 (inference).
+
+    Raises:
+        CardError: `damaged` when the record is cut off.
+    """
+    if raw[:1] == bytes((tag,)):
+        if len(raw) < 2 or len(raw) < 2 + raw[1]:
+            raise CardError(Reason.DAMAGED, "record")
+        return raw[2 : 2 + raw[1]]
+    if len(raw) == FIELD_LENGTHS[tag] or fields.padding_only(raw):
+        return raw
+    return None
+
+
+def _quiet(decode: Callable[[bytes], T | None], raw: bytes | None) -> T | None:
+    """Decode a field of which only a good value matters."""
+    try:
+        return None if raw is None else decode(raw)
+    except fields.Unreadable:
+        return None
+
+
+def _interpret(issuer: _File, holder: _File, reader: str, insertion: int, today: date) -> CardRead:
+    """Make the read out of raw values: decode, cross-check, warn (card.md 1.5)."""
+    warnings: list[str] = []
+    raw = {**holder.values, **issuer.values}
+
+    def field(decode: Callable[[bytes], T | None], tag: int, warning: str = "field_unreadable") -> T | None:
+        try:
+            return decode(raw.get(tag, b""))
+        except fields.Unreadable:
+            if warning not in warnings:
+                warnings.append(warning)
+            return None
+
+    card_number = field(fields.text, 0x07)
+    id_number = _id_number(field(fields.text, 0x08, "id_number_invalid"), warnings)
+    holder_name = field(lambda first: fields.name(first, raw.get(0x4E, b"")), 0x09, "name_unreadable")
+    sex = field(fields.sex, 0x0A)
+    birth_day = field(fields.day, 0x0D)
+    issue_day = field(fields.day, 0x05)
+    expiry_day = field(lambda value: fields.day(value, end_of_year=True), 0x06)
+    protected = (issuer.protected or holder.protected) and (card_number is None or id_number is None)
+    if card_number is None and id_number is None and not protected:
+        raise CardError(Reason.DAMAGED if warnings else Reason.BLANK)
+    if not protected:
+        warnings += ["id_number_missing"] * (id_number is None and "id_number_invalid" not in warnings)
+        warnings += ["card_number_missing"] * (card_number is None)
+    if id_number is not None and "id_number_invalid" not in warnings:
+        warnings += ["birth_day_differs"] * (birth_day is not None and birth_day != birth_day_of(id_number))
+        warnings += ["sex_differs"] * (sex in ("1", "2") and sex != sex_of(id_number))
+    warnings += ["expired"] * (expiry_day is not None and expiry_day < today)
+    warnings += ["not_yet_valid"] * (issue_day is not None and issue_day > today)
+    return CardRead(
+        reader=reader,
+        insertion=insertion,
+        route=IdentityRoute.CHIP,
+        spec_version=field(fields.text, 0x03),
+        card_id=field(fields.identification_code, 0x01),
+        card_class=field(fields.text, 0x02),
+        card_number=card_number,
+        id_number=id_number,
+        name=holder_name,
+        sex=sex,
+        ethnicity=field(fields.digits, 0x0B),
+        birth_place=field(fields.digits, 0x0C),
+        birth_day=birth_day,
+        issue_day=issue_day,
+        expiry_day=expiry_day,
+        protected=protected,
+        warnings=tuple(dict.fromkeys(warnings)),
+    )
+
+
+def _id_number(printed: str | None, warnings: list[str]) -> str | None:
+    """The holder's number in canonical form; a wrong one is kept as it stands and warned about (card.md 1.5)."""
+    if printed is None:
+        return None
+    try:
+        return normalise_id_number(printed)
+    except InvalidIdNumber as error:
+        warnings.append("id_checksum" if error.reason == "check_digit" else "id_number_invalid")
+        return printed.upper()

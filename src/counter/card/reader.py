@@ -1,0 +1,374 @@
+"""The supervisor of the card worker on the desktop's side: implements `visit.ports.CardReader`.
+
+One thread owns all state: it starts the worker, takes its lines, walks the state table, watches the clock and calls the
+listener. Callers only put a word into its queue or look at a dictionary, so no call but `stop` ever waits. A read that
+takes longer than the limit, or a worker that says nothing for as long, ends in a kill and a fresh worker.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import queue
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from counter.card.errors import WRONG_CARD_REASONS, Reason
+from counter.card.lines import Line, card_from, decode, encode
+from counter.card.states import Signal, next_phase
+from counter.domain.errors import CardError
+from counter.domain.identity import CardRead
+from counter.visit.ports import ReaderEvent, ReaderPhase
+
+READ_LIMIT_SECONDS = 8.0
+SILENCE_LIMIT_SECONDS = 8.0
+"""The worker says at least every two seconds that it is alive."""
+
+_STOP_SECONDS = 0.8
+_RESTART_PAUSES = (0.0, 0.5, 1.0, 2.0, 5.0)
+
+_MEMBER_SEEN = frozenset({ReaderPhase.READ, ReaderPhase.PROTECTED})
+_AGAIN_ORDER = (
+    ReaderPhase.STUCK,
+    ReaderPhase.MUTE,
+    ReaderPhase.READ,
+    ReaderPhase.PROTECTED,
+    ReaderPhase.REMOVED,
+    ReaderPhase.WRONG_CARD,
+)
+
+
+class Companion(Protocol):
+    """A further process that lives as long as the reader: the virtual reader's stage."""
+
+    def begin_stop(self) -> None:
+        """Ask it to end; returns at once."""
+        ...
+
+    def finish_stop(self) -> None:
+        """Wait for its end, at most one second, then kill it."""
+        ...
+
+
+def launch_worker(
+    service: str, held: Sequence[str], environment: Mapping[str, str] | None = None
+) -> subprocess.Popen[str]:
+    """Start a worker process. service: `pcsc` or `simulated`; held: readers whose card must not be read by itself."""
+    command = [sys.executable, "-m", "counter.card.worker", "--service", service]
+    for reader in held:
+        command += ["--hold", reader]
+    return subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, **(environment or {})},
+        # Ctrl-C in a terminal is for the desktop; the worker leaves when its input ends.
+        start_new_session=True,
+    )
+
+
+@dataclass
+class _Slot:
+    """One reader as it stands. insertion counts over all workers."""
+
+    phase: ReaderPhase = ReaderPhase.EMPTY
+    insertion: int = 0
+    present: bool = False
+    deadline: float | None = None
+
+
+class SupervisedReader:
+    """See `visit.ports.CardReader`.
+
+    Args:
+        launch: starts a worker, given the readers whose card must be left alone.
+        simulated: whether events say that no chip was touched.
+        companion: stopped together with the worker.
+        limit_seconds: how long a read may take.
+    """
+
+    def __init__(
+        self,
+        launch: Callable[[Sequence[str]], subprocess.Popen[str]],
+        *,
+        simulated: bool = False,
+        companion: Companion | None = None,
+        limit_seconds: float = READ_LIMIT_SECONDS,
+    ) -> None:
+        self._launch = launch
+        self._simulated = simulated
+        self._companion = companion
+        self._limit = limit_seconds
+        self._inbox: queue.SimpleQueue[tuple[int, Line]] = queue.SimpleQueue()
+        self._slots: dict[str, _Slot] = {}
+        self._counts: dict[str, int] = {}
+        self._bases: dict[str, int] = {}
+        self._held: set[str] = set()
+        self._seats: dict[str, tuple[int, ReaderPhase]] = {}
+        self._standing: Line | None = None
+        self._worker: subprocess.Popen[str] | None = None
+        self._generation = 0
+        self._heard = 0.0
+        self._born = 0.0
+        self._deaths = 0
+        self._overall: ReaderPhase | None = None
+        self._listener: Callable[[ReaderEvent], None] | None = None
+        self._thread: threading.Thread | None = None
+        self._stopping = False
+
+    # Called from outside; none of these waits, except `stop`.
+
+    def start(self, listener: Callable[[ReaderEvent], None]) -> None:
+        """Watch readers; the listener is called from this object's thread."""
+        if self._thread is not None:
+            raise RuntimeError("the reader was started before")
+        self._listener = listener
+        self._thread = threading.Thread(target=self._supervise, name="card reader", daemon=True)
+        self._thread.start()
+
+    def read_again(self) -> None:
+        """Read the seated card once more."""
+        self._inbox.put((0, {"do": "again"}))
+
+    def seated(self, card: CardRead) -> bool:
+        """True while the card of this read is still in the reader, as far as the service has said."""
+        insertion, phase = self._seats.get(card.reader, (0, ReaderPhase.EMPTY))
+        return insertion == card.insertion and phase in _MEMBER_SEEN
+
+    def tell(self, line: Line, *, standing: Line | None) -> None:
+        """Send a line to the worker. standing: what every later worker is told first (the card that is in the tray)."""
+        self._inbox.put((0, {"do": "tell", "line": line, "standing": standing}))
+
+    def stop(self) -> None:
+        """End worker and companion within 2 s, whatever the card does."""
+        if self._companion is not None:
+            self._companion.begin_stop()
+        self._inbox.put((0, {"do": "stop"}))
+        if self._thread is not None and self._thread is not threading.current_thread():
+            self._thread.join(_STOP_SECONDS + 0.6)
+        if self._companion is not None:
+            self._companion.finish_stop()
+            self._companion = None
+
+    # The thread
+
+    def _supervise(self) -> None:
+        try:
+            self._start_worker()
+            while not self._stopping:
+                self._turn()
+        finally:
+            self._end_worker(_STOP_SECONDS)
+
+    def _turn(self) -> None:
+        with contextlib.suppress(queue.Empty):
+            generation, line = self._inbox.get(timeout=self._patience())
+            if "do" in line:
+                self._obey(line)
+            elif generation == self._generation:
+                self._heard = time.monotonic()
+                self._take(line)
+        if not self._stopping:
+            self._check_clock()
+
+    def _patience(self) -> float:
+        deadlines = [slot.deadline for slot in self._slots.values() if slot.deadline is not None]
+        return max(0.001, min([*deadlines, self._heard + SILENCE_LIMIT_SECONDS]) - time.monotonic())
+
+    def _check_clock(self) -> None:
+        now = time.monotonic()
+        late = [name for name, slot in self._slots.items() if slot.deadline is not None and slot.deadline <= now]
+        if late or now >= self._heard + SILENCE_LIMIT_SECONDS:
+            self._replace_worker(stuck=late)
+
+    def _obey(self, line: Line) -> None:
+        match line["do"]:
+            case "stop":
+                self._stopping = True
+            case "again":
+                self._again()
+            case "tell":
+                self._standing = line["standing"]
+                self._send(line["line"])
+
+    def _again(self) -> None:
+        seated = [name for name, slot in self._slots.items() if slot.present and slot.phase in _AGAIN_ORDER]
+        if seated:
+            name = min(seated, key=lambda name: _AGAIN_ORDER.index(self._slots[name].phase))
+            self._held.discard(name)
+            self._step(name, Signal.AGAIN)
+            self._send({"do": "read", "reader": name})
+
+    def _take(self, line: Line) -> None:
+        """One line of the worker."""
+        match line:
+            case {"signal": "readers", "names": list(names)}:
+                self._relist(names)
+            case {"signal": "service_lost", "reason": str(reason), "hint": str(hint)}:
+                self._lose_service(CardError(Reason(reason), hint))
+            case {"signal": "ended"}:
+                self._replace_worker(stuck=())
+            case {"signal": str(signal), "reader": str(name), "insertion": int(number)} if name in self._slots:
+                self._take_from(name, signal, self._bases.get(name, 0) + number, line)
+
+    def _take_from(self, name: str, signal: str, insertion: int, line: Line) -> None:
+        slot = self._slots[name]
+        match signal:
+            case "card_in":
+                slot.insertion, slot.present = insertion, True
+                self._counts[name] = insertion
+                self._step(name, Signal.CARD_IN)
+            case "card_out":
+                slot.present = False
+                self._held.discard(name)
+                early = slot.phase is ReaderPhase.READING
+                self._step(name, Signal.CARD_OUT, error=CardError(Reason.REMOVED) if early else None)
+            case "read" | "failed" if insertion != slot.insertion or slot.phase is not ReaderPhase.READING:
+                return  # A late result: the card that it tells of is not the one that is seated.
+            case "read":
+                card = card_from({**line["card"], "insertion": insertion})
+                self._step(name, Signal.PROTECTED if card.protected else Signal.READ, card=card)
+            case "failed":
+                error = CardError(Reason(line["reason"]), line["hint"])
+                self._step(name, _signal_of(error), error=error)
+
+    def _step(self, name: str, signal: Signal, *, card: CardRead | None = None, error: CardError | None = None) -> None:
+        """Walk one edge of the table and tell the listener."""
+        slot = self._slots[name]
+        before, after = slot.phase, next_phase(slot.phase, signal)
+        if after is None:
+            return
+        slot.phase = after
+        slot.deadline = time.monotonic() + self._limit if after is ReaderPhase.READING else None
+        self._seats[name] = (slot.insertion, after)
+        elsewhere = any(other.phase in _MEMBER_SEEN for key, other in self._slots.items() if key != name)
+        if elsewhere and after not in _MEMBER_SEEN and before not in _MEMBER_SEEN:
+            return  # A token in another slot must not hide the member's card.
+        self._overall = None
+        self._tell_listener(ReaderEvent(after, name, slot.insertion, card, error, self._simulated))
+
+    def _tell_listener(self, event: ReaderEvent) -> None:
+        if self._listener is not None and not self._stopping:
+            self._listener(event)
+
+    def _say_overall(self, phase: ReaderPhase, error: CardError) -> None:
+        """Say something about all readers, once."""
+        if self._overall is not phase:
+            self._overall = phase
+            self._tell_listener(ReaderEvent(phase, error=error, simulated=self._simulated))
+
+    # Readers come and go
+
+    def _relist(self, names: list[str]) -> None:
+        for name in [name for name in self._slots if name not in names]:
+            slot = self._slots.pop(name)
+            self._drop(name)
+            if slot.present and names:
+                gone = CardError(Reason.NO_READER)
+                self._tell_listener(
+                    ReaderEvent(ReaderPhase.NO_READER, name, slot.insertion, None, gone, self._simulated)
+                )
+        for name in names:
+            if name not in self._slots:
+                self._slots[name] = _Slot(ReaderPhase.NO_READER, self._counts.get(name, 0))
+                self._step(name, Signal.READER_FOUND)
+        if not names:
+            self._say_overall(ReaderPhase.NO_READER, CardError(Reason.NO_READER))
+
+    def _drop(self, name: str) -> None:
+        """Forget a reader's seat. Its insertions are remembered, so that no number is ever given twice."""
+        self._seats.pop(name, None)
+        self._held.discard(name)
+
+    def _lose_service(self, error: CardError) -> None:
+        for name in self._slots:
+            self._drop(name)
+        self._slots.clear()
+        self._say_overall(ReaderPhase.NO_SERVICE, error)
+
+    # The worker process
+
+    def _start_worker(self) -> None:
+        self._generation += 1
+        self._born = self._heard = time.monotonic()
+        self._worker = self._launch(sorted(self._held))
+        pump = threading.Thread(
+            target=self._pump, args=(self._worker, self._generation), name="card worker lines", daemon=True
+        )
+        pump.start()
+        if self._standing is not None:
+            self._send(self._standing)
+
+    def _pump(self, worker: subprocess.Popen[str], generation: int) -> None:
+        assert worker.stdout is not None
+        with worker.stdout:
+            for text in worker.stdout:
+                line = decode(text)
+                if line is not None and "signal" in line:
+                    self._inbox.put((generation, line))
+        self._inbox.put((generation, {"signal": "ended"}))
+
+    def _send(self, line: Line) -> None:
+        if self._worker is not None and self._worker.stdin is not None:
+            # A worker that just died is replaced when its output ends; what it was told is standing or told again.
+            with contextlib.suppress(BrokenPipeError, ValueError):
+                self._worker.stdin.write(encode(line))
+                self._worker.stdin.flush()
+
+    def _replace_worker(self, stuck: Sequence[str]) -> None:
+        """Kill the worker and start a fresh one; cards whose reading hung are left alone until they leave or F2."""
+        lived = time.monotonic() - self._born
+        self._end_worker(0)
+        # A worker that died by itself died of what it was reading.
+        suspects = stuck or [name for name, slot in self._slots.items() if slot.phase is ReaderPhase.READING]
+        self._bases = dict(self._counts)
+        for name in list(self._slots):
+            if name in suspects or self._slots[name].phase is ReaderPhase.STUCK:
+                self._held.add(name)
+                self._step(name, Signal.OVERDUE, error=CardError(Reason.STUCK))
+            else:
+                del self._slots[name]
+                self._drop(name)
+        if not self._slots:
+            self._say_overall(ReaderPhase.NO_SERVICE, CardError(Reason.SERVICE_MISSING))
+        self._deaths = 0 if lived > 10 else self._deaths + 1
+        pause = _RESTART_PAUSES[min(self._deaths, len(_RESTART_PAUSES)) - 1] if self._deaths else 0.0
+        until = time.monotonic() + pause
+        while not self._stopping and time.monotonic() < until:
+            with contextlib.suppress(queue.Empty):
+                _, line = self._inbox.get(timeout=max(0.001, until - time.monotonic()))
+                if line.get("do") in ("stop", "tell"):
+                    self._obey(line)
+        if not self._stopping:
+            self._start_worker()
+
+    def _end_worker(self, grace_seconds: float) -> None:
+        worker, self._worker = self._worker, None
+        if worker is None:
+            return
+        if grace_seconds and worker.stdin is not None:
+            with contextlib.suppress(BrokenPipeError, ValueError):
+                worker.stdin.write(encode({"do": "stop"}))
+                worker.stdin.flush()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                worker.wait(grace_seconds)
+        if worker.poll() is None:
+            worker.kill()
+        worker.wait()
+        if worker.stdin is not None:
+            with contextlib.suppress(BrokenPipeError):
+                worker.stdin.close()
+
+
+def _signal_of(error: CardError) -> Signal:
+    if error.reason in WRONG_CARD_REASONS:
+        return Signal.WRONG_CARD
+    lost = error.reason in (Reason.REMOVED, Reason.NO_CARD, Reason.NO_READER, Reason.SERVICE_MISSING)
+    return Signal.LOST if lost else Signal.FAILED

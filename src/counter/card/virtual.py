@@ -1,0 +1,136 @@
+"""Software cards behind the real service: starts the stage (pcscd + vpcd in private namespaces) and talks to it.
+
+Works as root and, where the kernel lets users make namespaces, without it. Everything runs under process ids that this
+object knows, below a folder of its own, and ends with it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import select
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+from counter.card.lines import Line, decode, encode
+from counter.card.stage import SOCKET_NAME, driver_library, service_program
+
+_READY_SECONDS = 8.0
+_LONGEST_SOCKET_PATH = 100
+
+
+class VirtualUnavailable(Exception):
+    """No virtual reader on this machine; the text says what is missing. `open_reader` then falls back."""
+
+
+class VirtualStage:
+    """The stage as the desktop's side sees it. slots: how many, two to a reader."""
+
+    def __init__(self, slots: int = 2) -> None:
+        self._slots = slots
+        self._process: subprocess.Popen[bytes] | None = None
+        self._lock = threading.Lock()
+        self._pending = b""
+        self.folder = Path()
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What a worker needs to find the stage's service."""
+        return {"PCSCLITE_CSOCK_NAME": str(self.folder / "run" / SOCKET_NAME)}
+
+    def start(self) -> None:
+        """Start it and wait until the service answers.
+
+        Raises:
+            VirtualUnavailable: a program or a right is missing.
+        """
+        if not sys.platform.startswith("linux"):
+            raise VirtualUnavailable("needs Linux")
+        missing = [program for program in ("unshare", "mount") if shutil.which(program) is None]
+        missing += ["pcscd"] * (service_program() is None) + ["vpcd"] * (driver_library() is None)
+        if missing:
+            raise VirtualUnavailable(f"not installed: {', '.join(missing)}")
+        reasons = []
+        # Some kernels and containers allow only one of the two to root.
+        for flags in ("-mn", "-Urmn") if os.geteuid() == 0 else ("-Urmn",):
+            try:
+                self._start(flags)
+            except VirtualUnavailable as error:
+                reasons.append(f"{flags}: {error}")
+            else:
+                return
+        raise VirtualUnavailable("; ".join(reasons))
+
+    def _start(self, flags: str) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="counter-card-", dir=_short_folder()))
+        self._process = subprocess.Popen(
+            ["unshare", flags, sys.executable, "-m", "counter.card.stage",
+             "--folder", str(self.folder), "--slots", str(self._slots)],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True,
+        )  # fmt: skip
+        line = self._read_line(_READY_SECONDS)
+        if line is None or "ready" not in line:
+            self.begin_stop()
+            self.finish_stop()
+            raise VirtualUnavailable("no answer" if line is None else str(line.get("refused")))
+
+    def tell(self, line: Line) -> None:
+        """Send a line; returns at once. A stage that is gone does not hear it: its readers are gone as well."""
+        with self._lock, contextlib.suppress(BrokenPipeError, ValueError):
+            if self._process is not None and self._process.stdin is not None:
+                self._process.stdin.write(encode(line).encode())
+                self._process.stdin.flush()
+
+    def ask(self, line: Line, limit_seconds: float = 5.0) -> Line:
+        """Send a line and wait for the answer; for tests and the journal. Raises TimeoutError."""
+        self.tell(line)
+        answer = self._read_line(limit_seconds)
+        if answer is None:
+            raise TimeoutError("the stage does not answer")
+        return answer
+
+    def _read_line(self, limit_seconds: float) -> Line | None:
+        assert self._process is not None and self._process.stdout is not None
+        until = time.monotonic() + limit_seconds
+        while b"\n" not in self._pending:
+            left = until - time.monotonic()
+            if left <= 0 or not select.select([self._process.stdout], [], [], left)[0]:
+                return None
+            piece = os.read(self._process.stdout.fileno(), 65536)
+            if not piece:
+                return None
+            self._pending += piece
+        text, _, self._pending = self._pending.partition(b"\n")
+        return decode(text.decode("utf-8", "replace"))
+
+    def begin_stop(self) -> None:
+        """Close its input: it stops the service and clears its folder."""
+        with self._lock, contextlib.suppress(BrokenPipeError):
+            if self._process is not None and self._process.stdin is not None:
+                self._process.stdin.close()
+
+    def finish_stop(self) -> None:
+        """Wait for its end, at most one second; then kill it: the service dies with it."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        try:
+            process.wait(1.0)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        assert process.stdout is not None
+        process.stdout.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _short_folder() -> str | None:
+    """Where the stage's folder goes: a socket's path may not exceed 107 bytes, and /run is covered inside."""
+    usual = tempfile.gettempdir()
+    long = len(os.fsencode(usual)) > _LONGEST_SOCKET_PATH - 50
+    return "/tmp" if long or usual.startswith("/run") else None  # noqa: S108 - mkdtemp makes a private folder in it

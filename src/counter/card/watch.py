@@ -1,0 +1,198 @@
+"""Watching readers and reading what is put into them: the inside of the worker process.
+
+One thread watches (its context waits for changes, is rebuilt after every service error and relists the readers each
+turn); one thread per reader reads, with a context of its own, so that a mute card in one slot never holds up another.
+Everything is reported as lines; nothing is kept.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from counter.card.errors import SERVICE_LOST, PcscCode, PcscError, Reason
+from counter.card.lines import Line, fields_of
+from counter.card.member_card import MemberCard
+from counter.card.service import UNKNOWN_SLOT, CardContext, CardService, SlotState
+from counter.domain.errors import CardError
+from counter.domain.identity import CardRead
+
+WAIT_LIMIT_MS = 2000
+_BACK_OFF_SECONDS = (0.1, 0.2, 0.5, 1.0)
+_READ_ATTEMPTS = 3
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()
+
+
+@dataclass
+class _Lane:
+    """One reader: what is known of its slot, how many cards it has seen, and its reading thread."""
+
+    known: SlotState = UNKNOWN_SLOT
+    insertion: int = 0
+    held: bool = False
+    orders: queue.SimpleQueue[int | None] = field(default_factory=queue.SimpleQueue)
+
+
+class Watch:
+    """All readers of one service.
+
+    Args:
+        service: where contexts come from.
+        report: takes each line; called from several threads, must not raise.
+        held: readers whose seated card must not be read by itself: it made an earlier worker hang.
+    """
+
+    def __init__(self, service: CardService, report: Callable[[Line], None], held: Iterable[str] = ()) -> None:
+        self._service = service
+        self._report = report
+        self._held = set(held)
+        self._lanes: dict[str, _Lane] = {}
+        self._listed: tuple[str, ...] | None = None
+        self._stopping = threading.Event()
+        self._reading = 0
+        self._quiet = threading.Condition()
+        self._context: CardContext | None = None
+
+    def run(self) -> None:
+        """Watch until `stop`."""
+        failures = 0
+        while not self._stopping.is_set():
+            try:
+                self._context = self._service.establish()
+                try:
+                    failures = 0
+                    self._watch(self._context)
+                finally:
+                    self._context.release()
+            except PcscError as error:
+                if self._stopping.is_set():
+                    break
+                self._forget_all(error)
+                self._stopping.wait(_BACK_OFF_SECONDS[min(failures, len(_BACK_OFF_SECONDS) - 1)])
+                failures += 1
+
+    def read(self, reader: str) -> None:
+        """Read the seated card of a reader once more."""
+        lane = self._lanes.get(reader)
+        if lane is not None and lane.known.present:
+            lane.orders.put(lane.insertion)
+
+    def stop(self, limit_seconds: float) -> None:
+        """End watching and give running reads a moment to leave their card properly."""
+        self._stopping.set()
+        if self._context is not None:
+            self._context.cancel()
+        with self._quiet:
+            self._quiet.wait_for(lambda: self._reading == 0, limit_seconds)
+
+    # Watching
+
+    def _watch(self, context: CardContext) -> None:
+        idle_turns = 0
+        while not self._stopping.is_set():
+            names = context.readers()
+            self._relist(names)
+            known = {name: self._lanes[name].known for name in names}
+            begun = time.monotonic()
+            try:
+                states = context.wait(known, WAIT_LIMIT_MS)
+            except PcscError as error:
+                if error.code in SERVICE_LOST or error.code == PcscCode.CANCELLED:
+                    raise
+                # A reader went away, or the list is stale: ask again.
+                self._stopping.wait(0.05)
+                continue
+            self._report({"signal": "alive"})
+            changed = [name for name, state in states.items() if state != known[name]]
+            for name in changed:
+                self._note(name, states[name])
+            # A service that answers at once without news must not cost a processor.
+            idle_turns = 0 if changed or time.monotonic() - begun > 0.02 else idle_turns + 1
+            if idle_turns > 5:
+                self._stopping.wait(0.05)
+
+    def _relist(self, names: tuple[str, ...]) -> None:
+        if names == self._listed:
+            return
+        for name in names:
+            lane = self._lanes.get(name)
+            if lane is None:
+                lane = self._lanes[name] = _Lane(held=name in self._held)
+                threading.Thread(target=self._serve, args=(name, lane), name=f"read {name}", daemon=True).start()
+        for name, lane in self._lanes.items():
+            if name not in names:
+                lane.known = UNKNOWN_SLOT
+        self._listed = names
+        self._report({"signal": "readers", "names": list(names)})
+
+    def _forget_all(self, error: PcscError) -> None:
+        """The service is gone: every card that was seated is unknown again, and will count as a new insertion."""
+        for lane in self._lanes.values():
+            lane.known = UNKNOWN_SLOT
+        self._listed = None
+        failure = error.card_error()
+        self._report({"signal": "service_lost", "reason": failure.reason, "hint": failure.hint})
+
+    def _note(self, name: str, state: SlotState) -> None:
+        lane = self._lanes[name]
+        before, lane.known = lane.known, state
+        swapped = before.present and state.present and before.events != state.events
+        if (before.present or before == UNKNOWN_SLOT) and (swapped or not state.present):
+            self._report({"signal": "card_out", "reader": name, "insertion": lane.insertion})
+            lane.held = False
+        if state.present and (swapped or not before.present):
+            lane.insertion += 1
+            self._report({"signal": "card_in", "reader": name, "insertion": lane.insertion})
+            if not lane.held:
+                lane.orders.put(lane.insertion)
+
+    # Reading
+
+    def _serve(self, name: str, lane: _Lane) -> None:
+        while (insertion := lane.orders.get()) is not None:
+            if insertion != lane.insertion or not lane.known.present or self._stopping.is_set():
+                continue
+            with self._quiet:
+                self._reading += 1
+            try:
+                self._report(self._outcome(name, insertion))
+            finally:
+                with self._quiet:
+                    self._reading -= 1
+                    self._quiet.notify_all()
+
+    def _outcome(self, name: str, insertion: int) -> Line:
+        head: Line = {"reader": name, "insertion": insertion}
+        try:
+            return {"signal": "read", **head, "card": fields_of(self._read_card(name, insertion))}
+        except PcscError as error:
+            failure = error.card_error()
+        except CardError as error:
+            failure = error
+        return {"signal": "failed", **head, "reason": str(failure.reason), "hint": failure.hint}
+
+    def _read_card(self, name: str, insertion: int) -> CardRead:
+        """Read one card; begins again when another program reset it in between (card.md 3.8)."""
+        context = self._service.establish()
+        try:
+            connection = context.connect(name)
+            try:
+                for attempt in range(_READ_ATTEMPTS):
+                    try:
+                        return MemberCard(connection).read(name, insertion, _today())
+                    except CardError as error:
+                        if error.reason != Reason.RESET or attempt == _READ_ATTEMPTS - 1:
+                            raise
+                    connection.reconnect()
+                raise AssertionError("the last attempt returns or raises")
+            finally:
+                connection.close()
+        finally:
+            context.release()

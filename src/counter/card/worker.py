@@ -1,0 +1,107 @@
+"""The card worker: `python -m counter.card.worker`, a process of its own.
+
+A transmit to a mute card cannot be cancelled; only ending the process that owns the handle frees it (card.md 3.7). So
+this process may be killed at any moment: it keeps nothing, and leaves when its standard input ends.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import os
+import sys
+import threading
+import traceback
+from pathlib import Path
+
+from counter.card.errors import PcscError
+from counter.card.lines import Line, decode, encode
+from counter.card.service import CardService
+from counter.card.watch import Watch
+from counter.domain.errors import FileProblems
+
+_STOP_SECONDS = 0.5
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the worker; with --list print the readers as JSON and return."""
+    parser = argparse.ArgumentParser(prog="counter.card.worker")
+    parser.add_argument("--service", choices=("pcsc", "simulated"), default="pcsc")
+    parser.add_argument("--hold", action="append", default=[], metavar="READER")
+    parser.add_argument("--list", action="store_true")
+    options = parser.parse_args(arguments)
+    if options.list:
+        print(json.dumps(list_readers()))  # noqa: T201 - the answer of this process
+        return 0
+    # A bug in any thread ends the whole process, so that the supervisor sees it and starts a fresh one.
+    threading.excepthook = _end_with_trace
+    work(options.service, options.hold)
+    return 0
+
+
+def list_readers() -> Line:
+    """The readers that the service has now, or why there are none."""
+    from counter.card.pcsc import PcscService
+
+    try:
+        context = PcscService().establish()
+        try:
+            return {"readers": list(context.readers())}
+        finally:
+            context.release()
+    except PcscError as error:
+        return {"readers": [], "reason": str(error.card_error().reason)}
+
+
+def work(kind: str, held: list[str]) -> None:
+    """Serve lines on standard input and output until input ends or says stop."""
+    out_lock = threading.Lock()
+
+    def report(line: Line) -> None:
+        with out_lock:
+            try:
+                sys.stdout.write(encode(line))
+                sys.stdout.flush()
+            except (BrokenPipeError, ValueError):
+                os._exit(0)
+
+    service: CardService
+    if kind == "simulated":
+        from counter.card.image import load_image
+        from counter.card.simulated import SIMULATED_READER, SimulatedService
+
+        simulated = SimulatedService(lambda file: load_image(Path(file)))
+        service, slot = simulated, simulated.slots[SIMULATED_READER]
+    else:
+        from counter.card.pcsc import PcscService
+
+        service, slot = PcscService(), None
+    watch = Watch(service, report, held)
+    threading.Thread(target=watch.run, name="watch", daemon=True).start()
+    for text in sys.stdin:
+        match decode(text):
+            case {"do": "read", "reader": str(reader)}:
+                watch.read(reader)
+            case {"do": "insert", "card": str(card)} if slot is not None:
+                with contextlib.suppress(FileProblems):  # The tray has read the file before; it says what is wrong.
+                    slot.insert(load_image(Path(card)))
+            case {"do": "pull"} if slot is not None:
+                slot.pull()
+            case {"do": "stop"}:
+                break
+    watch.stop(_STOP_SECONDS)
+    # Reading threads may hang in a transmit for ever: do not wait for them.
+    os._exit(0)
+
+
+def _end_with_trace(happened: threading.ExceptHookArgs) -> None:
+    # Frames without values: a traceback names lines of code, never what a card said.
+    traceback.print_tb(happened.exc_traceback)
+    sys.stderr.write(f"{happened.exc_type.__name__} in the card worker\n")
+    sys.stderr.flush()
+    os._exit(70)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
