@@ -60,15 +60,25 @@ def random_claim(seed: int, lines: int = LINES) -> Claim:
 
 def bare_loop(claim: Claim) -> tuple[int, int, int]:
     """Beijing level 3 inpatient in plain integers: (in scope, pool, large amount), written without the engine."""
-    in_scope = 0
+    total = excluded = over_limit = prior_self_pay = in_scope = 0
+    trace = []
     for line in claim.receipts[0].lines:
-        if line.item_class is ItemClass.C:
-            continue
         amount = line.amount_fen
+        total += amount
+        if line.item_class is ItemClass.C:
+            excluded += amount
+            trace.append((amount, amount, 0, 0, 0))
+            continue
+        over = 0
         if line.price_limit_fen is not None and line.price_limit_fen < line.unit_price_fen:
-            amount -= half_up(int((line.unit_price_fen - line.price_limit_fen) * line.quantity), 1)
+            over = (line.unit_price_fen - line.price_limit_fen) * int(line.quantity)
         rate = line.prior_self_pay_rate
-        in_scope += amount - (half_up(amount * rate.numerator, rate.denominator) if rate else 0)
+        own = ((amount - over) * rate.numerator * 2 + rate.denominator) // (rate.denominator * 2) if rate else 0
+        over_limit += over
+        prior_self_pay += own
+        in_scope += amount - over - own
+        trace.append((amount, 0, over, own, amount - over - own))
+    assert total == excluded + over_limit + prior_self_pay + in_scope
     covered = 130_000
     pool = 0
     left = 10_000_000
