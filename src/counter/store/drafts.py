@@ -55,6 +55,7 @@ def read_draft(text: str) -> Draft:
         reason=content["reason"],
         documents=frozenset(content["documents"]),
         receipts=[_receipt(receipt) for receipt in content["receipts"]],
+        place=content.get("place", ""),
     )
 
 
