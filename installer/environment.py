@@ -94,7 +94,7 @@ class Environment:
         wanted, stamp = self.wanted_stamp(), self.stamp()
         if stamp and any(stamp.get(key) != wanted[key] for key in ("python", "base", "folder")):
             return False
-        probe = "import sys, pip; print(sys.prefix); print(sys.version)"
+        probe = "import sys; from pip import __version__; print(sys.prefix); print(sys.version)"
         answer = subprocess.run(
             [self.python, "-X", "utf8", "-c", probe], capture_output=True, encoding="utf-8", check=False
         )
