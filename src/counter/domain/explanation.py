@@ -60,6 +60,11 @@ _WARNINGS = {
 
 def sentences(adjudication: Adjudication, language: str) -> tuple[str, ...]:
     """One sentence for each step worth telling, in order from the bill to cash."""
+    return tuple(sentence for _step, sentence in told_steps(adjudication, language))
+
+
+def told_steps(adjudication: Adjudication, language: str) -> tuple[tuple[Step, str], ...]:
+    """Each step worth telling with its sentence: for paper, which puts the article behind it."""
     wording = _SENTENCES[language]
     layers_of_one_band = _single_bands(adjudication)
     found = []
@@ -68,7 +73,7 @@ def sentences(adjudication: Adjudication, language: str) -> tuple[str, ...]:
             continue
         text = wording[step.code](step, dict(step.facts))
         if text:
-            found.append(text)
+            found.append((step, text))
     return tuple(found)
 
 
@@ -264,7 +269,8 @@ def _rate(step: Step) -> str:
 
 def _rate_zh(facts: dict[str, str]) -> str:
     level = _LEVELS["zh"][facts["level"]]
-    text = f"{facts['layer_zh']}对{facts['class_zh']}在{level}的支付比例为{facts['rate']}"
+    text = f"{facts['full_zh']}本年已达到限额{_plain(facts['cap'])}元。" if "full_zh" in facts else ""
+    text += f"{facts['layer_zh']}对{facts['class_zh']}在{level}的支付比例为{facts['rate']}"
     if "together" in facts:
         text += f"，与后续各层合计支付{facts['together']}"
     text += "，其余由个人负担。"
@@ -275,7 +281,9 @@ def _rate_zh(facts: dict[str, str]) -> str:
 
 def _rate_en(facts: dict[str, str]) -> str:
     level = _LEVELS["en"][facts["level"]]
-    text = f"{facts['layer_en']} pays {facts['rate']} at a {level} ({facts['class_en']})"
+    full = "full_en" in facts
+    text = f"{facts['full_en']} has reached its yearly limit of {_plain(facts['cap'])} yuan. " if full else ""
+    text += f"{facts['layer_en']} pays {facts['rate']} at a {level} ({facts['class_en']})"
     if "together" in facts:
         text += f", and {facts['together']} together with the layers behind it"
     text += "; the rest is the member's."
