@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from counter.domain.claim import CatalogueItem, Institution, InstitutionLevel, ItemClass
+from counter.domain.errors import InvalidAmount
 from counter.domain.money import Rate, parse_amount
 from counter.visit.centre import DatedItem
 
@@ -31,7 +32,7 @@ def load_catalogue(folder: Path) -> tuple[DatedItem, ...]:
         for line, row in _rows(folder / name):
             try:
                 items.append(_item(row))
-            except (KeyError, ValueError) as error:
+            except (KeyError, ValueError, InvalidAmount) as error:
                 raise ValueError(f"{name}, line {line}: {error}") from error
     return tuple(items)
 

@@ -22,8 +22,12 @@ from counter.training.people import make_member
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """People alike. ages: youngest and oldest, in full years; months_behind: how many due months were not paid, None
-    when nothing was ever paid; second: scheme of a second insurance row; spouses: whether each two are a couple."""
+    """People alike.
+
+    ages: youngest and oldest, in full years; months_behind: how many due months were not paid, None when nothing was
+    ever paid; second: scheme of a second insurance row; sex: None for either; tie: each one's relative is the member
+    whose number is this much higher, 0 for none.
+    """
 
     count: int
     person_type: str
@@ -36,7 +40,8 @@ class Group:
     card_state: CardState = CardState.NORMAL
     has_card: bool = True
     second: str = ""
-    spouses: bool = False
+    sex: Sex | None = None
+    tie: int = 0
 
     @property
     def resident(self) -> bool:
@@ -50,8 +55,11 @@ class Group:
 
 
 GROUPS = (
-    Group(24, "1101", (26, 52), spouses=True),
-    Group(28, "1101", (22, 54)),
+    Group(12, "1101", (28, 54), sex=Sex.MALE, tie=12),
+    Group(12, "1101", (26, 50), sex=Sex.FEMALE, tie=-12),
+    Group(8, "1101", (36, 49), tie=8),
+    Group(8, "1403", (7, 16), tie=-8),
+    Group(24, "1101", (22, 54)),
     Group(10, "1102", (25, 54), second="320"),
     Group(16, "1103", (23, 54)),
     Group(24, "1201", (60, 69)),
@@ -61,7 +69,7 @@ GROUPS = (
     Group(5, "1203", (60, 82)),
     Group(2, "1402", (5, 5)),
     Group(3, "1402", (5, 6)),
-    Group(16, "1403", (7, 17)),
+    Group(8, "1403", (7, 17)),
     Group(8, "1404", (18, 23)),
     Group(10, "1501", (28, 57)),
     Group(10, "16", (62, 88)),
@@ -70,7 +78,7 @@ GROUPS = (
     Group(6, "1101", (30, 54), state=InsuranceState.ENDED, months_behind=9),
     Group(4, "1101", (30, 54), frozen=True),
     Group(4, "1201", (66, 91), deceased=True, card_state=CardState.CANCELLED),
-    Group(1, "1101", (49, 49), deceased=True, months_behind=4, card_state=CardState.CANCELLED),
+    Group(1, "1101", (49, 49), deceased=True, card_state=CardState.CANCELLED),
     Group(4, "1103", (24, 44), months_behind=None),
     Group(5, "1101", (25, 50), region="120000"),
     Group(3, "1201", (61, 75), region="310000"),
@@ -103,22 +111,17 @@ def crowd_courses(
     courses: list[Course] = []
     member_id = first_id
     for group in GROUPS:
-        for position in range(group.count):
+        for _ in range(group.count):
             choice = random.Random(f"{seed}:{member_id}")  # noqa: S311 - invents people, guards nothing
             stage = Stage(start, today, hospitals, pharmacies)
-            partner = (member_id + (1 if position % 2 == 0 else -1),) if group.spouses else ()
-            courses.append(_course(group, member_id, seed, choice, stage, partner))
+            courses.append(_course(group, member_id, seed, choice, stage))
             member_id += 1
     return courses
 
 
-def _course(
-    group: Group, member_id: int, seed: int, choice: random.Random, stage: Stage, relatives: tuple[int, ...]
-) -> Course:
+def _course(group: Group, member_id: int, seed: int, choice: random.Random, stage: Stage) -> Course:
     today = stage.last
-    sex = choice.choice((Sex.MALE, Sex.FEMALE))
-    if relatives:
-        sex = Sex.MALE if relatives[0] > member_id else Sex.FEMALE
+    sex = group.sex or choice.choice((Sex.MALE, Sex.FEMALE))
     age = choice.randint(*group.ages)
     birth_day = _years_before(today, age) - timedelta(days=choice.randrange(365))
     deceased_on = today - timedelta(days=choice.randint(40, 300)) if group.deceased else None
@@ -132,7 +135,7 @@ def _course(
         has_card=group.has_card,
         deceased_on=deceased_on,
     )
-    insurance = _insurance(group, sex, birth_day, choice, today)
+    insurance = _insurance(group, sex, birth_day, choice, today, deceased_on)
     at_home = group.region == HOME_REGION
     last = min(day for day in (stage.last, deceased_on, insurance.to_day, _covered_until(group, insurance)) if day)
     span = Stage(max(stage.first, insurance.from_day), last, stage.hospitals, stage.pharmacies)
@@ -146,7 +149,7 @@ def _course(
         opening_fen=choice.randrange(20_000, 1_500_000) if paying and insurance.from_day < stage.first else 0,
         has_account=paying and at_home,
         visits=_visits(age, choice, span) if at_home and group.months_behind is not None else (),
-        relatives=relatives,
+        relatives=(member_id + group.tie,) if group.tie else (),
     )
 
 
@@ -154,7 +157,9 @@ def _years_before(day: date, years: int) -> date:
     return date(day.year - years, day.month, min(day.day, 28))
 
 
-def _insurance(group: Group, sex: Sex, birth_day: date, choice: random.Random, today: date) -> Insurance:
+def _insurance(
+    group: Group, sex: Sex, birth_day: date, choice: random.Random, today: date, deceased_on: date | None
+) -> Insurance:
     retired_on = None
     if group.retired:
         retired_on = date(birth_day.year + (60 if sex is Sex.MALE else 55), birth_day.month, 1)
@@ -164,7 +169,7 @@ def _insurance(group: Group, sex: Sex, birth_day: date, choice: random.Random, t
     else:
         earliest = max(2001, birth_day.year + 22)
         from_day = date(choice.randint(earliest, max(earliest, min(today.year - 3, earliest + 12))), 7, 1)
-        last_paid = None if retired_on or group.months_behind is None else last_due_month(today)
+        last_paid = None if retired_on or group.months_behind is None else last_due_month(deceased_on or today)
     if group.months_behind is None:
         from_day = _years_before(today, 0) - timedelta(days=120)
     elif last_paid is not None and group.months_behind:

@@ -118,7 +118,6 @@ class _Book:
         parts = ((own_fen, EntryKind.CONTRIBUTION), (employer_fen, EntryKind.EMPLOYER_SHARE))
         incoming = [self._in("clearing:contributions", "current", fen, kind) for fen, kind in parts if fen]
         self.post(day, f"{month:%Y-%m}", incoming)
-        self.month_ends.append(self.current + self.prior)
 
     def spend(self, day: date, visit: PlannedVisit, document: str, allowed_fen: int) -> tuple[int, int]:
         """Pay a visit's share, this year's money first; returns (current, prior)."""
@@ -144,10 +143,13 @@ class _Book:
             transfer = Transfer(self.account("prior"), receiver, fen, EntryKind.FAMILY_SHARING)
             self.post(payment.day, payment.document, [transfer])
 
+    def end_month(self) -> None:
+        """Note the balance that interest will be reckoned on."""
+        self.month_ends.append(self.current + self.prior)
+
     def close_year(self, day: date) -> None:
         """Interest goes to prior-year money; then the whole year's money becomes prior-year money."""
-        months = len(self.month_ends)
-        interest = half_up(sum(self.month_ends) * INTEREST_PER_MILLE, 12 * 1000) if months else 0
+        interest = half_up(sum(self.month_ends) * INTEREST_PER_MILLE, 12 * 1000)
         self.month_ends.clear()
         if interest:
             self.prior += interest
@@ -177,16 +179,12 @@ def write_history(course: Course) -> MemberFile:
     months = _contribution_months(course)
     totals: dict[str, YearTotals] = {}
     visits: list[PastVisit] = []
-    # Within a day: money comes in, then care is paid, then relatives, and the year closes last.
+    # Within a day: money comes in, then care is paid, then relatives; a month ends after that and a year last.
     events: list[tuple[date, int, object]] = [(month.paid_on, 0, month) for month in months]
     events += [(visit.day, 1, visit) for visit in course.visits]
     if course.has_account:
         events += [(payment.day, 2, payment) for payment in course.shared]
-        events += [
-            (date(year, 12, 31), 3, year)
-            for year in range(course.start.year, course.today.year + 1)
-            if date(year, 12, 31) <= course.today
-        ]
+        events += [(day, 3, None) for day in _month_ends(course)]
     for day, _, event in sorted(events, key=lambda entry: entry[:2]):
         match event:
             case ContributionMonth():
@@ -197,11 +195,23 @@ def write_history(course: Course) -> MemberFile:
             case SharedPayment():
                 book.share(event)
             case _:
-                book.close_year(day)
+                book.end_month()
+                if (day.month, day.day) == (12, 31):
+                    book.close_year(day)
     contributions = _resident_years(course) if insurance.scheme == "390" else months
     return MemberFile(
         member, course.insurances, tuple(contributions), tuple(book.postings), tuple(visits), course.relatives
     )
+
+
+def _month_ends(course: Course) -> list[date]:
+    """The last days of the months that have passed."""
+    days = []
+    month = month_after(course.start)
+    while month - timedelta(days=1) <= course.today:
+        days.append(month - timedelta(days=1))
+        month = month_after(month)
+    return days
 
 
 def _contribution_months(course: Course) -> list[ContributionMonth]:
