@@ -53,7 +53,8 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A printed form. grey: lightness of label cells, 1 is white."""
+    """A printed form. pad_most, pad_least, pad_long: space above and below the text of a cell, see the file; side:
+    space beside it; line: width of lines; grey: lightness of label cells (1 is white)."""
 
     width: int
     height: int
@@ -61,7 +62,9 @@ class Form:
     right: int
     top: int
     bottom: int
-    pads: tuple[int, ...]
+    pad_most: int
+    pad_least: int
+    pad_long: int
     side: int
     gap: int
     line: int
@@ -135,7 +138,9 @@ def _form(content: dict[str, Any], file: str) -> Form:
         right=width - left - units(inner),
         top=units(page["top"]),
         bottom=units(page["bottom"]),
-        pads=tuple(units(pad) for pad in rows["pads"]),
+        pad_most=units(rows["pad_most"]),
+        pad_least=units(rows["pad_least"]),
+        pad_long=units(rows["pad_long"]),
         side=units(rows["side"]),
         gap=units(rows["gap"]),
         line=units(rows["line"]),
@@ -172,7 +177,7 @@ class Style:
     @classmethod
     def of(cls, size: int, *, bold: bool = False, spacing: int = 0) -> Style:
         """A style with the usual leading of its size."""
-        return cls(size, bold, size * 133 // 100, spacing)
+        return cls(size, bold, size * 5 // 4, spacing)
 
 
 _UNITS_OF_TEXT = re.compile(r"\s+|[^\s\u2e80-\U0010ffff]+|.")
@@ -405,13 +410,13 @@ class Flow:
         return self.sheets
 
     def _padding(self) -> int:
-        """The widest padding with which all stands on one sheet; the second widest when it needs more anyway."""
-        room = self._form.height - self._form.bottom - self._form.top - self._first
-        gaps = sum(block.gap for block in self._blocks)
-        for pad in self._form.pads:
-            if gaps + sum(block.height(pad) for block in self._blocks) <= room:
-                return pad
-        return self._form.pads[min(1, len(self._form.pads) - 1)]
+        """As much padding as lets everything stand on one sheet; when nothing does, the form's for long papers."""
+        form = self._form
+        room = form.height - form.bottom - form.top - self._first
+        room -= sum(block.gap for block in self._blocks) + sum(block.height(0) for block in self._blocks)
+        padded = sum(row.padded for block in self._blocks for row in block.rows)
+        pad = min(form.pad_most, room // max(1, 2 * padded))
+        return pad if pad >= form.pad_least else form.pad_long
 
     def _new_sheet(self, heading: int) -> None:
         self.sheets.append(Sheet(self._form))

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import zip_longest
 
 from counter.domain.adjudication import Adjudication
-from counter.domain.explanation import sentences, why_not_more
+from counter.domain.explanation import citation, told_steps, why_not_more
 from counter.domain.identity import mask_card_number, mask_id_number
 from counter.domain.money import capital_amount, format_amount
 from counter.domain.settlement import Settlement, Snapshot
@@ -94,7 +94,13 @@ class Statement:
     # Cells
 
     def _cell(self, left: int, width: int, text: str, style: Style, align: str = LEFT, *, grey: bool = False) -> Cell:
-        return Cell(left, width, wrap(plain(text), width - 2 * self.form.side, style, self.letters), style, align, grey)
+        """A framed cell. Text wraps; an amount, which stands on the right, is set smaller rather than broken."""
+        room = width - 2 * self.form.side
+        if align == RIGHT:
+            wide = self.letters.width(text, style.size)
+            if wide > room:
+                style = Style.of(style.size * room // wide, bold=style.bold)
+        return Cell(left, width, wrap(plain(text), room, style, self.letters), style, align, grey)
 
     def _label_rows(self, rows: tuple[FieldRow, ...], value: Callable[[Field], tuple[str, Style, str]]) -> list[Row]:
         label_style = self.style("body")
@@ -323,10 +329,15 @@ class Statement:
         words, priced = self.words, self.settlement.snapshot.adjudication
         small = self.style("small")
         rows = self._heading(words.say("steps"))
-        steps = sentences(priced, words.language)
-        for number, sentence in enumerate(steps, 1):
-            rows += self._free_text(f"{_circled(number)} {sentence}", small)
-        rows += self._free_text(words.say("binding") + why_not_more(priced, words.language), small)
+        sources: dict[str, int] = {}
+        for number, (step, sentence) in enumerate(told_steps(priced, words.language), 1):
+            source = sources.setdefault(citation(step.source, words.language), len(sources) + 1)
+            rows += self._free_text(f"{_circled(number)} {sentence}〔{source}〕", small)
+        binding = citation(priced.binding.source, words.language)
+        source = sources.setdefault(binding, len(sources) + 1)
+        rows += self._free_text(f"{words.say('binding')}{why_not_more(priced, words.language)}〔{source}〕", small)
+        listed = words.say("between_sources").join(f"〔{number}〕{text}" for text, number in sources.items())
+        rows += self._free_text(words.say("sources", listed), small)
         parts = (
             priced.total_amount,
             priced.eligible_amount,

@@ -92,6 +92,8 @@ LABELS = {
     "receipt_day": ("开票日期", "Issued on"),
     "steps": ("怎么算的", "How it was worked out"),
     "binding": ("为什么不能更多：", "Why not more: "),
+    "sources": ("依据：{}。", "Sources: {}."),
+    "between_sources": ("；", "; "),
     "identities": (
         (
             "核对：总额 {} = 范围内 {} + 先行自付 {} + 超限价 {} + 全自费 {}；"

@@ -21,7 +21,19 @@ from counter.domain.settlement import Settlement, Snapshot, StatementLine
 RARE_NAMES = ("张𬭶", "王䶮", "李㛃", "𠅤𬍛")
 
 OUTPATIENT_RULES = Source("北京市基本医疗保险规定", "第三十六条", "A")
-INPATIENT_RULES = Source("北京市基本医疗保险规定", "第三十三条", "A")
+INPATIENT_RULES = Source("北京市基本医疗保险规定", "第三十六条至第四十条", "A")
+INPATIENT_DEDUCTIBLE = Source("北京市基本医疗保险规定", "第三十二条、第三十三条", "A")
+SUPPLEMENT = Source("北京市职工医疗保险住院支付比例表", "退休人员统一补充医疗保险", "C")
+LINES = Source("国家医疗保障信息平台接口规范", "2304 setlinfo", "A")
+ACCOUNT = Source("京医保发〔2022〕28号", "个人账户", "B")
+
+LARGE = (("layer", "large_amount"), ("layer_zh", "门诊大额医疗互助资金"), ("layer_en", "Outpatient large-amount fund"))
+POOL = (("layer", "pool"), ("layer_zh", "基本医疗保险统筹基金"), ("layer_en", "Pooled fund"))
+EXTRA = (
+    ("layer", "retiree_supplement"),
+    ("layer_zh", "退休人员统一补充医疗保险"),
+    ("layer_en", "Unified retiree supplement"),
+)
 
 OUTPATIENT_POLICY = PolicyRef(
     "beijing/employee/outpatient",
@@ -37,6 +49,11 @@ INPATIENT_POLICY = replace(
     title_zh="北京市职工基本医疗保险 住院待遇",
     title_en="Beijing employee scheme, inpatient",
 )
+
+
+def _band(layer: tuple[tuple[str, str], ...], begins: str, ends: str) -> tuple[tuple[str, str], ...]:
+    """Facts of a band step."""
+    return (*layer, ("from", begins), ("to", ends), ("measure", "in_scope_with_deductible"), ("level", "3"))
 
 
 def outpatient_adjudication() -> Adjudication:
@@ -58,23 +75,21 @@ def outpatient_adjudication() -> Adjudication:
         cash_amount=26146,
         lines=(),
         steps=(
-            Step("excluded", 63380, 3500, "lines.excluded", source),
-            Step("over_limit", 59880, 4000, "lines.over_limit", source),
-            Step("prior_self_pay", 55880, 2689, "lines.prior_self_pay", source),
-            Step("eligible", 63380, 53191, "lines.eligible", source),
-            Step(
-                "band",
-                53191,
-                37234,
-                "layers.large.bands.0",
-                source,
-                Rate(70, 100),
-                (("from", "1800"), ("to", "20000"), ("level", "3")),
-            ),
+            Step("excluded", 63380, 3500, "lines", LINES),
+            Step("over_limit", 59880, 4000, "lines", LINES),
+            Step("prior_self_pay", 55880, 2689, "lines", LINES),
+            Step("eligible", 63380, 53191, "lines", LINES),
+            Step("band", 53191, 37234, "layers.large_amount.bands.0", source, Rate(70, 100), _band(LARGE, "0.00", "")),
             Step("fund_total", 53191, 37234, "layers", source),
-            Step("cash", 63380, 26146, "cash", source),
+            Step("account", 26146, 0, "account", ACCOUNT, None, (("why", "paid_in_cash"), ("allowed", "0.00"))),
+            Step("cash", 26146, 26146, "account", ACCOUNT),
         ),
-        binding=Binding("rate", "layers.large.bands.0", source, (("rate", "70%"),)),
+        binding=Binding(
+            "rate",
+            "layers.large_amount.bands.0",
+            source,
+            (*LARGE, ("level", "3"), ("class_zh", "在职职工"), ("class_en", "in service"), ("rate", "70%")),
+        ),
         totals_before=YearTotals(
             "2026",
             (
@@ -148,30 +163,25 @@ def outpatient(**changes: Any) -> Settlement:
 def inpatient_adjudication() -> Adjudication:
     """A retired person's stay of 62,480.35 at level 3: 60,000.00 in scope."""
     source = INPATIENT_RULES
-    bands = ((2870000, "0.91", "1300", "30000"), (1000000, "0.94", "30000", "40000"), (2000000, "0.97", "40000", "∞"))
+    bands = ((2870000, "0.91", "0.00", "30000.00"), (1000000, "0.94", "30000.00", "40000.00"))
+    bands = (*bands, (2000000, "0.97", "40000.00", ""))
+    facts = (("due", "1300.00"), ("period", "admission"), ("admission", "1"), ("level", "3"))
     steps = [
-        Step("excluded", 6248035, 148035, "lines.excluded", source),
-        Step("prior_self_pay", 6100000, 100000, "lines.prior_self_pay", source),
-        Step("eligible", 6248035, 6000000, "lines.eligible", source),
-        Step("deductible", 6000000, 130000, "deductible.first", source, None, (("admission", "1"),)),
+        Step("excluded", 6248035, 148035, "lines", LINES),
+        Step("prior_self_pay", 6100000, 100000, "lines", LINES),
+        Step("eligible", 6248035, 6000000, "lines", LINES),
+        Step("deductible", 6000000, 130000, "deductible", INPATIENT_DEDUCTIBLE, None, facts),
     ]
+    for index, (base, rate, begins, ends) in enumerate(bands):
+        exact = Rate.parse(rate)
+        facts = (*_band(POOL, begins, ends), ("stated_rate", ("85%", "90%", "95%")[index]), ("factor", "60%"))
+        steps.append(Step("band", base, exact.of(base), f"layers.pool.bands.{index}", source, exact, facts))
     steps += [
-        Step(
-            "band",
-            base,
-            Rate.parse(rate).of(base),
-            f"layers.pool.bands.{index}",
-            source,
-            Rate.parse(rate),
-            (("from", start), ("to", end), ("level", "3"), ("person", "retired")),
-        )
-        for index, (base, rate, start, end) in enumerate(bands)
-    ]
-    steps += [
-        Step("layer", 378300, 189150, "layers.retiree_supplement", source, Rate.parse("0.5")),
+        Step("layer", 5870000, 5491700, "layers.pool", source, None, POOL),
+        Step("band", 378300, 189150, "layers.supplement.bands.0", SUPPLEMENT, Rate(1, 2), _band(EXTRA, "0.00", "")),
         Step("fund_total", 6000000, 5680850, "layers", source),
-        Step("account", 319150, 120000, "account", source),
-        Step("cash", 567185, 447185, "cash", source),
+        Step("account", 319150, 120000, "account", ACCOUNT, None, (("why", "allowed"), ("allowed", "1200.00"))),
+        Step("cash", 319150, 447185, "account", ACCOUNT),
     ]
     return Adjudication(
         policy=INPATIENT_POLICY,
@@ -193,7 +203,7 @@ def inpatient_adjudication() -> Adjudication:
         cash_amount=447185,
         lines=(),
         steps=tuple(steps),
-        binding=Binding("deductible", "deductible.first", source, (("amount", "1300"),)),
+        binding=Binding("deductible", "deductible", INPATIENT_DEDUCTIBLE, (("amount", "1300.00"),)),
         totals_before=YearTotals("2026", (("S0000/outpatient", 540120),)),
         totals_added=(
             ("C0000/inpatient", 1),
