@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, func, insert, literal, select, update
 
-from counter.domain.adjudication import YearTotals
+from counter.domain.adjudication import AccountMoney, YearTotals
 from counter.domain.claim import CatalogueItem, Draft, Institution, plain_text
 from counter.domain.errors import (
     CounterError,
@@ -141,8 +141,7 @@ class Books:
     def record_by_identity(self, identity: Identity, as_of: date | None = None) -> MemberRecord:
         """The overview; the look is in the audit log before it is returned."""
         numbers = {"id_number": identity.id_number, "card_number": identity.card_number}
-        with self._exchange.reading() as line:
-            answers = records.ask(line, queries.RECORD_BY_NUMBERS, as_of, **numbers)
+        answers = records.ask(self._exchange, queries.RECORD_BY_NUMBERS, as_of, **numbers)
         reason = {"reason": identity.typed_reason} if identity.typed_reason else {}
         member_id = answers.member[0][0] if answers.member else None
         self._look(member_id, as_of, route=str(identity.route), **reason)
@@ -152,8 +151,7 @@ class Books:
 
     def record_by_id(self, member_id: int, reason: str, as_of: date | None = None) -> MemberRecord:
         """The overview of a member found by search; looked at for a reason."""
-        with self._exchange.reading() as line:
-            answers = records.ask(line, queries.RECORD_BY_ID, as_of, member_id=member_id)
+        answers = records.ask(self._exchange, queries.RECORD_BY_ID, as_of, member_id=member_id)
         self._look(member_id if answers.member else None, as_of, route="search", reason=reason)
         if not answers.member:
             raise MemberUnknown
@@ -234,6 +232,10 @@ class Books:
         """What was used in a year, without a lock."""
         found = self._read(queries.YEAR_TOTALS, member_id=member_id, scheme=scheme, year=year)
         return YearTotals(year, tuple(sorted((key, amount) for key, amount in found if amount)))
+
+    def money(self, member_id: int) -> AccountMoney:
+        """Account balances as they are now, without a lock."""
+        return rows.money_of(self._read(queries.MONEY, member_id=member_id))
 
     # Lookups
 
