@@ -356,11 +356,10 @@ class Books:
             found = line.row(NUMBER_OF, settlement_id=settlement_id)
             if found is None:
                 raise KeyError(settlement_id)
-            number, _, printed = found
-            if state == "queued":
-                if printed and not reason.strip():
-                    raise InputProblems((Problem("reason", "missing"),))
-                printed += 1
+            number, before, printed = found
+            if state == "sending" and (printed or before == "sending") and not reason.strip():
+                raise InputProblems((Problem("reason", "missing"),))
+            printed += state == "queued"
             line.run(SET_PRINT, of_number=number, print_state=state, printed=printed)
             line.run(
                 ADD_JOB,
