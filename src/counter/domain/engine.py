@@ -411,25 +411,30 @@ class _Pricing:
         return Binding(code, f"lines.{code}", lines.source, facts)
 
     def _rates(self, layer: Layer, band: Band) -> Facts:
-        """The rate that held last, and the level at which it would have been best."""
+        """The rate that held last, what layers on its coinsurance add, and the level at which it would be best."""
         name = self.person_class.id
-        here = band.effective[self.place]
-        facts = (*layer.facts, ("rate", here.percent()))
+        facts = (*layer.facts, ("rate", band.effective[self.place].percent()))
+        if self.stopped is not None and self.stopped[0] is not layer:
+            before, cap = self.stopped
+            facts += (("full_zh", before.name_zh), ("full_en", before.name_en), ("cap", amount_text(cap.amount)))
+        here = self._together(band, self.place)
         if self.kept is not None:
-            together = 1 - (1 - Fraction(here.numerator, here.denominator)) * self.kept
-            facts += (("together", Rate(together.numerator, together.denominator).percent()),)
+            facts += (("together", here.percent()),)
         if self.claim.care in self.policy.level_of_care:
             return facts
-        at_levels = [
-            (Fraction(rate.numerator, rate.denominator), -number, level)
-            for number, level, rate in (
-                (number, level, band.effective[f"{name}/{level}"]) for number, level in enumerate(LEVELS)
-            )
-        ]
-        best, _, level = max(at_levels)
-        if best > Fraction(here.numerator, here.denominator):
-            facts += (("better_level", level), ("better_rate", band.effective[f"{name}/{level}"].percent()))
+        for level in LEVELS:
+            there = self._together(band, f"{name}/{level}")
+            if there.numerator * here.denominator > here.numerator * there.denominator:
+                return (*facts, ("better_level", level), ("better_rate", there.percent()))
         return facts
+
+    def _together(self, band: Band, place: str) -> Rate:
+        """The share of a band and of the layers on its coinsurance."""
+        rate = band.effective[place]
+        if self.kept is None:
+            return rate
+        share = 1 - (1 - Fraction(rate.numerator, rate.denominator)) * self.kept
+        return Rate(share.numerator, share.denominator)
 
     # The end
 

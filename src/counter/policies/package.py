@@ -80,7 +80,7 @@ def validation_problems(toml: TomlFile, error: ValidationError, model: type[Any]
     """pydantic's findings in the words of docs/policies.md, with lines."""
     found = []
     for detail in error.errors(include_url=False):
-        path: Path_ = tuple(detail["loc"])
+        path: Path_ = tuple(part for part in detail["loc"] if part != "[key]")
         found.append(toml.problem(path, _sentence(detail, path, model)))
     return tuple(dict.fromkeys(found))
 

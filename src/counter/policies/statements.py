@@ -79,6 +79,7 @@ def _month_day(value: object) -> tuple[int, int]:
     raise ValueError('must be a month and day such as "01-01"')
 
 
+Number = Annotated[Decimal, BeforeValidator(lambda value: _number(value, "a number"))]
 Fen = Annotated[int, BeforeValidator(_fen)]
 Ratio = Annotated[Rate, BeforeValidator(_ratio)]
 Word = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f]+$")]
@@ -88,7 +89,9 @@ FenTable = dict[str, dict[str, Fen]]
 RatioTable = dict[str, dict[str, Ratio]]
 
 
-def _enum(kind: type[Any]) -> BeforeValidator:
+def member_of(kind: type[Any]) -> BeforeValidator:
+    """Takes a word as member of an enumeration."""
+
     def member(value: object) -> object:
         try:
             return kind(value)
@@ -156,7 +159,7 @@ class LinesTable(Cited):
     price_limit: Literal["unit_price", "none"]
     prior_self_pay: Literal["rate_of_item"]
     direct_lines: Literal["ordinary", "apart"]
-    rounding: Annotated[Rounding, _enum(Rounding)]
+    rounding: Annotated[Rounding, member_of(Rounding)]
 
 
 class LaterTable(Table):
@@ -172,7 +175,7 @@ class LaterTable(Table):
 class DeductibleTable(Cited):
     """What the member pays first."""
 
-    period: Annotated[Period, _enum(Period)]
+    period: Annotated[Period, member_of(Period)]
     amounts: FenTable
     later: Annotated[LaterTable | None, BeforeValidator(_none)]
     yearly_ceiling: Annotated[Fen | None, BeforeValidator(_none)]
@@ -187,7 +190,7 @@ class ShareTable(Cited):
 class CapTable(Cited):
     """A yearly limit of a layer."""
 
-    counts: Annotated[CapCounts, _enum(CapCounts)]
+    counts: Annotated[CapCounts, member_of(CapCounts)]
     amount: Fen
     accumulators: Annotated[list[Accumulator], Field(min_length=1)]
     shown_as: Id | Literal[""]
@@ -217,13 +220,13 @@ class LayerTable(Cited):
     field: Literal["hifp_pay", "cvlserv_pay", "hifes_pay", "hifmi_pay", "hifob_pay", "maf_pay", "oth_pay"]
     classes: Annotated[list[Id], Field(min_length=1)]
     base: Annotated[list[str], Field(min_length=1)]
-    measure: Annotated[Measure, _enum(Measure)]
-    period: Annotated[Period, _enum(Period)]
+    measure: Annotated[Measure, member_of(Measure)]
+    period: Annotated[Period, member_of(Period)]
     deductible: Annotated[LayerDeductibleTable | None, BeforeValidator(_none)]
     person_share: Annotated[ShareTable | None, BeforeValidator(_none)]
     cap: Annotated[CapTable | None, BeforeValidator(_none)]
     bands: Annotated[list[BandTable], Field(min_length=1)]
-    rounding: Annotated[Rounding, _enum(Rounding)]
+    rounding: Annotated[Rounding, member_of(Rounding)]
 
 
 class AccountTable(Cited):
@@ -246,7 +249,7 @@ class PackageTable(Table):
     region: Annotated[str, StringConstraints(pattern=r"^\d{6}$")]
     districts: Literal["included", "excluded"]
     scheme: Annotated[str, StringConstraints(pattern=r"^\d{3}$")]
-    care: Annotated[list[Annotated[CareKind, _enum(CareKind)]], Field(min_length=1)]
+    care: Annotated[list[Annotated[CareKind, member_of(CareKind)]], Field(min_length=1)]
     pool: Id
     effective_from: date
     effective_to: Annotated[date | None, BeforeValidator(_open)]
@@ -255,7 +258,7 @@ class PackageTable(Table):
     publication: Word
     stay_across_years: Literal["one_bill"]
     governing_day: Literal["discharge"]
-    age_counted_on: Annotated[AgeDay, _enum(AgeDay)]
+    age_counted_on: Annotated[AgeDay, member_of(AgeDay)]
     layer_order: Annotated[list[Id], Field(min_length=1)]
     level_of_care: Annotated[LevelTable | None, BeforeValidator(_none)]
     sources: dict[str, SourceTitle]

@@ -1,0 +1,104 @@
+"""Worked cases that ship with the packages: a claim and the figures that the published rules give for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, StringConstraints, ValidationError
+
+from counter.domain.engine import adjudicate
+from counter.domain.errors import CounterError, FileProblem, FileProblems
+from counter.domain.money import amount_text
+from counter.domain.national import settlement_amounts
+from counter.policies.claim_file import ClaimTable, PricedInput, claim_of
+from counter.policies.package import validation_problems
+from counter.policies.statements import Fen, Table, Word
+from counter.policies.toml_file import read_toml
+from counter.visit.ports import PolicyBook
+
+FieldName = Annotated[str, StringConstraints(pattern=r"^[a-z_]{3,20}$")]
+
+
+class CaseTable(Table):
+    """One case. expect: national fields, yuan; error: code of the error that is expected instead."""
+
+    title: Word
+    source: Word
+    claim: ClaimTable
+    expect: dict[FieldName, Fen] = Field(default_factory=dict)
+    error: str = ""
+
+
+class CaseFile(Table):
+    """A file of cases."""
+
+    cases: Annotated[list[CaseTable], Field(min_length=1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One case, ready to run. file, line: where it stands."""
+
+    file: str
+    line: int
+    title: str
+    source: str
+    input: PricedInput
+    expect: tuple[tuple[str, int], ...]
+    error: str
+
+
+def read_cases(file: Path, name: str) -> tuple[Case, ...]:
+    """Read a file of cases.
+
+    Raises:
+        FileProblems: everything that is wrong with it, with lines.
+    """
+    toml = read_toml(file, name)
+    try:
+        table = CaseFile.model_validate(toml.content)
+    except ValidationError as error:
+        raise FileProblems(validation_problems(toml, error, CaseFile)) from error
+    cases: list[Case] = []
+    problems: list[FileProblem] = []
+    for number, entry in enumerate(table.cases):
+        priced, wrong = claim_of(entry.claim)
+        problems.extend(toml.problem(("cases", number, "claim", *path), message) for path, message in wrong)
+        if not entry.expect and not entry.error:
+            problems.append(toml.problem(("cases", number), 'missing statement "expect" (or "error")'))
+        if priced is not None:
+            line = toml.line_of(("cases", number))
+            cases.append(Case(name, line, entry.title, entry.source, priced, tuple(entry.expect.items()), entry.error))
+    if problems:
+        raise FileProblems(tuple(problems))
+    return tuple(cases)
+
+
+def case_files(folder: Path) -> tuple[Path, ...]:
+    """The files of cases below a folder of packages."""
+    return tuple(sorted(folder.glob("*/cases/*.toml")))
+
+
+def run_case(case: Case, book: PolicyBook) -> tuple[FileProblem, ...]:
+    """Price a case and say where it differs from what is expected."""
+    claim = case.input.claim
+    try:
+        policy = book.find(claim.region, claim.scheme, claim.care, claim.service_day, case.input.known_on)
+        totals = case.input.totals_of(policy.year.label(claim.service_day))
+        amounts = settlement_amounts(adjudicate(claim, policy, totals, case.input.money))
+    except CounterError as error:
+        if error.code == case.error:
+            return ()
+        return (FileProblem(case.file, case.line, case.title, f"refused: {error}"),)
+    if case.error:
+        return (FileProblem(case.file, case.line, case.title, f'"{case.error}" was expected, but it was priced'),)
+    problems = []
+    for name, expected in case.expect:
+        if name not in amounts:
+            problems.append(FileProblem(case.file, case.line, case.title, f'"{name}" is no settlement field'))
+        elif amounts[name] != expected:
+            found = f"{name} is {amount_text(amounts[name])}, {amount_text(expected)} is expected"
+            problems.append(FileProblem(case.file, case.line, case.title, found))
+    return tuple(problems)

@@ -1,0 +1,83 @@
+"""`counter adjudicate` and `counter policy check`: rules and claims from files, without a database or a window."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from counter.domain.adjudication import Adjudication
+from counter.domain.engine import adjudicate as price
+from counter.domain.errors import FileProblem, FileProblems
+from counter.domain.explanation import citation, sentences, step_title, warning_sentences, why_not_more
+from counter.domain.money import format_amount
+from counter.domain.national import settlement_amounts, settlement_fields
+from counter.policies.book import load_book
+from counter.policies.cases import case_files, read_cases, run_case
+from counter.policies.claim_file import read_claim
+
+
+def adjudicate(file: Path, book_folder: Path, *, as_json: bool, language: str = "zh") -> str:
+    """Price a claim file under the packages of a folder.
+
+    Args:
+        file: a claim as docs/policies.md describes it.
+        book_folder: folder of packages.
+        as_json: national field names, amounts as text with two decimals; otherwise words for people.
+        language: `zh` or `en`.
+
+    Raises:
+        FileProblems: the claim or a package is wrong; all problems at once.
+        PolicyMissing, NotCovered: no package covers the claim.
+    """
+    book = load_book(book_folder)
+    priced_input = read_claim(file)
+    claim = priced_input.claim
+    policy = book.find(claim.region, claim.scheme, claim.care, claim.service_day, priced_input.known_on)
+    totals = priced_input.totals_of(policy.year.label(claim.service_day))
+    adjudication = price(claim, policy, totals, priced_input.money)
+    if as_json:
+        return json.dumps(settlement_fields(adjudication, language), ensure_ascii=False, indent=2)
+    return in_words(adjudication, language)
+
+
+def in_words(adjudication: Adjudication, language: str) -> str:
+    """A priced claim as plain text: what happened, why it is not more, every step with its article, the figures."""
+    policy = adjudication.policy
+    title = policy.title_zh if language == "zh" else policy.title_en
+    rows = [f"{title}  [{policy.name} {policy.version}, {policy.content_hash[:12]}]", ""]
+    rows += [f"! {warning}" for warning in warning_sentences(adjudication, language)]
+    rows += list(sentences(adjudication, language))
+    rows += ["", why_not_more(adjudication, language), ""]
+    for step in adjudication.steps:
+        amounts = f"{format_amount(step.base_fen):>16} -> {format_amount(step.result_fen):>16}"
+        rows.append(f"{amounts}  {step_title(step, language)}  ({step.rule_path}: {citation(step.source, language)})")
+    rows.append("")
+    rows += [f"{name:<18}{format_amount(amount):>16}" for name, amount in settlement_amounts(adjudication).items()]
+    return "\n".join(rows)
+
+
+def check(book_folder: Path) -> tuple[str, bool]:
+    """Read all packages of a folder and run the cases that ship with them.
+
+    Returns:
+        A report, and whether everything is right.
+    """
+    problems: list[FileProblem] = []
+    try:
+        book = load_book(book_folder)
+    except FileProblems as error:
+        return str(error), False
+    ran = 0
+    for file in case_files(book_folder):
+        try:
+            cases = read_cases(file, file.relative_to(book_folder).as_posix())
+        except FileProblems as error:
+            problems.extend(error.problems)
+            continue
+        for case in cases:
+            ran += 1
+            problems.extend(run_case(case, book))
+    rows = [str(note) for note in book.notes]
+    rows += [str(problem) for problem in problems]
+    rows.append(f"{len(book.policies)} packages, {ran} cases, {len(problems)} problems")
+    return "\n".join(rows), not problems
