@@ -6,7 +6,6 @@ stand, everything else by folder.
 
 from __future__ import annotations
 
-import os
 import subprocess
 import tempfile
 from collections.abc import Callable
@@ -52,13 +51,13 @@ def python(*arguments: str, **variables: str) -> Run:
     return lambda environment: call([str(environment.python), *arguments], environment, **variables)
 
 
-def pytest(*arguments: str, prefix: Callable[[], list[str]] = list) -> Run:
-    """A part that is one pytest call; prefix gives the words in front of the command."""
+def pytest(*arguments: str) -> Run:
+    """A part that is one pytest call."""
 
     def run(environment: Environment) -> list[str]:
         with tempfile.TemporaryDirectory() as folder:
             report = Path(folder, "report.xml")
-            command = [*prefix(), str(environment.python), "-m", "pytest", f"--junitxml={report}", *arguments]
+            command = [str(environment.python), "-m", "pytest", f"--junitxml={report}", *arguments]
             failures = call(command, environment)
             return failures + skips(report)
 
@@ -80,16 +79,6 @@ def skips(report: Path) -> list[str]:
         if skipped is not None and skipped.get("type") != "pytest.xfail":
             found.append(f"not run: {case.get('classname')}::{case.get('name')}: {skipped.get('message')}")
     return found
-
-
-def private_namespace() -> list[str]:
-    """The words that give a command its own mounts and network, in which a reader service disturbs nobody.
-
-    The command finds an empty /run/pcscd, and a loopback interface that is up.
-    """
-    rights = "-mn" if os.geteuid() == 0 else "-Urmn"
-    script = 'mount -t tmpfs tmpfs /run && mkdir -p /run/pcscd && ip link set lo up && exec "$@"'
-    return ["unshare", rights, "--propagation", "private", "sh", "-c", script, "sh"]
 
 
 def demo(environment: Environment) -> list[str]:
@@ -135,7 +124,7 @@ PARTS = (
         "the parts together",
         pytest("tests/integration", "-m", ELSEWHERE, f"--ignore={KILL}"),
     ),
-    Part("cards", "the real PC/SC stack, apart", pytest("tests", "-m", "pcsc", prefix=private_namespace)),
+    Part("cards", "the real PC/SC stack, in namespaces of its own", pytest("tests", "-m", "pcsc")),
     Part("printing", "a real CUPS queue", pytest("tests", "-m", "cups and not pcsc")),
     Part("kill", "kill -9 while settling and printing, on both databases", pytest(KILL, "-m", ELSEWHERE), long=True),
     Part("demo", "a whole visit without a display", demo, long=True),
