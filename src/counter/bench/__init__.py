@@ -1,1 +1,38 @@
-"""The product measured against yardsticks built in: `counter bench`."""
+"""The product measured against yardsticks built in: `counter bench`.
+
+Every measurement checks its output first and reports ratios inside one run; see `measure`.
+"""
+
+from __future__ import annotations
+
+from counter.bench.measure import Outcome
+
+
+def run_bench(what: str, *, quick: bool) -> list[Outcome]:
+    """Run one measurement or all. what: `pdf`, `claim`, `data`, `ui`, `journey` or `all`."""
+    outcomes: list[Outcome] = []
+    if what in ("ui", "all"):
+        from counter.bench.window import window_outcomes
+
+        outcomes.extend(window_outcomes(quick=quick))
+    if what in ("claim", "all"):
+        from counter.bench.claim import claim_outcome
+        from counter.policies.book import load_book
+        from counter.settings import resources_folder
+
+        outcomes.append(claim_outcome(load_book(resources_folder() / "policies"), quick=quick))
+    if what in ("pdf", "data", "journey", "all"):
+        outcomes.extend(_centre_outcomes(what, quick=quick))
+    return outcomes
+
+
+def _centre_outcomes(what: str, *, quick: bool) -> list[Outcome]:
+    """The measurements that need a loaded centre."""
+    from counter.bench.centre import bench_centre
+    from counter.bench.journey import journey_outcome
+    from counter.bench.paper import paper_outcome
+    from counter.bench.status import status_outcome
+
+    chosen = {"data": status_outcome, "pdf": paper_outcome, "journey": journey_outcome}
+    with bench_centre() as centre:
+        return [measure(centre, quick=quick) for name, measure in chosen.items() if what in (name, "all")]

@@ -95,6 +95,15 @@ class Counter:
         self._clock = clock
         self.staff = staff
 
+    @property
+    def store(self) -> Store:
+        """The books, for commands that enquire without a visit."""
+        return self._store
+
+    def close(self) -> None:
+        """Close the books; nothing may be called afterwards."""
+        self._store.close()
+
     # Member
 
     def open(self, identity: Identity) -> Overview:

@@ -104,6 +104,10 @@ class Transaction(Protocol):
 class Store(Protocol):
     """The books. Reads take one trip each."""
 
+    def close(self) -> None:
+        """Let go of the database."""
+        ...
+
     def transaction(self, key: str) -> AbstractContextManager[Transaction]:
         """Begin a writing transaction under an idempotency key.
 
