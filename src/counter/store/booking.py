@@ -8,6 +8,7 @@ from dataclasses import asdict
 from datetime import date
 
 from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy.dialects import postgresql
 
 from counter.domain.adjudication import AccountMoney, YearTotals
 from counter.domain.claim import CATEGORY_OF_CARE, Receipt, canonical_json, plain_text
@@ -63,7 +64,7 @@ _OF_COUNTER = (
     statement_counter.c.year == bindparam("of_year", type_=WORDS),
 )
 LOCK_COUNTER = Prepared(select(statement_counter.c.last).where(*_OF_COUNTER).with_for_update())
-ADD_COUNTER = Prepared(insert(statement_counter).values(_all_of(statement_counter)))
+ADD_COUNTER = Prepared(postgresql.insert(statement_counter).values(_all_of(statement_counter)).on_conflict_do_nothing())
 STEP_COUNTER = Prepared(update(statement_counter).where(*_OF_COUNTER).values(last=statement_counter.c.last + 1))
 ADD_CLAIM = Prepared(insert(claim).values(_all_of(claim, "claim_id")).returning(claim.c.claim_id))
 ADD_RECEIPT = Prepared(insert(receipt).values(_all_of(receipt, "receipt_id")).returning(receipt.c.receipt_id))

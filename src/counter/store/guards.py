@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Column, Index, Table, UniqueConstraint
+from sqlalchemy import Index, Table, UniqueConstraint
 
 from counter.store.tables import FREE, KEPT, UPSERTED, metadata
 
@@ -64,6 +64,20 @@ class StateColumn:
     column: str
     subject: str
     first: tuple[str, ...]
+
+    @property
+    def wrong_beginning(self) -> str:
+        """True for a new row that cannot begin so."""
+        return " AND ".join(f"new.{self.column} <> '{word}'" for word in self.first)
+
+    @property
+    def wrong_step(self) -> str:
+        """True for a change that `allowed_step` does not name."""
+        return (
+            f"old.{self.column} <> new.{self.column} AND NOT EXISTS (SELECT 1 FROM allowed_step AS s "  # noqa: S608 - our names
+            f"WHERE s.subject = '{self.subject}' AND s.from_state = old.{self.column} "
+            f"AND s.to_state = new.{self.column})"
+        )
 
 
 STATE_COLUMNS = (
@@ -173,15 +187,77 @@ REFUSALS = (
     ),
 )
 
+
+@dataclass(frozen=True)
+class Derived:
+    """Something that only triggers write. column: "" for whole rows. PostgreSQL refuses a direct change, SQLite's
+    application connections do so by authorizer, and the whole-books check finds one made with another tool."""
+
+    table: str
+    event: str
+    column: str = ""
+
+
 DERIVED = (
-    ("account", "UPDATE"),
-    ("member_entry", "INSERT"),
-    ("audit_head", "UPDATE"),
+    Derived("account", "UPDATE", "fen"),
+    Derived("audit_head", "UPDATE"),
+    Derived("member_entry", "INSERT"),
+    Derived("receipt", "UPDATE", "claimed_fen"),
+    Derived("year_total", "UPDATE", "amount"),
 )
-"""Rows that only triggers write: PostgreSQL refuses a direct change, SQLite's application connections do so by
-authorizer, and the whole-books check finds one made with another tool."""
 
 
-def columns_of(table: str) -> tuple[Column[object], ...]:
-    """The columns of a table by its name."""
-    return tuple(metadata.tables[table].columns)
+@dataclass(frozen=True)
+class Move:
+    """What follows from a new row, in SQL that both databases read alike."""
+
+    name: str
+    table: str
+    body: str
+
+
+_ENTRY = """\
+  INSERT INTO member_entry (member_id, seq, posting_id, day, kind, part, counterpart, in_fen, out_fen, balance_fen,
+      document)
+    SELECT a.member_id,
+        COALESCE((SELECT MAX(e.seq) FROM member_entry AS e WHERE e.member_id = a.member_id), 0) + 1,
+        p.posting_id, p.day, new.kind, a.part, new.{other}, {moved},
+        (SELECT SUM(b.fen) FROM account AS b WHERE b.member_id = a.member_id AND b.part IN ('current', 'prior')),
+        p.memo
+      FROM account AS a, posting AS p
+      WHERE a.name = new.{side} AND a.part IN ('current', 'prior') AND p.posting_id = new.posting_id;
+"""
+
+MOVES = (
+    Move(
+        "transfer_moves",
+        "transfer",
+        "  UPDATE account SET fen = fen - new.fen WHERE name = new.debit;\n"  # noqa: S608 - words of this file
+        + _ENTRY.format(side="debit", other="credit", moved="0, new.fen")
+        + "  UPDATE account SET fen = fen + new.fen WHERE name = new.credit;\n"
+        + _ENTRY.format(side="credit", other="debit", moved="new.fen, 0"),
+    ),
+    Move(
+        "receipt_portion_counts",
+        "receipt_portion",
+        "  UPDATE receipt SET claimed_fen = claimed_fen + new.fen WHERE receipt_id = new.receipt_id;\n",
+    ),
+    Move(
+        "total_event_counts",
+        "total_event",
+        """\
+  INSERT INTO year_total (member_id, scheme, year, total_key, amount, cap)
+    SELECT new.member_id, new.scheme, new.year, new.total_key, 0, NULL WHERE NOT EXISTS (
+      SELECT 1 FROM year_total AS t WHERE t.member_id = new.member_id AND t.scheme = new.scheme
+        AND t.year = new.year AND t.total_key = new.total_key);
+  UPDATE year_total SET amount = amount + new.amount WHERE member_id = new.member_id AND scheme = new.scheme
+    AND year = new.year AND total_key = new.total_key;
+""",
+    ),
+    Move(
+        "audit_moves_head",
+        "audit",
+        "  UPDATE audit_head SET seq = new.seq, hash = new.hash WHERE one = 1;\n",
+    ),
+)
+"""Balances, a member's own lines, claimed portions, year totals and the head of the audit chain."""

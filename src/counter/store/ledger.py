@@ -34,15 +34,18 @@ ADD_SEAL = Prepared(
     insert(posting_seal).values({column.name: bindparam(column.name) for column in posting_seal.columns})
 )
 ADD_ACCOUNT = Prepared(
-    postgresql.insert(account).from_select(
+    postgresql.insert(account)
+    .from_select(
         [column.name for column in account.columns],
         select(*(_parameter(column) for column in account.columns)).where(
             ~exists(select(literal(1)).where(account.c.name == bindparam("name", type_=WORDS)))
         ),
     )
+    .on_conflict_do_nothing()
 )
 ADD_YEAR = Prepared(
-    insert(member_year).from_select(
+    postgresql.insert(member_year)
+    .from_select(
         [column.name for column in member_year.columns],
         select(*(_parameter(column) for column in member_year.columns)).where(
             ~exists(
@@ -54,6 +57,10 @@ ADD_YEAR = Prepared(
             )
         ),
     )
+    .on_conflict_do_nothing()
+)
+LOCK_ACCOUNT = Prepared(
+    select(account.c.name).where(account.c.name == bindparam("name", type_=WORDS)).with_for_update()
 )
 
 
@@ -84,9 +91,11 @@ def posting_hash(booked: Posting) -> str:
 
 
 def open_accounts(line: Line, names: Iterable[str]) -> None:
-    """Make sure that accounts exist; in the order of their names, so that two writers never wait for each other."""
+    """Make sure that accounts exist and lock them, in the order of their names: two writers never wait in a ring."""
     for name in sorted(set(names)):
         line.run(ADD_ACCOUNT, **account_row(name))
+        if line.backend.key_lock() is not None:
+            line.row(LOCK_ACCOUNT, name=name)
 
 
 def post(line: Line, booked: Posting, reverses: int | None = None) -> int:

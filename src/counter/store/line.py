@@ -12,6 +12,7 @@ from contextlib import AbstractContextManager, contextmanager
 from enum import StrEnum
 from typing import Any, Protocol
 
+from sqlalchemy import Table
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.elements import ClauseElement
 
@@ -71,7 +72,11 @@ class Backend(Protocol):
         ...
 
     def batch(self, connection: Any) -> AbstractContextManager[object]:
-        """Inside, statements may be sent together; rows are fetched after the block."""
+        """Inside, statements are sent together and rows fetched after the block; yields None when that is not so."""
+        ...
+
+    def load(self, connection: Any, table: str, columns: tuple[str, ...], rows: Sequence[tuple[object, ...]]) -> None:
+        """Append many rows; names are our own, values are checked."""
         ...
 
     def key_lock(self) -> str | None:
@@ -122,17 +127,13 @@ class Line:
         count: int = self.start(statement, **parameters).rowcount
         return count
 
-    def run_many(self, statement: Prepared, rows: Sequence[Mapping[str, object]]) -> None:
-        """Run a change once per row of parameters."""
+    def load(self, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
+        """Append many rows of one table in the database's own quickest way, all constraints on."""
         if not rows:
             return
-        sql, literals = statement.sql(self.backend.dialect)
-        checked = [{**literals, **{name: plain(name, value) for name, value in row.items()}} for row in rows]
-        cursor = self.connection.cursor()
-        try:
-            cursor.executemany(sql, checked)
-        finally:
-            cursor.close()
+        columns = tuple(rows[0])
+        values = [tuple(plain(name, row[name]) for name in columns) for row in rows]
+        self.backend.load(self.connection, table.name, columns, values)
 
     def lock(self, key: str) -> None:
         """Take turns with other writers on a key until the transaction ends."""
@@ -199,6 +200,36 @@ class Exchange:
             line.connection.close()
         else:
             self._idle.append(line.connection)
+
+    def answers(self, asked: Sequence[tuple[Prepared, Mapping[str, object]]]) -> list[list[tuple[Any, ...]]]:
+        """The rows of several reads, all from one state of the books, in one round trip where there is one."""
+        while self._idle:
+            line = Line(self.backend, self._idle.pop())
+            try:
+                return self._answers(line, asked)
+            except StoreProblem:
+                if line.connection in self._idle:
+                    raise
+        return self._answers(self._fresh(), asked)
+
+    def _answers(
+        self, line: Line, asked: Sequence[tuple[Prepared, Mapping[str, object]]]
+    ) -> list[list[tuple[Any, ...]]]:
+        try:
+            with self.backend.batch(line.connection) as together:
+                line.say(self.backend.begin_read)
+                cursors = [line.start(statement, **parameters) for statement, parameters in asked]
+                found = [] if together else [cursor.fetchall() for cursor in cursors]
+                line.say("COMMIT")
+            found = found or [cursor.fetchall() for cursor in cursors]
+        except BaseException as error:
+            self._abandon(line, error)
+            problem = self.backend.problem(error) if isinstance(error, Exception) else None
+            if problem is None:
+                raise
+            raise problem from error
+        self._idle.append(line.connection)
+        return found
 
     @contextmanager
     def reading(self) -> Iterator[Line]:

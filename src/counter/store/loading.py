@@ -10,14 +10,14 @@ import json
 from collections.abc import Callable
 from datetime import date
 
-from sqlalchemy import Table, bindparam, insert, update
+from sqlalchemy import bindparam, update
 
 from counter.domain.claim import CATEGORY_OF_CARE, CatalogueItem, Institution
 from counter.domain.member import Insurance, Member
 from counter.store import audit as chain
 from counter.store import tables
 from counter.store.booking import receipt_parts
-from counter.store.ledger import ADD_ACCOUNT, ADD_SEAL, ADD_TRANSFER, MEMBER_PARTS, account_row, posting_hash
+from counter.store.ledger import MEMBER_PARTS, account_row, posting_hash
 from counter.store.line import Line, Prepared
 from counter.visit.centre import Centre, DatedItem, MemberFile, PastVisit
 from counter.visit.ports import Staff
@@ -27,15 +27,6 @@ _CLOSE_DAYS = Prepared(
 )
 
 Rows = list[dict[str, object]]
-
-
-def _insert(table: Table) -> Prepared:
-    return Prepared(
-        insert(table).values({column.name: bindparam(column.name, type_=column.type) for column in table.columns})
-    )
-
-
-_ADD = {name: _insert(table) for name, table in tables.metadata.tables.items()}
 
 
 def iso(day: date | None) -> str | None:
@@ -137,12 +128,12 @@ def load(line: Line, centre: Centre, at: str, actor: Staff, progress: Callable[[
     """
     if line.say("SELECT 1 FROM centre").fetchone() is not None:
         raise ValueError("the database holds a centre already")
-    line.run(_ADD["centre"], one=1, code=centre.code, name=centre.name)
-    line.run_many(_ADD["staff"], [staff_row(person) for person in centre.staff])
-    line.run_many(_ADD["institution"], [institution_row(place) for place in centre.institutions])
-    line.run_many(_ADD["catalogue_item"], [item_row(dated) for dated in centre.catalogue])
-    line.run_many(
-        _ADD["accounting_day"],
+    line.load(tables.centre, [{"one": 1, "code": centre.code, "name": centre.name}])
+    line.load(tables.staff, [staff_row(person) for person in centre.staff])
+    line.load(tables.institution, [institution_row(place) for place in centre.institutions])
+    line.load(tables.catalogue_item, [item_row(dated) for dated in centre.catalogue])
+    line.load(
+        tables.accounting_day,
         [{"day": iso(day), "state": "open", "opened_at": at, "opened_by": actor.name} for day in sorted(_days(centre))],
     )
     _members(line, centre)
@@ -181,12 +172,12 @@ def _days(centre: Centre) -> set[date]:
 
 def _members(line: Line, centre: Centre) -> None:
     files = centre.members
-    line.run_many(_ADD["member"], [member_row(file.member) for file in files])
-    line.run_many(
-        _ADD["insurance"], [insurance_row(file.member.member_id, row) for file in files for row in file.insurances]
+    line.load(tables.member, [member_row(file.member) for file in files])
+    line.load(
+        tables.insurance, [insurance_row(file.member.member_id, row) for file in files for row in file.insurances]
     )
-    line.run_many(
-        _ADD["relative"],
+    line.load(
+        tables.relative,
         [{"member_id": file.member.member_id, "relative_id": other} for file in files for other in file.relatives],
     )
     contributions: Rows = [
@@ -203,12 +194,12 @@ def _members(line: Line, centre: Centre) -> None:
         for file in files
         for paid in file.contributions
     ]
-    line.run_many(_ADD["contribution"], contributions)
+    line.load(tables.contribution, contributions)
     names = {f"member:{file.member.member_id}:{part}" for file in files for part in MEMBER_PARTS}
     for file in files:
         for posting in file.postings:
             names.update(name for one in posting.transfers for name in (one.debit, one.credit))
-    line.run_many(ADD_ACCOUNT, [account_row(name) for name in sorted(names)])
+    line.load(tables.account, [account_row(name) for name in sorted(names)])
 
 
 def _money(line: Line, files: tuple[MemberFile, ...], number: int) -> int:
@@ -247,9 +238,9 @@ def _money(line: Line, files: tuple[MemberFile, ...], number: int) -> int:
                 {"posting_id": number, "lines": len(posting.transfers), "fen": sum(t.fen for t in posting.transfers)}
             )
             number += 1
-    line.run_many(_ADD["posting"], postings)
-    line.run_many(ADD_TRANSFER, transfers)
-    line.run_many(ADD_SEAL, seals)
+    line.load(tables.posting, postings)
+    line.load(tables.transfer, transfers)
+    line.load(tables.posting_seal, seals)
     return number
 
 
@@ -277,12 +268,12 @@ def _visits(line: Line, files: tuple[MemberFile, ...], names: dict[str, str]) ->
                 for key, amount in visit.totals_added
                 if amount
             )
-    line.run_many(_ADD["expense"], expenses)
-    line.run_many(
-        _ADD["member_year"],
+    line.load(tables.expense, expenses)
+    line.load(
+        tables.member_year,
         [{"member_id": member_id, "scheme": scheme, "year": year} for member_id, scheme, year in sorted(years)],
     )
-    line.run_many(_ADD["total_event"], events)
+    line.load(tables.total_event, events)
     _settled_online(line, receipts)
 
 
@@ -311,9 +302,9 @@ def _settled_online(line: Line, visits: list[tuple[int, PastVisit]]) -> None:
                 "live": 1,
             }
         )
-    line.run_many(_ADD["receipt"], receipts)
-    line.run_many(_ADD["receipt_alias"], aliases)
-    line.run_many(_ADD["receipt_portion"], portions)
+    line.load(tables.receipt, receipts)
+    line.load(tables.receipt_alias, aliases)
+    line.load(tables.receipt_portion, portions)
 
 
 def _expense_row(member_id: int, seq: int, visit: PastVisit, names: dict[str, str]) -> dict[str, object]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from counter.domain.errors import StoreProblem
 from counter.store.books import Books
-from counter.store.line import Exchange
+from counter.store.line import Backend, Exchange, Line
 from counter.store.schema import HEAD
 from counter.store.upgrade import backend_of, create_or_upgrade, known_revisions, parse_url, revision_on
 from counter.visit.ports import Clock, Staff
@@ -32,16 +32,25 @@ def open_store(url: str, staff: Staff, *, clock: Clock | None = None) -> Books:
     exchange = Exchange(backend)
     try:
         with exchange.reading() as line:
-            found = revision_on(backend, line.connection)
+            refuse_foreign(backend, line)
     except BaseException:
         exchange.close()
         raise
-    if found != HEAD:
-        exchange.close()
-        if found is not None and found not in known_revisions():
-            raise StoreProblem("newer_than_program", found)
-        raise StoreProblem("read_only", "the database must be upgraded first")
     return Books(exchange, staff, clock)
+
+
+def refuse_foreign(backend: Backend, line: Line) -> None:
+    """Go on only with a database of this program's schema.
+
+    Raises:
+        StoreProblem: `newer_than_program`, `not_a_database`, or `read_only` for one that must be upgraded first.
+    """
+    found = revision_on(backend, line.connection)
+    if found == HEAD:
+        return
+    if found is not None and found not in known_revisions():
+        raise StoreProblem("newer_than_program", found)
+    raise StoreProblem("read_only", "the database must be upgraded first")
 
 
 def _writable(path: Path) -> bool:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from counter.domain.adjudication import AccountMoney
 from counter.domain.ledger import EntryKind
 from counter.domain.member import CategorySpending, ClearingYear, Insurance, MemberRecord, OpenCase
 from counter.store import queries, rows
 from counter.store.drafts import read_draft, typed_total
-from counter.store.line import Line
+from counter.store.line import Exchange
 from counter.store.rows import Row
 
 MONTHS_SHOWN = 24
@@ -35,25 +34,28 @@ class Answers:
     today: list[Row]
 
 
-def ask(line: Line, asked: queries.RecordQueries, as_of: date | None, **who: object) -> Answers:
+def ask(exchange: Exchange, asked: queries.RecordQueries, as_of: date | None, **who: object) -> Answers:
     """Ask everything at once: one round trip on PostgreSQL."""
     last = FOR_EVER if as_of is None else as_of.isoformat()
     year = None if as_of is None else f"{as_of.year:04d}"
-    with line.backend.batch(line.connection):
-        cursors: list[Any] = [
-            line.start(asked.member, **who),
-            line.start(asked.insurances, as_of=last, **who),
-            line.start(asked.relatives, **who),
-            line.start(asked.months, as_of=last, **who),
-            line.start(asked.recent, as_of=last, **who),
-            line.start(asked.totals_now, **who) if as_of is None else line.start(asked.totals_then, as_of=last, **who),
-            line.start(asked.spending, as_of=last, year=year, **who),
-            line.start(asked.drafts, **who),
-            line.start(asked.unprinted, **who),
-            line.start(asked.paid_months, as_of=last, **who),
-            line.start(asked.today),
-        ]
-    return Answers(*(cursor.fetchall() for cursor in cursors))
+    then = {**who, "as_of": last}
+    return Answers(
+        *exchange.answers(
+            (
+                (asked.member, who),
+                (asked.insurances, then),
+                (asked.relatives, who),
+                (asked.months, then),
+                (asked.recent, then),
+                (asked.totals_now, who) if as_of is None else (asked.totals_then, then),
+                (asked.spending, {**then, "year": year}),
+                (asked.drafts, who),
+                (asked.unprinted, who),
+                (asked.paid_months, then),
+                (asked.today, {}),
+            )
+        )
+    )
 
 
 def record_of(answers: Answers, as_of: date | None) -> MemberRecord:

@@ -8,12 +8,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import Insert, insert
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.dialects.postgresql import psycopg
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from counter.store import postgres_guards, sqlite_guards
-from counter.store.tables import STEPS, metadata
+from counter.store.tables import STEPS, allowed_step, audit_head, metadata
 
 HEAD = "0001"
 """The newest migration that this program knows."""
@@ -30,6 +31,10 @@ DIALECTS: dict[str, Any] = {
 }
 
 
+def _literal(statement: Insert, dialect: Any) -> str:
+    return str(statement.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
+
+
 def statements(name: str) -> list[str]:
     """Everything that makes an empty database of a dialect ours: tables, indexes, first rows, guards."""
     dialect = DIALECTS[name]
@@ -39,11 +44,13 @@ def statements(name: str) -> list[str]:
         for index in sorted(table.indexes, key=lambda index: str(index.name)):
             found.append(str(CreateIndex(index).compile(dialect=dialect)))
     for subject, before, after in STEPS:
-        found.append(f"INSERT INTO allowed_step VALUES ('{subject}', '{before}', '{after}')")
-    found.append(f"INSERT INTO audit_head VALUES (1, 0, '{GENESIS}')")
+        values = {"subject": subject, "from_state": before, "to_state": after}
+        found.append(_literal(insert(allowed_step).values(values), dialect))
+    found.append(_literal(insert(audit_head).values(one=1, seq=0, hash=GENESIS), dialect))
     guards = sqlite_guards if name == "sqlite" else postgres_guards
     found.extend(guards.statements())
-    return ["\n".join(line.rstrip() for line in text.strip().splitlines() if line.strip()) for text in found]
+    plain = (text.replace("%%", "%") for text in found)
+    return ["\n".join(line.rstrip() for line in text.strip().splitlines() if line.strip()) for text in plain]
 
 
 def frozen_file(revision: str, name: str) -> Path:

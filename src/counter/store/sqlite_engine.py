@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from counter.domain.errors import StoreProblem
+from counter.store.guards import DERIVED
 from counter.store.schema import DIALECTS
-from counter.store.tables import FREE, KEPT
+from counter.store.tables import FREE, KEPT, UPSERTED
 from counter.store.writer_lock import WriterLock
 
 PATIENCE_SECONDS = 5.0
@@ -60,30 +62,30 @@ _DENIED = frozenset(
     )
 )
 
-_TRIGGERS_ONLY = {("account", "fen"), ("receipt", "claimed_fen"), ("year_total", "amount")}
-"""Columns that only a trigger may change."""
+_DERIVED = {(derived.event, derived.table, derived.column) for derived in DERIVED}
 
 
 def authorize(action: int, first: str | None, second: str | None, _database: str | None, source: str | None) -> int:
     """SQLite's authorizer on every connection of the program: refuses to change the schema, to switch protections
     and to touch what is append-only or derived (reliability.md section 4, rows 1 and 2). source: the trigger that
     asks, None for a statement of ours."""
-    allowed = True
-    if action in _DENIED:
-        allowed = False
-    elif action == sqlite3.SQLITE_PRAGMA:
+    if action == sqlite3.SQLITE_PRAGMA:
         allowed = second is None and first in SETTINGS
     elif action == sqlite3.SQLITE_DELETE:
-        allowed = first == "draft"
+        allowed = first in UPSERTED
     elif action == sqlite3.SQLITE_UPDATE:
-        table, column = first or "", second or ""
-        if table in KEPT or (table == "audit_head" and source is None):
-            allowed = False
-        elif table in FREE and (column not in FREE[table] or ((table, column) in _TRIGGERS_ONLY and source is None)):
-            allowed = False
-    elif action == sqlite3.SQLITE_INSERT and first == "member_entry":
-        allowed = source is not None
+        allowed = _may_change(first or "", second or "", by_trigger=source is not None)
+    elif action == sqlite3.SQLITE_INSERT:
+        allowed = source is not None or ("INSERT", first, "") not in _DERIVED
+    else:
+        allowed = action not in _DENIED
     return sqlite3.SQLITE_OK if allowed else sqlite3.SQLITE_DENY
+
+
+def _may_change(table: str, column: str, *, by_trigger: bool) -> bool:
+    if table in KEPT or column not in FREE.get(table, (column,)):
+        return False
+    return by_trigger or not {("UPDATE", table, column), ("UPDATE", table, "")} & _DERIVED
 
 
 class SqliteBackend:
@@ -154,6 +156,12 @@ class SqliteBackend:
     def batch(self, connection: Any) -> AbstractContextManager[object]:  # noqa: ARG002 - the same for every connection
         """There is no trip to save."""
         return nullcontext()
+
+    def load(self, connection: Any, table: str, columns: tuple[str, ...], rows: Sequence[tuple[object, ...]]) -> None:
+        """One prepared statement for all rows."""
+        places = ", ".join("?" * len(columns))
+        sql = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})"  # noqa: S608 - names of our own tables
+        connection.executemany(sql, rows)
 
     def key_lock(self) -> str | None:
         """All writers take turns already."""

@@ -337,7 +337,7 @@ CREATE TABLE statement (
 	year TEXT NOT NULL,
 	serial INTEGER NOT NULL CONSTRAINT statement_serial_range CHECK (serial BETWEEN 1 AND 99999999),
 	state TEXT NOT NULL CONSTRAINT statement_state_word CHECK (state IN ('issued', 'void')),
-	print_state TEXT NOT NULL CONSTRAINT statement_print_state_word CHECK (print_state IN ('pending', 'queued', 'printing', 'printed', 'failed')),
+	print_state TEXT NOT NULL CONSTRAINT statement_print_state_word CHECK (print_state IN ('pending', 'sending', 'queued', 'printing', 'printed', 'failed')),
 	printed INTEGER NOT NULL CONSTRAINT statement_printed_range CHECK (printed BETWEEN 0 AND 10000),
 	issued_at TEXT NOT NULL,
 	CONSTRAINT statement_pk PRIMARY KEY (number),
@@ -371,7 +371,7 @@ CREATE TABLE print_job (
 	print_job_id INTEGER NOT NULL,
 	number TEXT NOT NULL,
 	attempt INTEGER NOT NULL CONSTRAINT print_job_attempt_range CHECK (attempt BETWEEN 0 AND 10000),
-	state TEXT NOT NULL CONSTRAINT print_job_state_word CHECK (state IN ('queued', 'printing', 'printed', 'failed')),
+	state TEXT NOT NULL CONSTRAINT print_job_state_word CHECK (state IN ('sending', 'queued', 'printing', 'printed', 'failed')),
 	job TEXT NOT NULL,
 	reason TEXT NOT NULL,
 	actor TEXT NOT NULL,
@@ -492,51 +492,57 @@ CREATE TABLE year_total (
  WITHOUT ROWID,
  STRICT
 ;;
-INSERT INTO allowed_step VALUES ('accounting_day', 'open', 'closed')
+INSERT INTO allowed_step (subject, from_state, to_state) VALUES ('accounting_day', 'open', 'closed')
 ;;
-INSERT INTO allowed_step VALUES ('claim', 'entered', 'reviewed')
+INSERT INTO allowed_step (subject, from_state, to_state) VALUES ('claim', 'entered', 'reviewed')
 ;;
-INSERT INTO allowed_step VALUES ('claim', 'reviewed', 'paid')
+INSERT INTO allowed_step (subject, from_state, to_state) VALUES ('claim', 'reviewed', 'paid')
 ;;
-INSERT INTO allowed_step VALUES ('claim', 'entered', 'reversed')
+INSERT INTO allowed_step (subject, from_state, to_state) VALUES ('claim', 'entered', 'reversed')
 ;;
-INSERT INTO allowed_step VALUES ('claim', 'reviewed', 'reversed')
+INSERT INTO allowed_step (subject, from_state, to_state) VALUES ('claim', 'reviewed', 'reversed')
 ;;
-INSERT INTO allowed_step VALUES ('claim', 'paid', 'reversed')
+INSERT INTO allowed_step (subject, from_state, to_state) VALUES ('claim', 'paid', 'reversed')
 ;;
-INSERT INTO allowed_step VALUES ('receipt', 'claimed', 'released')
+INSERT INTO allowed_step (subject, from_state, to_state) VALUES ('receipt', 'claimed', 'released')
 ;;
-INSERT INTO allowed_step VALUES ('receipt', 'released', 'claimed')
+INSERT INTO allowed_step (subject, from_state, to_state) VALUES ('receipt', 'released', 'claimed')
 ;;
-INSERT INTO allowed_step VALUES ('statement', 'issued', 'void')
+INSERT INTO allowed_step (subject, from_state, to_state) VALUES ('statement', 'issued', 'void')
 ;;
-INSERT INTO allowed_step VALUES ('print', 'pending', 'queued')
+INSERT INTO allowed_step (subject, from_state, to_state) VALUES ('print', 'pending', 'sending')
 ;;
-INSERT INTO allowed_step VALUES ('print', 'pending', 'failed')
+INSERT INTO allowed_step (subject, from_state, to_state) VALUES ('print', 'pending', 'failed')
 ;;
-INSERT INTO allowed_step VALUES ('print', 'queued', 'printing')
+INSERT INTO allowed_step (subject, from_state, to_state) VALUES ('print', 'sending', 'queued')
 ;;
-INSERT INTO allowed_step VALUES ('print', 'queued', 'printed')
+INSERT INTO allowed_step (subject, from_state, to_state) VALUES ('print', 'sending', 'failed')
 ;;
-INSERT INTO allowed_step VALUES ('print', 'queued', 'failed')
+INSERT INTO allowed_step (subject, from_state, to_state) VALUES ('print', 'queued', 'printing')
 ;;
-INSERT INTO allowed_step VALUES ('print', 'printing', 'printed')
+INSERT INTO allowed_step (subject, from_state, to_state) VALUES ('print', 'queued', 'printed')
 ;;
-INSERT INTO allowed_step VALUES ('print', 'printing', 'failed')
+INSERT INTO allowed_step (subject, from_state, to_state) VALUES ('print', 'queued', 'failed')
 ;;
-INSERT INTO allowed_step VALUES ('print', 'printing', 'queued')
+INSERT INTO allowed_step (subject, from_state, to_state) VALUES ('print', 'printing', 'printed')
 ;;
-INSERT INTO allowed_step VALUES ('print', 'printed', 'queued')
+INSERT INTO allowed_step (subject, from_state, to_state) VALUES ('print', 'printing', 'failed')
 ;;
-INSERT INTO allowed_step VALUES ('print', 'printed', 'failed')
+INSERT INTO allowed_step (subject, from_state, to_state) VALUES ('print', 'queued', 'sending')
 ;;
-INSERT INTO allowed_step VALUES ('print', 'failed', 'queued')
+INSERT INTO allowed_step (subject, from_state, to_state) VALUES ('print', 'printing', 'sending')
 ;;
-INSERT INTO allowed_step VALUES ('draft', 'open', 'submitted')
+INSERT INTO allowed_step (subject, from_state, to_state) VALUES ('print', 'printed', 'sending')
 ;;
-INSERT INTO allowed_step VALUES ('draft', 'submitted', 'open')
+INSERT INTO allowed_step (subject, from_state, to_state) VALUES ('print', 'printed', 'failed')
 ;;
-INSERT INTO audit_head VALUES (1, 0, '0000000000000000000000000000000000000000000000000000000000000000')
+INSERT INTO allowed_step (subject, from_state, to_state) VALUES ('print', 'failed', 'sending')
+;;
+INSERT INTO allowed_step (subject, from_state, to_state) VALUES ('draft', 'open', 'submitted')
+;;
+INSERT INTO allowed_step (subject, from_state, to_state) VALUES ('draft', 'submitted', 'open')
+;;
+INSERT INTO audit_head (one, seq, hash) VALUES (1, 0, '0000000000000000000000000000000000000000000000000000000000000000')
 ;;
 CREATE TRIGGER account_never_replaced BEFORE INSERT ON account
 WHEN EXISTS (SELECT 1 FROM account WHERE (member_id = new.member_id AND part = new.part) OR (name = new.name))
@@ -833,7 +839,7 @@ WHEN new.state <> 'open'
 BEGIN SELECT RAISE(ABORT, 'accounting_day: state cannot begin so'); END
 ;;
 CREATE TRIGGER accounting_day_state_steps BEFORE UPDATE OF state ON accounting_day
-WHEN old.state <> new.state AND NOT EXISTS (SELECT 1 FROM allowed_step WHERE subject = 'accounting_day' AND from_state = old.state AND to_state = new.state)
+WHEN old.state <> new.state AND NOT EXISTS (SELECT 1 FROM allowed_step AS s WHERE s.subject = 'accounting_day' AND s.from_state = old.state AND s.to_state = new.state)
 BEGIN SELECT RAISE(ABORT, 'accounting_day: state cannot become so'); END
 ;;
 CREATE TRIGGER claim_state_begins BEFORE INSERT ON claim
@@ -841,7 +847,7 @@ WHEN new.state <> 'entered'
 BEGIN SELECT RAISE(ABORT, 'claim: state cannot begin so'); END
 ;;
 CREATE TRIGGER claim_state_steps BEFORE UPDATE OF state ON claim
-WHEN old.state <> new.state AND NOT EXISTS (SELECT 1 FROM allowed_step WHERE subject = 'claim' AND from_state = old.state AND to_state = new.state)
+WHEN old.state <> new.state AND NOT EXISTS (SELECT 1 FROM allowed_step AS s WHERE s.subject = 'claim' AND s.from_state = old.state AND s.to_state = new.state)
 BEGIN SELECT RAISE(ABORT, 'claim: state cannot become so'); END
 ;;
 CREATE TRIGGER draft_state_begins BEFORE INSERT ON draft
@@ -849,7 +855,7 @@ WHEN new.state <> 'open'
 BEGIN SELECT RAISE(ABORT, 'draft: state cannot begin so'); END
 ;;
 CREATE TRIGGER draft_state_steps BEFORE UPDATE OF state ON draft
-WHEN old.state <> new.state AND NOT EXISTS (SELECT 1 FROM allowed_step WHERE subject = 'draft' AND from_state = old.state AND to_state = new.state)
+WHEN old.state <> new.state AND NOT EXISTS (SELECT 1 FROM allowed_step AS s WHERE s.subject = 'draft' AND s.from_state = old.state AND s.to_state = new.state)
 BEGIN SELECT RAISE(ABORT, 'draft: state cannot become so'); END
 ;;
 CREATE TRIGGER receipt_state_begins BEFORE INSERT ON receipt
@@ -857,7 +863,7 @@ WHEN new.state <> 'claimed' AND new.state <> 'settled_online'
 BEGIN SELECT RAISE(ABORT, 'receipt: state cannot begin so'); END
 ;;
 CREATE TRIGGER receipt_state_steps BEFORE UPDATE OF state ON receipt
-WHEN old.state <> new.state AND NOT EXISTS (SELECT 1 FROM allowed_step WHERE subject = 'receipt' AND from_state = old.state AND to_state = new.state)
+WHEN old.state <> new.state AND NOT EXISTS (SELECT 1 FROM allowed_step AS s WHERE s.subject = 'receipt' AND s.from_state = old.state AND s.to_state = new.state)
 BEGIN SELECT RAISE(ABORT, 'receipt: state cannot become so'); END
 ;;
 CREATE TRIGGER statement_state_begins BEFORE INSERT ON statement
@@ -865,7 +871,7 @@ WHEN new.state <> 'issued' AND new.state <> 'void'
 BEGIN SELECT RAISE(ABORT, 'statement: state cannot begin so'); END
 ;;
 CREATE TRIGGER statement_state_steps BEFORE UPDATE OF state ON statement
-WHEN old.state <> new.state AND NOT EXISTS (SELECT 1 FROM allowed_step WHERE subject = 'statement' AND from_state = old.state AND to_state = new.state)
+WHEN old.state <> new.state AND NOT EXISTS (SELECT 1 FROM allowed_step AS s WHERE s.subject = 'statement' AND s.from_state = old.state AND s.to_state = new.state)
 BEGIN SELECT RAISE(ABORT, 'statement: state cannot become so'); END
 ;;
 CREATE TRIGGER statement_print_state_begins BEFORE INSERT ON statement
@@ -873,7 +879,7 @@ WHEN new.print_state <> 'pending'
 BEGIN SELECT RAISE(ABORT, 'statement: print_state cannot begin so'); END
 ;;
 CREATE TRIGGER statement_print_state_steps BEFORE UPDATE OF print_state ON statement
-WHEN old.print_state <> new.print_state AND NOT EXISTS (SELECT 1 FROM allowed_step WHERE subject = 'print' AND from_state = old.print_state AND to_state = new.print_state)
+WHEN old.print_state <> new.print_state AND NOT EXISTS (SELECT 1 FROM allowed_step AS s WHERE s.subject = 'print' AND s.from_state = old.print_state AND s.to_state = new.print_state)
 BEGIN SELECT RAISE(ABORT, 'statement: print_state cannot become so'); END
 ;;
 CREATE TRIGGER accounting_day_day_must_be_later BEFORE INSERT ON accounting_day
@@ -940,7 +946,8 @@ CREATE TRIGGER statement_copies_count_up BEFORE UPDATE ON statement
 WHEN new.printed <> old.printed AND NOT (new.printed = old.printed + 1 AND new.print_state = 'queued')
 BEGIN SELECT RAISE(ABORT, 'statement: printing counts up by one'); END
 ;;
-CREATE TRIGGER transfer_moves AFTER INSERT ON transfer BEGIN
+CREATE TRIGGER transfer_moves AFTER INSERT ON transfer
+BEGIN
   UPDATE account SET fen = fen - new.fen WHERE name = new.debit;
   INSERT INTO member_entry (member_id, seq, posting_id, day, kind, part, counterpart, in_fen, out_fen, balance_fen,
       document)
@@ -963,11 +970,13 @@ CREATE TRIGGER transfer_moves AFTER INSERT ON transfer BEGIN
       WHERE a.name = new.credit AND a.part IN ('current', 'prior') AND p.posting_id = new.posting_id;
 END
 ;;
-CREATE TRIGGER receipt_portion_counts AFTER INSERT ON receipt_portion BEGIN
+CREATE TRIGGER receipt_portion_counts AFTER INSERT ON receipt_portion
+BEGIN
   UPDATE receipt SET claimed_fen = claimed_fen + new.fen WHERE receipt_id = new.receipt_id;
 END
 ;;
-CREATE TRIGGER total_event_counts AFTER INSERT ON total_event BEGIN
+CREATE TRIGGER total_event_counts AFTER INSERT ON total_event
+BEGIN
   INSERT INTO year_total (member_id, scheme, year, total_key, amount, cap)
     SELECT new.member_id, new.scheme, new.year, new.total_key, 0, NULL WHERE NOT EXISTS (
       SELECT 1 FROM year_total AS t WHERE t.member_id = new.member_id AND t.scheme = new.scheme
@@ -976,6 +985,7 @@ CREATE TRIGGER total_event_counts AFTER INSERT ON total_event BEGIN
     AND year = new.year AND total_key = new.total_key;
 END
 ;;
-CREATE TRIGGER audit_moves_head AFTER INSERT ON audit BEGIN
+CREATE TRIGGER audit_moves_head AFTER INSERT ON audit
+BEGIN
   UPDATE audit_head SET seq = new.seq, hash = new.hash WHERE one = 1;
 END

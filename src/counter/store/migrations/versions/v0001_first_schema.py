@@ -18,8 +18,11 @@ depends_on = None
 def upgrade() -> None:
     """Create everything."""
     connection = op.get_bind()
+    cursor = connection.connection.cursor()
     for statement in frozen(revision, connection.dialect.name):
-        connection.exec_driver_sql(statement)
+        # Without parameters the driver takes the text as it stands, percent signs and all.
+        cursor.execute(statement)
+    cursor.close()
 
 
 def downgrade() -> None:
