@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from counter.desktop.lanes import Lane
 from counter.desktop.visit_state import Visit
+from counter.domain.member import OpenCase
 from counter.visit.counter import Counter
 from counter.visit.ports import CardReader
 
@@ -31,7 +32,8 @@ class Desk:
 class Command:
     """Something that a page can do now. key: as Qt writes it ("F8", "Ctrl+D"); text: translated, for the command bar.
 
-    primary: shown first and stronger.
+    primary: what this page is for; its key cap is filled.
+    shortcut: False when the page itself reacts to the key (Enter, +, Esc in a grid) and it is only shown.
     """
 
     key: str
@@ -39,6 +41,7 @@ class Command:
     slot: Callable[[], None]
     enabled: bool = True
     primary: bool = False
+    shortcut: bool = True
 
 
 class Page(QWidget):
@@ -72,6 +75,9 @@ class Page(QWidget):
 
     def set_masked(self, masked: bool) -> None:
         """Hide (or show again) what belongs to the member; what was typed stays."""
+
+    def show_cases(self, cases: tuple[OpenCase, ...]) -> None:
+        """What is open at this centre, for pages that list it."""
 
     def open_argument(self, argument: object) -> None:
         """The page was opened by `go` with an argument, for example an open case; None from the rail."""

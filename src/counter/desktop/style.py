@@ -40,6 +40,8 @@ QLabel[role="name"] { font-size: ${px20}px; font-weight: bold; }
 QLabel[role="warning"] { color: $warning; }
 QLabel[role="danger"] { color: $danger; }
 QLabel[role="ok"] { color: $ok; }
+QLabel[role="lock"] { color: $rail_text; font-size: ${px29}px; font-weight: bold; }
+QLabel[role="lock_second"] { color: $rail_second; font-size: ${px16}px; }
 QLabel[role="keycap"] { background: $surface; border: 1px solid $line; border-radius: 3px; font-weight: bold;
     font-size: ${px11}px; padding: 0 4px; }
 

@@ -136,6 +136,10 @@ WORDS: dict[str, dict[str, str]] = {
         "sex_differs": QT_TRANSLATE_NOOP("Wording", "卡上的性别与身份证号不一致"),
         "expired": QT_TRANSLATE_NOOP("Wording", "卡已过有效期，请提醒换卡"),
         "not_yet_valid": QT_TRANSLATE_NOOP("Wording", "卡还没有到生效日期"),
+        "id_number_invalid": QT_TRANSLATE_NOOP("Wording", "卡上的身份证号不对，请核对证件"),
+        "id_number_missing": QT_TRANSLATE_NOOP("Wording", "卡上没有身份证号，请核对证件"),
+        "card_number_missing": QT_TRANSLATE_NOOP("Wording", "卡上没有卡号"),
+        "field_unreadable": QT_TRANSLATE_NOOP("Wording", "卡上有一项读不出，请核对证件"),
         "name_unreadable": QT_TRANSLATE_NOOP("Wording", "卡上的姓名读不出，请看证件"),
     },
     "identity_field": {

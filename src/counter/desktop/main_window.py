@@ -1,0 +1,461 @@
+"""The frame of the desktop: rail, visit bar, pages, command bar (desktop.md, frame).
+
+It opens books and readers after its first paint, keeps the pages, routes keys and scans to them, and says what the desk
+is doing. Who is served is decided by `counter.desktop.serving`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QScrollArea, QVBoxLayout, QWidget
+
+from counter.desktop import theme, wording
+from counter.desktop.desk_reader import DeskReader, OpenedReaders
+from counter.desktop.desk_state import DeskState
+from counter.desktop.forms.main_window import Ui_MainWindow
+from counter.desktop.lanes import Lane
+from counter.desktop.lock_screen import LockScreen
+from counter.desktop.member_page import MemberPage
+from counter.desktop.page import Command, Desk, Page
+from counter.desktop.pages import PageEntry, page_entries
+from counter.desktop.resuming import Resuming
+from counter.desktop.search_desk import SearchDesk
+from counter.desktop.serving import Serving
+from counter.desktop.start_panel import StartPanel
+from counter.desktop.tray_desk import TrayDesk
+from counter.desktop.visit_state import Visit
+from counter.desktop.window_memory import WindowMemory
+from counter.domain.errors import CounterError
+from counter.domain.member import OpenCase
+from counter.visit.counter import Counter
+from counter.visit.ports import ReaderEvent
+
+
+class MainWindow(QMainWindow):
+    """The one window.
+
+    Signals:
+        first_painted: the frame is on the screen; only now books and readers are opened.
+        ready: the books are open and a card can be taken.
+    """
+
+    first_painted = Signal()
+    ready = Signal()
+
+    def __init__(
+        self,
+        open_counter: Callable[[], Counter],
+        open_readers: Callable[[], OpenedReaders],
+        *,
+        language: str = "zh",
+        training: bool = False,
+        notices: tuple[str, ...] = (),
+        memory: WindowMemory | None = None,
+    ) -> None:
+        """Make the frame; nothing is opened before it was painted.
+
+        Args:
+            open_counter: opens books, policies and printing; runs on the store lane.
+            open_readers: opens the card reader (and the tray of the training centre); runs on the card lane.
+            language: `zh` or `en`, as the application was made for.
+            training: say that people and records are invented.
+            notices: further sentences for the banner.
+            memory: what the window remembers; None keeps nothing.
+        """
+        super().__init__()
+        self._open_counter, self._open_readers = open_counter, open_readers
+        self._language, self._training = language, training
+        self._memory = memory or WindowMemory(None)
+        self._notices = list(notices)
+        self._begun = self._locked = False
+        self.desk: Desk | None = None
+        self._entries: dict[str, PageEntry] = {entry.key: entry for entry in page_entries()}
+        self._pages: dict[str, Page] = {}
+        self._scrolls: dict[str, QScrollArea] = {}
+        self._current = ""
+        self._page_keys: list[QShortcut] = []
+        self._resuming: Resuming | None = None
+        self._cases: tuple[OpenCase, ...] = ()
+        self.lane = Lane("store", self)
+        self.card_lane = Lane("card", self)
+        self.reader = DeskReader()
+        self.serving = Serving(self.lane, self)
+        self.form = Ui_MainWindow()
+        self.form.setupUi(self)
+        self.setCentralWidget(self.form.centre)
+        self.setMinimumSize(1024, 640)
+        self.state = DeskState(self.form.command_bar, self.lane, self)
+        self.search_desk = SearchDesk(self.form.visit_bar, self.form.choice_strip, self.lane, self.serving, self)
+        self.tray_desk = TrayDesk(self.form.centre, self.form.pages, self.card_lane, self)
+        self._opening = StartPanel(self.form.pages)
+        self._lock = LockScreen(self)
+        self._fill()
+        self._connect()
+        self._frame_keys()
+        geometry = self._memory.geometry()
+        if geometry is not None:
+            self.restoreGeometry(geometry)
+
+    # Making
+
+    def _fill(self) -> None:
+        form = self.form
+        for entry in self._entries.values():
+            form.rail.add_page(entry.key, entry.icon, entry.title, entry.shortcut)
+        form.rail.add_act("lock", "lock", self.tr("锁屏"), "F12")
+        holder = QWidget(form.pages)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.addWidget(self._opening)
+        form.pages.addWidget(holder)
+        self._opening.show_cases(())
+        self._opening.invite(self.tr("正在打开账本…"), self.tr("读卡器和数据库就绪后即可插卡。"), "timer-sand")
+        if self._training:
+            self._notices.insert(0, self.tr("培训中心：人员和账目都是虚构的，不能办理真实业务。"))
+        form.banner_chip.set_chip(self.tr("培训") if self._training else self.tr("注意"), "warning", "school-outline")
+        self._show_notices()
+
+    def _show_notices(self) -> None:
+        self.form.banner_text.setText("  ".join(self._notices))
+        self.form.banner.setVisible(bool(self._notices))
+
+    def _connect(self) -> None:
+        form, serving = self.form, self.serving
+        form.banner_close.clicked.connect(form.banner.hide)
+        form.rail.chosen.connect(self._rail_chosen)
+        serving.reader_changed.connect(form.visit_bar.show_reader)
+        serving.visit_changed.connect(self._show_visit)
+        serving.masked.connect(self._mask)
+        serving.opening.connect(self._show_opening)
+        serving.problem.connect(self._show_problem)
+        serving.message.connect(self.show_message)
+        serving.number_wanted.connect(self._want_number)
+        self.search_desk.message.connect(self.show_message)
+        self.state.cases_changed.connect(self._show_cases)
+        self.tray_desk.message.connect(self.show_message)
+        self._lock.unlock.connect(self.unlock)
+        for lane in (self.lane, self.card_lane):
+            lane.bug.connect(self._bug)
+
+    def _frame_keys(self) -> None:
+        keys: dict[str, Callable[[], None]] = {
+            "F1": self._help,
+            "F2": self._read_again,
+            "F3": self._find,
+            "F4": lambda: self.open_page("claim"),
+            "F11": self.tray_desk.toggle,
+            "F12": self.toggle_lock,
+            "Ctrl++": lambda: self._change_scale(1),
+            "Ctrl+=": lambda: self._change_scale(1),
+            "Ctrl+-": lambda: self._change_scale(-1),
+            "Ctrl+0": lambda: self._change_scale(0),
+        }
+        for key, slot in keys.items():
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.activated.connect(self._unlocked(key, slot))
+
+    def _unlocked(self, key: str, slot: Callable[[], None]) -> Callable[[], None]:
+        def act() -> None:
+            if not self._locked or key == "F12":
+                slot()
+
+        return act
+
+    # Opening
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        super().paintEvent(event)
+        if not self._begun:
+            self._begun = True
+            QTimer.singleShot(0, self._first_paint)
+
+    def _first_paint(self) -> None:
+        self.first_painted.emit()
+        self.open_books()
+        self.card_lane.run(self._open_readers, owner=self, succeeded=self._readers_opened, failed=self._readers_failed)
+
+    def open_books(self) -> None:
+        """Open books, policies and printing, or try again."""
+        self.state.show_books(None)
+        self.lane.run(self._open_counter, owner=self, succeeded=self._books_opened, failed=self._books_failed)
+
+    def _books_opened(self, counter: Counter) -> None:
+        self.desk = Desk(counter, self.lane, self.reader, self._language)
+        self.search_desk.use(counter)
+        self._resuming = Resuming(counter, self.lane, self.serving, self)
+        self._resuming.go.connect(self.open_page)
+        self._resuming.message.connect(self.show_message)
+        self._resuming.changed.connect(self.state.refresh)
+        self.open_page("member")
+        self.state.use(counter)
+        self.serving.use(counter)
+        self.ready.emit()
+
+    def _books_failed(self, error: CounterError) -> None:
+        text = wording.sentence(error)
+        self.state.show_books(text)
+        self._opening.invite(self.tr("打不开账本"), text, "database-alert", "danger")
+        retry = Command("F5", self.tr("再试一次"), self.open_books)
+        self._show_commands((retry,))
+
+    def _readers_opened(self, readers: OpenedReaders) -> None:
+        self.reader.attach(readers.reader)
+        listener = self.serving.listener()
+        if readers.mode == "simulated":
+            self._notices.append(self.tr("没有读卡服务可用：卡由文件模拟，没有用到芯片。"))
+            self._show_notices()
+        elif readers.mode == "virtual":
+            self._notices.append(self.tr("读卡器是虚拟的，读卡过程是真的。"))
+            self._show_notices()
+        self.card_lane.run(
+            lambda: readers.reader.start(listener),
+            owner=self,
+            succeeded=lambda _none: None,
+            failed=self._readers_failed,
+        )
+        if readers.tray is not None:
+            self.tray_desk.use(readers.tray)
+            self.form.rail.add_act("tray", "smart-card-outline", self.tr("卡盘"), "F11")
+            self.tray_desk.open()
+            self._refresh_commands()
+
+    def _readers_failed(self, error: CounterError) -> None:
+        self.show_message(wording.sentence(error), "warning")
+
+    # Pages
+
+    def page(self, key: str) -> Page | None:
+        """A page that was opened already."""
+        return self._pages.get(key)
+
+    def current_page(self) -> Page | None:
+        """The page in front."""
+        return self._pages.get(self._current)
+
+    def open_page(self, key: str, argument: object = None) -> None:
+        """Bring a page to the front; it is made when it is opened for the first time."""
+        if key == "case" and isinstance(argument, OpenCase):
+            if self._resuming is not None:
+                self._resuming.resume(argument)
+            return
+        if self.desk is None or key not in self._entries:
+            return
+        page = self._pages.get(key) or self._make_page(key)
+        self._current = key
+        self.form.pages.setCurrentWidget(self._scrolls[key])
+        self.form.rail.set_current(key)
+        page.open_argument(argument)
+        self._refresh_commands()
+        if not self.form.choice_strip.isVisible():
+            page.focus_start()
+
+    def _make_page(self, key: str) -> Page:
+        assert self.desk is not None
+        page = self._entries[key].make(self.desk)
+        self._pages[key] = page
+        scroll = QScrollArea(self.form.pages)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(page)
+        self.form.pages.addWidget(scroll)
+        self._scrolls[key] = scroll
+        page.message.connect(self.show_message)
+        page.go.connect(self.open_page)
+        page.commands_changed.connect(self._refresh_commands)
+        page.books_changed.connect(self._books_changed)
+        page.show_visit(self.serving.visit)
+        if self.serving.is_masked:
+            page.set_masked(True)
+        self._give_cases(page)
+        return page
+
+    def _refresh_commands(self) -> None:
+        page = self.current_page()
+        if page is None:
+            return
+        commands = list(page.commands())
+        if page.key == "member":
+            frame = [Command("F2", self.tr("读卡"), self._read_again, shortcut=False)]
+            if "claim" in self._entries and self.serving.visit is not None and not self.serving.is_masked:
+                frame.append(Command("F4", self.tr("新报销"), lambda: self.open_page("claim"), shortcut=False))
+            commands[:0] = frame
+            if self.tray_desk.available:
+                commands.append(Command("F11", self.tr("卡盘"), self.tray_desk.toggle, shortcut=False))
+        self._show_commands(tuple(commands))
+
+    def _show_commands(self, commands: tuple[Command, ...]) -> None:
+        for shortcut in self._page_keys:
+            shortcut.setEnabled(False)
+            shortcut.deleteLater()
+        self._page_keys = []
+        for command in commands:
+            if command.shortcut and command.enabled:
+                shortcut = QShortcut(QKeySequence(command.key), self)
+                shortcut.activated.connect(self._unlocked(command.key, command.slot))
+                self._page_keys.append(shortcut)
+        self.form.command_bar.show_commands(commands)
+
+    def _books_changed(self) -> None:
+        self.state.refresh()
+        self.serving.reopen()
+
+    def _rail_chosen(self, key: str) -> None:
+        if key == "lock":
+            self.toggle_lock()
+        elif key == "tray":
+            self.tray_desk.toggle()
+        else:
+            self.open_page(key)
+
+    def take_scan(self, text: str) -> bool:
+        """A code was scanned, wherever the focus is: the page in front first, then as the number of a member."""
+        page = self.current_page()
+        if self._locked or page is None:
+            return False
+        return page.take_scan(text)
+
+    # Who is served
+
+    def _show_visit(self, visit: Visit | None) -> None:
+        self.form.visit_bar.show_visit(visit)
+        if visit is not None:
+            self.form.command_bar.show_message("")
+        for page in self._pages.values():
+            page.show_visit(visit)
+        self.state.show_visit(visit, self._language, self.serving.served)
+        if visit is None and self._current not in ("", "member"):
+            self.open_page("member")
+        if visit is not None:
+            self.tray_desk.close()
+            self.search_desk.drop_question()
+        self._refresh_commands()
+
+    def _mask(self, masked: bool) -> None:
+        self.form.visit_bar.set_masked(masked)
+        self.search_desk.drop_question()
+        for page in self._pages.values():
+            page.set_masked(masked)
+        self._refresh_commands()
+
+    def _show_opening(self, opening: bool) -> None:
+        page = self._pages.get("member")
+        if opening and self.serving.visit is None and isinstance(page, MemberPage):
+            page.show_busy(self.tr("正在打开档案…"))
+
+    def _show_problem(self, headline: str, advice: str) -> None:
+        page = self._pages.get("member")
+        if isinstance(page, MemberPage):
+            self.open_page("member")
+            page.show_problem(headline, advice)
+        self.show_message(advice, "danger")
+
+    def _want_number(self) -> None:
+        self._find()
+
+    def _show_cases(self, cases: tuple[OpenCase, ...]) -> None:
+        self._cases = cases
+        for page in self._pages.values():
+            self._give_cases(page)
+        self.form.rail.set_badge("claim", sum(case.kind != "print_pending" for case in cases))
+        self.form.rail.set_badge("settlement", sum(case.kind == "print_pending" for case in cases))
+
+    def _give_cases(self, page: Page) -> None:
+        page.show_cases(self._cases)
+
+    # Acts of the frame
+
+    def show_message(self, text: str, kind: str = "neutral") -> None:
+        """Say something at the bottom; it stays until the next message or member."""
+        self.form.command_bar.show_message(text, kind)
+
+    def _bug(self, name: str) -> None:
+        self.serving.close()
+        text = self.tr("程序出了错（{name}），这次服务已停止，没有半途记账。已写入日志，请告诉管理员。")
+        self.show_message(text.format(name=name), "danger")
+
+    def _help(self) -> None:
+        focused = QApplication.focusWidget()
+        text = ""
+        if focused is not None:
+            text = focused.whatsThis() or focused.toolTip() or focused.accessibleName()
+        self.show_message(text or self.tr("各键的作用写在下面。"), "neutral")
+
+    def _read_again(self) -> None:
+        self.card_lane.run(
+            self.reader.read_again, owner=self, succeeded=lambda _none: None, failed=self._readers_failed
+        )
+
+    def _find(self) -> None:
+        search = self.form.visit_bar.search
+        search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        search.selectAll()
+
+    def _change_scale(self, step: int) -> None:
+        scales = theme.SCALES
+        place = min(range(len(scales)), key=lambda index: abs(scales[index] - theme.text_scale()))
+        scale = scales[min(max(place + step, 0), len(scales) - 1)] if step else scales[0]
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            theme.apply(application, theme.current(), scale)
+            self._memory.keep_scale(scale)
+            self.form.centre.updateGeometry()
+
+    # Lock
+
+    @property
+    def locked(self) -> bool:
+        """True while the window is covered."""
+        return self._locked
+
+    def toggle_lock(self) -> None:
+        """Lock, or open a locked window."""
+        if self._locked:
+            self.unlock()
+        else:
+            self.lock()
+
+    def lock(self) -> None:
+        """Cover everything; what was typed is kept."""
+        for page in self._pages.values():
+            page.leave()
+        self.form.visit_bar.hide_number()
+        self.form.visit_bar.search.close_hits()
+        self.search_desk.drop_question()
+        self._locked = True
+        self.form.centre.hide()
+        self._lock.cover()
+
+    def unlock(self) -> None:
+        """Show the window again."""
+        self._locked = False
+        self._lock.hide()
+        self.form.centre.show()
+        page = self.current_page()
+        if page is not None:
+            page.focus_start()
+
+    # Window
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self.tray_desk.place()
+        if self._locked:
+            self._lock.cover()
+
+    def take_event(self, event: ReaderEvent) -> None:
+        """One reader event on the GUI thread, for tests and for recorded demonstrations."""
+        self.serving.take_event(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        for page in self._pages.values():
+            page.leave()
+        self._memory.keep_geometry(self.saveGeometry())
+        self._memory.save()
+        self.card_lane.run(self.reader.stop, owner=self, succeeded=lambda _none: None, failed=lambda _error: None)
+        self.lane.stop()
+        self.card_lane.stop()
+        super().closeEvent(event)

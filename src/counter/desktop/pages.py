@@ -1,0 +1,33 @@
+"""The pages that this desk has, in the order of the rail. A page's module is imported when it is first opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from counter.desktop.page import Desk, Page
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """One page: key of the page, icon and word on the rail, its F-key ("" for none), and how it is made."""
+
+    key: str
+    icon: str
+    title: str
+    shortcut: str
+    make: Callable[[Desk], Page]
+
+
+def _member(desk: Desk) -> Page:
+    from counter.desktop.member_page import MemberPage
+
+    return MemberPage(desk)
+
+
+def page_entries() -> tuple[PageEntry, ...]:
+    """All pages, titles in the language of the window."""
+    tr = QCoreApplication.translate
+    return (PageEntry("member", "account", tr("Pages", "参保人"), "F3", _member),)

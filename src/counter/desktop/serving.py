@@ -1,0 +1,283 @@
+"""Who is being served: from reader events and typed numbers to one visit, and to none.
+
+Hides every order in which cards, answers of the books and the clerk can come: an answer that belongs to a card which is
+no longer seated is dropped, a card that is gone masks, another card ends the visit before anything of it is fetched
+(card.md 3.7, features.md 8).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from counter.desktop import wording
+from counter.desktop.lanes import Lane
+from counter.desktop.visit_state import Visit
+from counter.domain.errors import CounterError, InvalidIdNumber
+from counter.domain.identity import CardRead, Identity, IdentityRoute, normalise_id_number
+from counter.domain.member import MemberHit, Overview
+from counter.visit.counter import Counter
+from counter.visit.ports import ReaderEvent, ReaderPhase
+
+CARD_ABSENT = frozenset(
+    {
+        ReaderPhase.NO_SERVICE,
+        ReaderPhase.NO_READER,
+        ReaderPhase.EMPTY,
+        ReaderPhase.WRONG_CARD,
+        ReaderPhase.MUTE,
+        ReaderPhase.REMOVED,
+        ReaderPhase.STUCK,
+    }
+)
+"""Phases in which the card of a visit is certainly not readable in its reader any more."""
+
+
+def same_holder(first: CardRead, second: CardRead) -> bool:
+    """True when two reads name the same card or the same person; cards that name nobody are never the same."""
+    return any(
+        value is not None and value == getattr(second, field)
+        for field in ("card_id", "id_number")
+        for value in (getattr(first, field),)
+    )
+
+
+class Serving(QObject):
+    """Signals:
+
+    reader_changed(event): the reader's chip.
+    visit_changed(visit or None): another member, newer figures, or nobody.
+    masked(bool): hide or show what belongs to the member.
+    opening(bool): the books are being asked for a member.
+    problem(headline, advice): a member could not be opened.
+    message(text, kind): for the command bar.
+    number_wanted: the card does not say who holds it; a number must be typed.
+    """
+
+    reader_changed = Signal(object)
+    visit_changed = Signal(object)
+    masked = Signal(bool)
+    opening = Signal(bool)
+    problem = Signal(str, str)
+    message = Signal(str, str)
+    number_wanted = Signal()
+    _arrived = Signal(object)
+
+    def __init__(self, lane: Lane, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lane = lane
+        self._counter: Counter | None = None
+        self._waiting_card: CardRead | None = None
+        self._visit: Visit | None = None
+        self._masked = False
+        self._ticket = 0
+        self._opening_card: CardRead | None = None
+        self._insertions: dict[str, int] = {}
+        self._arrived.connect(self.take_event)
+        self.served = 0
+        """Members opened since the window was started."""
+
+    # From outside
+
+    def listener(self) -> Callable[[ReaderEvent], None]:
+        """For `CardReader.start`: may be called from any thread."""
+        return self._arrived.emit
+
+    def use(self, counter: Counter) -> None:
+        """The books are open; a card that was read before is opened now."""
+        self._counter = counter
+        if self._waiting_card is not None:
+            card, self._waiting_card = self._waiting_card, None
+            self._open_card(card)
+
+    @property
+    def visit(self) -> Visit | None:
+        """Who is served now."""
+        return self._visit
+
+    @property
+    def is_masked(self) -> bool:
+        """True while the card of the visit is out of the reader."""
+        return self._masked
+
+    def take_event(self, event: ReaderEvent) -> None:
+        """One event of the reader, on the GUI thread. Events of an older insertion are ignored."""
+        if event.insertion < self._insertions.get(event.reader, 0):
+            return
+        newer = event.insertion > self._insertions.get(event.reader, 0)
+        self._insertions[event.reader] = event.insertion
+        self.reader_changed.emit(event)
+        if event.phase in CARD_ABSENT or newer:
+            self._card_left(event)
+        if event.phase is ReaderPhase.READ and event.card is not None:
+            self._card_read(event.card)
+        elif event.phase is ReaderPhase.PROTECTED:
+            self._protected()
+        elif event.error is not None:
+            self.message.emit(wording.sentence(event.error), "warning")
+
+    def _card_left(self, event: ReaderEvent) -> None:
+        """The card that was seated is not there any more (or another insertion began)."""
+        everywhere = event.phase in (ReaderPhase.NO_SERVICE, ReaderPhase.NO_READER)
+        for card in (self._opening_card, self._waiting_card):
+            if card is not None and (everywhere or card.reader == event.reader) and not _is_card(card, event):
+                self._ticket += 1
+                self._opening_card = self._waiting_card = None
+                self.opening.emit(False)
+                if self._visit is None:
+                    self.visit_changed.emit(None)
+        visit = self._visit
+        if visit is None or visit.identity.card is None or self._masked:
+            return
+        card = visit.identity.card
+        if (everywhere or card.reader == event.reader) and not _is_card(card, event):
+            self._masked = True
+            self.masked.emit(True)
+            if event.phase is ReaderPhase.REMOVED:
+                self.message.emit(self.tr("卡已取出：内容已遮住，草稿都在。请把卡还给参保人。"), "neutral")
+
+    def _card_read(self, card: CardRead) -> None:
+        visit = self._visit
+        if visit is not None and (visit.identity.card is None or not same_holder(visit.identity.card, card)):
+            self.close()
+        self._open_card(card)
+
+    def _open_card(self, card: CardRead) -> None:
+        counter = self._counter
+        if counter is None:
+            self._waiting_card = card
+            return
+        self._opening_card = card
+        identity = Identity.from_card(card)
+        self._open(lambda: counter.open(identity), identity)
+
+    def _protected(self) -> None:
+        visit = self._visit
+        if visit is not None and visit.identity.card is not None:
+            self.close()
+        self.message.emit(wording.card_sentence("protected"), "warning")
+        self.number_wanted.emit()
+
+    # By the clerk
+
+    def open_hit(self, hit: MemberHit, reason: str) -> None:
+        """Open a member chosen from a search."""
+        self.open_member(hit.member_id, reason)
+
+    def open_member(self, member_id: int, reason: str, then: Callable[[], None] | None = None) -> None:
+        """Open a member by the key of the record; `then` is called once the pages show it."""
+        counter = self._counter
+        if counter is None:
+            return
+        if self._visit is not None and self._visit.member.member_id != member_id:
+            self.close()
+        self._opening_card = None
+        self._open(lambda: counter.open_found(member_id, reason), None, reason, then)
+
+    def open_number(self, text: str, reason: str) -> None:
+        """Open a member by a number that was typed: an ID number when it can be one, else a card number."""
+        counter = self._counter
+        if counter is None:
+            return
+        try:
+            identity = typed_identity(text, reason)
+        except InvalidIdNumber as error:
+            self.message.emit(wording.sentence(error), "warning")
+            return
+        self.close()
+        self._open(lambda: counter.open(identity), identity, reason)
+
+    def reopen(self) -> None:
+        """Fetch the overview of the member again: something was booked."""
+        visit, counter = self._visit, self._counter
+        if visit is None or counter is None or self._masked:
+            return
+        member_id = visit.member.member_id
+        if visit.identity.card is not None:
+            identity = visit.identity
+            self._open(lambda: counter.open(identity), identity)
+        else:
+            reason = visit.identity.typed_reason
+            self._open(lambda: counter.open_found(member_id, reason), visit.identity, reason)
+
+    def close(self) -> None:
+        """Nobody is served any more."""
+        self._ticket += 1
+        self._opening_card = None
+        self._masked = False
+        if self._visit is not None:
+            self._visit = None
+            self.visit_changed.emit(None)
+
+    def _open(
+        self,
+        operation: Callable[[], Overview],
+        identity: Identity | None,
+        reason: str = "",
+        then: Callable[[], None] | None = None,
+    ) -> None:
+        self._ticket += 1
+        ticket = self._ticket
+        self.opening.emit(True)
+        self._lane.run(
+            operation,
+            owner=self,
+            succeeded=lambda overview: self._opened(ticket, overview, identity, reason, then),
+            failed=lambda error: self._failed(ticket, error),
+        )
+
+    def _opened(
+        self,
+        ticket: int,
+        overview: Overview,
+        identity: Identity | None,
+        reason: str,
+        then: Callable[[], None] | None,
+    ) -> None:
+        if ticket != self._ticket:
+            return
+        member = overview.record.member
+        known = identity or Identity(member.id_number, None, IdentityRoute.TYPED, None, reason)
+        if self._visit is None or self._visit.member.member_id != member.member_id:
+            self.served += 1
+        self._opening_card = None
+        self._visit = Visit(known, overview)
+        self.opening.emit(False)
+        self.visit_changed.emit(self._visit)
+        if self._masked:
+            self._masked = False
+            self.masked.emit(False)
+        if then is not None:
+            then()
+
+    def _failed(self, ticket: int, error: CounterError) -> None:
+        if ticket != self._ticket:
+            return
+        self._opening_card = None
+        self._visit = None
+        self._masked = False
+        self.opening.emit(False)
+        self.visit_changed.emit(None)
+        headlines = {
+            "member_unknown": self.tr("没有查到这位参保人"),
+            "identity_mismatch": self.tr("卡、证件和档案对不上"),
+        }
+        self.problem.emit(headlines.get(error.code, self.tr("打不开档案")), wording.sentence(error))
+
+
+def _is_card(card: CardRead, event: ReaderEvent) -> bool:
+    """True when an event still speaks of the insertion in which this card was read."""
+    return event.reader == card.reader and event.insertion == card.insertion and event.phase not in CARD_ABSENT
+
+
+def typed_identity(text: str, reason: str) -> Identity:
+    """The identity that a typed or scanned number stands for.
+
+    Raises:
+        InvalidIdNumber: it has the length of an ID number and is none.
+    """
+    plain = "".join(text.split())
+    if len(plain) in (15, 18):
+        return Identity(normalise_id_number(plain), None, IdentityRoute.TYPED, None, reason)
+    return Identity(None, plain.upper(), IdentityRoute.TYPED, None, reason)

@@ -1,0 +1,115 @@
+"""The virtual card tray of the training centre: cards to put into the virtual reader by a click or by keys."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from counter.desktop import theme
+from counter.desktop.chip import Chip
+from counter.visit.ports import TrayCard
+
+CARD_ROLE = Qt.ItemDataRole.UserRole
+
+
+class TrayDrawer(QFrame):
+    """Lies over the page, beside the rail. Enter inserts the chosen card (which swaps one that is in), Delete pulls.
+
+    Signals:
+        insert(card id), pull: what the clerk did with the cards.
+        closed: Esc; the focus belongs to the page again.
+    """
+
+    insert = Signal(str)
+    pull = Signal()
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("surface", "card")
+        self._inserted = ""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 12, 14, 12)
+        column.setSpacing(8)
+        head = QHBoxLayout()
+        title = QLabel(self.tr("虚拟卡盘"), self)
+        title.setProperty("role", "large")
+        head.addWidget(title)
+        head.addStretch(1)
+        mark = Chip(self)
+        mark.set_chip(self.tr("练习"), "warning", "school-outline", self.tr("这些卡和人都是虚构的。"))
+        head.addWidget(mark)
+        column.addLayout(head)
+        advice = QLabel(self.tr("选一张卡，按回车插入；再选一张就是换卡；Delete 取出。"), self)
+        advice.setProperty("role", "second")
+        advice.setWordWrap(True)
+        column.addWidget(advice)
+        self._list = QListWidget(self)
+        self._list.setAccessibleName(self.tr("可插入的卡"))
+        self._list.setWordWrap(True)
+        self._list.itemActivated.connect(self._activate)
+        self._list.itemClicked.connect(self._activate)
+        column.addWidget(self._list, 1)
+        row = QHBoxLayout()
+        self._pull = QPushButton(self.tr("取出卡  Delete"), self)
+        self._pull.clicked.connect(self.pull)
+        close = QPushButton(self.tr("收起  F11"), self)
+        close.setProperty("role", "quiet")
+        close.clicked.connect(self.closed)
+        row.addWidget(self._pull)
+        row.addStretch(1)
+        row.addWidget(close)
+        column.addLayout(row)
+        self.hide()
+
+    def show_cards(self, cards: tuple[TrayCard, ...]) -> None:
+        """List the cards that lie on the desk."""
+        self._list.clear()
+        for card in cards:
+            item = QListWidgetItem(self._list)
+            item.setData(CARD_ROLE, card)
+        self._mark()
+
+    def set_inserted(self, card_id: str) -> None:
+        """Mark the card that is in the reader; "" for none."""
+        self._inserted = card_id
+        self._mark()
+
+    def _mark(self) -> None:
+        for place in range(self._list.count()):
+            item = self._list.item(place)
+            card: TrayCard = item.data(CARD_ROLE)
+            inserted = card.card_id == self._inserted
+            mark = self.tr("（在读卡器里）") if inserted else ""
+            item.setText(f"{card.name}{mark}\n{card.note}")
+            item.setFont(theme.text_font(bold=inserted))
+        self._pull.setEnabled(bool(self._inserted))
+
+    def _activate(self, item: QListWidgetItem) -> None:
+        card: TrayCard = item.data(CARD_ROLE)
+        self.insert.emit(card.card_id)
+
+    def focus_cards(self) -> None:
+        """Put the focus on the cards."""
+        self._list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if self._list.currentRow() < 0 and self._list.count():
+            self._list.setCurrentRow(0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            if self._pull.isEnabled():
+                self.pull.emit()
+        else:
+            super().keyPressEvent(event)
