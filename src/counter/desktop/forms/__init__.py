@@ -1,0 +1,1 @@
+"""Forms, generated from ui/ by installer/generate.py."""
