@@ -93,7 +93,8 @@ def load_form(path: Path) -> Form:
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise broken(str(error)) from error
+        place = re.search(r"at line (\d+)", str(error))
+        raise broken(str(error), line=int(place[1]) if place else 0) from error
     try:
         return _form(content, path.name)
     except KeyError as error:
@@ -181,8 +182,8 @@ class Style:
 
 
 _UNITS_OF_TEXT = re.compile(r"\s+|[^\s\u2e80-\U0010ffff]+|.")
-_NOT_FIRST = frozenset("，。；：、！？）】》〉」』”’％·%,.;:!?)]}…")
-_NOT_LAST = frozenset("（【《〈「『“‘([{￥¥")
+_NOT_FIRST = frozenset("，。；：、！？）】》〉」』〕”’％·%,.;:!?)]}…")
+_NOT_LAST = frozenset("（【《〈「『〔“‘([{￥¥")
 
 
 def plain(text: str) -> str:

@@ -186,7 +186,7 @@ def qr_rows(text: str) -> list[bytes]:
     """The code as rows of modules, 1 dark and 0 light, without the quiet zone.
 
     Raises:
-        ValueError: the text has characters outside `ALPHANUMERIC` or is too long (more than 307).
+        ValueError: the text has characters outside `ALPHANUMERIC` or is too long (more than 311).
     """
     version = _version_for(text)
     template = _template(version)

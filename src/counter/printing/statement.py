@@ -332,11 +332,15 @@ class Statement:
         sources: dict[str, int] = {}
         for number, (step, sentence) in enumerate(told_steps(priced, words.language), 1):
             source = sources.setdefault(citation(step.source, words.language), len(sources) + 1)
-            rows += self._free_text(f"{_circled(number)} {sentence}〔{source}〕", small)
+            rows += self._free_text(_circled(number) + " " + sentence + words.say("reference", source), small)
         binding = citation(priced.binding.source, words.language)
         source = sources.setdefault(binding, len(sources) + 1)
-        rows += self._free_text(f"{words.say('binding')}{why_not_more(priced, words.language)}〔{source}〕", small)
-        listed = words.say("between_sources").join(f"〔{number}〕{text}" for text, number in sources.items())
+        rows += self._free_text(
+            words.say("binding") + why_not_more(priced, words.language) + words.say("reference", source), small
+        )
+        listed = words.say("between_sources").join(
+            words.say("reference", number).strip() + text for text, number in sources.items()
+        )
         rows += self._free_text(words.say("sources", listed), small)
         parts = (
             priced.total_amount,
@@ -400,7 +404,9 @@ class Statement:
             lines = wrap(plain(text), width, body, self.letters)
             cells.append(Cell(left, width, lines, body, RIGHT if text == signs[-1] else LEFT, framed=False))
             left += width
-        space = Row((Cell(form.left, form.inner_width, (), body, framed=False, least_height=form.gap),), padded=False)
+        space = Row(
+            (Cell(form.left, form.inner_width, (), body, framed=False, least_height=2 * form.gap),), padded=False
+        )
         return Block((code, space, Row(tuple(cells))), together=True, gap=form.gap)
 
 

@@ -65,7 +65,7 @@ LABELS = {
     "no_limit": ("不设限额", "no limit"),
     "no_fund": ("本次无基金支付", "No fund pays"),
     "fund_sum": ("基金支付合计", "All funds"),
-    "year": ("{} 年累计", "{} to date"),
+    "year": ("{}年累计", "{} to date"),
     "before": ("结算前", "Before"),
     "after": ("结算后", "After"),
     "no_totals": ("无", "none"),
@@ -92,6 +92,7 @@ LABELS = {
     "receipt_day": ("开票日期", "Issued on"),
     "steps": ("怎么算的", "How it was worked out"),
     "binding": ("为什么不能更多：", "Why not more: "),
+    "reference": ("〔{}〕", " [{}]"),
     "sources": ("依据：{}。", "Sources: {}."),
     "between_sources": ("；", "; "),
     "identities": (

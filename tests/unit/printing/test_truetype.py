@@ -1,0 +1,97 @@
+"""Reading font files: characters, widths, subsets."""
+
+from __future__ import annotations
+
+import struct
+from pathlib import Path
+
+import pytest
+
+from counter.printing.fonts import BODY_FONT
+from counter.printing.truetype import Face
+
+
+@pytest.fixture(scope="module")
+def body(resources: Path) -> Face:
+    return Face(resources / "fonts" / BODY_FONT)
+
+
+def tables_of(font: bytes) -> dict[bytes, bytes]:
+    (count,) = struct.unpack_from(">H", font, 4)
+    found = {}
+    for entry in range(12, 12 + 16 * count, 16):
+        tag, _checksum, offset, length = struct.unpack_from(">4sIII", font, entry)
+        found[tag] = font[offset : offset + length]
+    return found
+
+
+def test_agrees_with_reportlab_on_every_character_and_width(body: Face, resources: Path) -> None:
+    from reportlab.pdfbase.ttfonts import TTFontFile
+
+    other = TTFontFile(str(resources / "fonts" / BODY_FONT))
+    characters = [code for code in other.charToGlyph if code > 0x20 and body.outline(other.charToGlyph[code])]
+    assert len(characters) > 25_000
+    for code in characters:
+        assert body.glyph(chr(code)) == other.charToGlyph[code]
+        assert abs(body.width(body.glyph(chr(code))) - other.charWidths[code]) <= 1
+
+
+def test_digits_are_as_wide_as_each_other(body: Face) -> None:
+    assert len({body.width(body.glyph(digit)) for digit in "0123456789"}) == 1
+
+
+def test_characters_that_are_not_there(body: Face) -> None:
+    assert [body.glyph(character) for character in "𬭶𠅤\U0010ffff\ud800\x00"] == [0] * 5
+
+
+def test_a_space_is_there_but_an_empty_outline_of_a_letter_is_not(body: Face, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert body.glyph(" ") > 0
+    assert body.glyph("中") > 0
+    monkeypatch.setattr(Face, "outline", lambda self, glyph: b"")
+    assert body.glyph("中") == 0
+    assert body.glyph("　") > 0
+
+
+def test_a_subset_is_a_whole_font_with_the_same_outlines(body: Face) -> None:
+    glyphs = [body.glyph(character) for character in "张é123张"]
+    subset = body.subset(glyphs)
+    tables = tables_of(subset)
+    (count,) = struct.unpack(">H", tables[b"maxp"][4:6])
+    # Glyph 0, the six asked for, and the parts that é is made of.
+    assert count >= 7
+    offsets = struct.unpack(f">{count + 1}I", tables[b"loca"])
+    for place, glyph in enumerate(glyphs, 1):
+        outline = tables[b"glyf"][offsets[place] : offsets[place + 1]]
+        if not outline[0] & 0x80:
+            assert outline.rstrip(b"\0") == body.outline(glyph).rstrip(b"\0")
+    padded = subset + b"\0" * (-len(subset) % 4)
+    assert sum(struct.unpack(f">{len(padded) // 4}I", padded)) & 0xFFFFFFFF == 0xB1B0AFBA
+
+
+def test_parts_of_compound_glyphs_come_along(body: Face) -> None:
+    compound = next(
+        glyph
+        for glyph in (body.glyph(chr(code)) for code in range(0xC0, 0x250))
+        if glyph and body.outline(glyph)[0] & 0x80
+    )
+    tables = tables_of(body.subset([compound]))
+    (count,) = struct.unpack(">H", tables[b"maxp"][4:6])
+    assert count > 2
+    offsets = struct.unpack(f">{count + 1}I", tables[b"loca"])
+    _flags, part = struct.unpack_from(">HH", tables[b"glyf"], offsets[1] + 10)
+    assert 1 < part < count
+    original = struct.unpack_from(">HH", body.outline(compound), 10)[1]
+    assert tables[b"glyf"][offsets[part] : offsets[part + 1]].rstrip(b"\0") == body.outline(original).rstrip(b"\0")
+
+
+def test_files_that_are_no_truetype_font_are_refused(tmp_path: Path) -> None:
+    postscript = tmp_path / "cff.otf"
+    postscript.write_bytes(
+        struct.pack(">4sHHHH", b"OTTO", 1, 0, 0, 0) + struct.pack(">4sIII", b"CFF ", 0, 28, 4) + b"xxxx"
+    )
+    with pytest.raises(ValueError, match="no TrueType"):
+        Face(postscript)
+
+
+def test_the_postscript_name(body: Face) -> None:
+    assert body.postscript_name == "WenQuanYiMicroHei"
