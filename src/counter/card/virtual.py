@@ -56,8 +56,9 @@ class VirtualStage:
         if missing:
             raise VirtualUnavailable(f"not installed: {', '.join(missing)}")
         reasons = []
-        # Some kernels and containers allow only one of the two to root.
-        for flags in ("-mn", "-Urmn") if os.geteuid() == 0 else ("-Urmn",):
+        # Some kernels and containers allow only one of the first two to root. In a plain chroot, whose root is no
+        # mount, neither can be had; there the run folder itself is used, if no service answers in it.
+        for flags in ("-mn", "-Urmn", "-n") if os.geteuid() == 0 else ("-Urmn",):
             try:
                 self._start(flags)
             except VirtualUnavailable as error:
@@ -70,7 +71,7 @@ class VirtualStage:
         self.folder = Path(tempfile.mkdtemp(prefix="counter-card-", dir=_short_folder()))
         self._process = subprocess.Popen(
             ["unshare", flags, sys.executable, "-m", "counter.card.stage",
-             "--folder", str(self.folder), "--slots", str(self._slots)],
+             "--folder", str(self.folder), "--slots", str(self._slots), *["--shared-mounts"] * (flags == "-n")],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True,
         )  # fmt: skip
         line = self._read_line(_READY_SECONDS)

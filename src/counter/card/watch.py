@@ -91,6 +91,8 @@ class Watch:
             self._context.cancel()
         with self._quiet:
             self._quiet.wait_for(lambda: self._reading == 0, limit_seconds)
+        for lane in self._lanes.values():
+            lane.orders.put(None)
 
     # Watching
 

@@ -1,0 +1,325 @@
+"""Every profile of card.md section 6, in every protocol mode, with every fault at every command."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from counter.card.apdu import MAX_COMMANDS
+from counter.card.errors import WARNINGS, Reason
+from counter.card.image import CardImage, Fault, Record, image_for_member, load_image
+from counter.card.member_card import FIELD_LENGTHS, MemberCard
+from counter.domain.errors import CardError
+from counter.domain.identity import CardRead, Sex
+
+CARDS = Path(__file__).parents[3] / "resources" / "cards"
+TODAY = date(2026, 11, 21)
+Read = Callable[..., Any]
+
+PROFILES: dict[str, dict[str, Any]] = {
+    "p01": {"spec_version": "1.00", "name": "李四", "sex": Sex.MALE, "ethnicity": "01", "birth_place": "990101"},
+    "p02": {"spec_version": "2.00", "name": "张三", "id_number": "990101199001010019", "card_number": "X00000019"},
+    "p03": {"name": "阿卜杜热合曼·阿卜杜克里木𬭊·买买提", "sex": Sex.FEMALE},
+    "p04": {"name": "张𬭊䶮"},
+    "p05": {
+        "name": "王五",
+        "issue_day": date(2012, 1, 1),
+        "expiry_day": date(2039, 12, 31),
+        "card_number": "X0000006",
+        "ethnicity": "1",
+        "birth_place": "9901",
+        "warnings": (),
+    },
+    "p06": {"protected": True, "spec_version": "3.00", "card_number": None, "id_number": None, "warnings": ()},
+    "p07": {"protected": True, "spec_version": "3.00", "expiry_day": date(2039, 12, 31)},
+    "p08-expired": {"warnings": ("expired",)},
+    "p08-future": {"warnings": ("not_yet_valid",)},
+    "p09-lower-x": {"id_number": "99010119900101006X", "warnings": ()},
+    "p09-checksum": {"id_number": "990101199001010011", "warnings": ("id_checksum",)},
+    "p09-birth-day": {"warnings": ("birth_day_differs", "sex_differs")},
+    "p14": {"name": "孙八"},
+    "p16-le-value": {"name": "张三", "card_class": "3"},
+    "p16-scan-only": {"name": "张三", "card_class": "3"},
+    "p16-tag-absent": {"name": "张三", "card_class": "3"},
+}
+WRONG_CARDS = {
+    "p10": "not_member_card",
+    "p11-absent": "blank",
+    "p11-zero": "blank",
+    "p12": "id_card",
+    "p13-6283": "blocked",
+    "p13-6A81": "blocked",
+    "p15-legacy": "legacy",
+}
+
+
+@pytest.mark.parametrize(("stem", "expected"), PROFILES.items())
+def test_profiles_that_read(
+    image: Callable[[str], CardImage], read_image: Read, stem: str, expected: dict[str, Any]
+) -> None:
+    read, card = read_image(image(stem))
+    for key, value in expected.items():
+        assert getattr(read, key) == value, key
+    assert len(card.journal) <= MAX_COMMANDS
+
+
+@pytest.mark.parametrize(("stem", "reason"), WRONG_CARDS.items())
+def test_profiles_that_are_no_members_card(
+    image: Callable[[str], CardImage], read_image: Read, stem: str, reason: str
+) -> None:
+    with pytest.raises(CardError) as caught:
+        read_image(image(stem))
+    assert caught.value.reason == reason
+
+
+def test_every_profile_file_is_expected() -> None:
+    assert {path.stem for path in CARDS.glob("*.toml")} == PROFILES.keys() | WRONG_CARDS.keys()
+
+
+def test_normal_card_in_full(image: Callable[[str], CardImage], read_image: Read) -> None:
+    read, _ = read_image(image("p02"))
+    assert read.birth_day == date(1990, 1, 1)
+    assert (read.sex, read.ethnicity, read.birth_place, read.card_class) == (Sex.MALE, "01", "990101", "3")
+    assert (read.issue_day, read.expiry_day) == (date(2020, 1, 1), date(2039, 12, 31))
+    assert read.card_id == "990100D1560000050000000000000002"
+    assert read.route == "chip"
+    assert read.warnings == ()
+
+
+REFUSALS = ((), ("tag",), ("tag_absent",), ("p1_02",), ("p1_00",), ("tag", "p1_02", "all"))
+
+
+@pytest.mark.parametrize("mode", ["auto", "t0", "le_value"])
+@pytest.mark.parametrize("refusals", REFUSALS)
+@pytest.mark.parametrize("stem", ["p01", "p02", "p06"])
+def test_protocol_modes_give_the_same_read(
+    image: Callable[[str], CardImage], read_image: Read, stem: str, mode: str, refusals: tuple[str, ...]
+) -> None:
+    usual, _ = read_image(image(stem))
+    read, card = read_image(replace(image(stem), mode=mode, refuse=frozenset(refusals)))
+    assert read == usual
+    assert len(card.journal) <= MAX_COMMANDS
+
+
+def commands_of(card_image: CardImage, read_image: Read) -> int:
+    """How many commands a read of this card takes, whether it succeeds or not."""
+    seen: list[int] = []
+
+    class Counting:
+        atr = card_image.atr
+
+        def __init__(self) -> None:
+            from counter.card.simulated import SoftwareCard
+
+            self.card = SoftwareCard(card_image)
+
+        def send_and_receive(self, command: bytes) -> bytes:
+            seen.append(1)
+            return self.card.play(command).response or b""
+
+    with contextlib.suppress(CardError):
+        MemberCard(Counting()).read("r", 1, TODAY)
+    return len(seen)
+
+
+ALL_STEMS = sorted(PROFILES.keys() | WRONG_CARDS.keys())
+
+
+@pytest.mark.parametrize("stem", ALL_STEMS)
+@pytest.mark.parametrize("kind", ["remove_before", "remove_during", "remove_after", "empty", "one_byte"])
+def test_pulled_at_every_command(image: Callable[[str], CardImage], read_image: Read, stem: str, kind: str) -> None:
+    count = commands_of(image(stem), read_image)
+    last = 0 if kind == "remove_after" else 1
+    for at in range(1, count + last):
+        with pytest.raises(CardError) as caught:
+            read_image(image(stem), Fault(at, kind))
+        assert caught.value.reason == Reason.REMOVED, at
+
+
+@pytest.mark.parametrize("stem", ALL_STEMS)
+@pytest.mark.parametrize(
+    "kind", ["wrong_tag", "long_length", "6F00", "6F00_once", "6581", "endless_61", "endless_6C", "random", "reset"]
+)
+def test_faults_at_every_command(image: Callable[[str], CardImage], read_image: Read, stem: str, kind: str) -> None:
+    """A fault gives the same person or a typed error; never another one, never half of one without saying so."""
+    try:
+        usual: CardRead | None = read_image(image(stem))[0]
+    except CardError:
+        usual = None
+    for at in range(1, commands_of(image(stem), read_image) + 1):
+        try:
+            read, card = read_image(image(stem), Fault(at, kind))
+        except CardError as error:
+            assert error.reason in list(Reason)
+            continue
+        assert len(card.journal) <= MAX_COMMANDS
+        assert usual is not None, "a wrong card became a member's"
+        for name in ("id_number", "card_number", "name"):
+            got, wanted = getattr(read, name), getattr(usual, name)
+            # Bytes that stand for nothing but themselves can be wrong unseen; a record with its tag cannot.
+            bare = kind == "random" or stem == "p16-le-value"
+            assert got in (wanted, None) or bare, (at, name)
+
+
+def test_one_chip_fault_is_tried_again(image: Callable[[str], CardImage], read_image: Read) -> None:
+    assert read_image(image("p02"), Fault(7, "6F00"))[0].name == "张三"
+
+
+def test_lasting_chip_fault_is_an_error(image: Callable[[str], CardImage], read_image: Read) -> None:
+    with pytest.raises(CardError, match="chip_fault"):
+        read_image(image("p02"), Fault(7, "6F00"), Fault(8, "6F00"))
+
+
+def test_protected_card_gives_what_is_free_and_sends_nothing_more(
+    image: Callable[[str], CardImage], read_image: Read
+) -> None:
+    read, card = read_image(image("p06"))
+    assert read.protected
+    assert read.card_id is not None
+    assert (read.id_number, read.card_number, read.name) == (None, None, None)
+    assert sum(command[:2] == b"\x00\xb2" and command[2] in (0x07, 0x08) for command in card.journal) == 2
+
+
+def test_unlocked_version_3_card_is_read_like_any_other(read_image: Read) -> None:
+    free = member(version="3.00", locked=False)
+    read, _ = read_image(free)
+    assert not read.protected
+    assert read.card_number == "X00000019"
+
+
+@pytest.mark.parametrize("stem", ALL_STEMS)
+def test_nothing_but_reading_is_ever_sent(image: Callable[[str], CardImage], stem: str) -> None:
+    from counter.card.simulated import SoftwareCard
+
+    card = SoftwareCard(image(stem))
+
+    class Plain:
+        atr = card.image.atr
+
+        def send_and_receive(self, command: bytes) -> bytes:
+            return card.play(command).response or b""
+
+    with contextlib.suppress(CardError):
+        MemberCard(Plain()).read("r", 1, TODAY)
+    assert_only_reading(card.journal)
+
+
+def assert_only_reading(journal: list[bytes]) -> None:
+    """SELECT, READ RECORD and GET RESPONSE; no bank application is named, no PIN, no authentication, no write."""
+    assert journal
+    for command in journal:
+        assert command[0] == 0x00
+        assert command[1] in (0xA4, 0xB2, 0xC0), command.hex()
+        for bank in (b"1PAY", b"2PAY", bytes.fromhex("A000000333")):
+            assert bank not in command
+
+
+def member(**changed: Any) -> CardImage:
+    """A plain synthetic card."""
+    plain: dict[str, Any] = {
+        "name": "张三",
+        "id_number": "990101199001010019",
+        "sex": "1",
+        "birth_day": date(1990, 1, 1),
+        "card_number": "X00000019",
+        "card_id": "990100D1560000050000000000000019",
+    }
+    return image_for_member("card", **{**plain, **changed})
+
+
+def with_record(card: CardImage, tag: int, value: bytes) -> CardImage:
+    files = {
+        number: tuple(replace(record, value=value) if record.tag == tag else record for record in records)
+        for number, records in card.files.items()
+    }
+    return replace(card, files=files)
+
+
+@pytest.mark.parametrize(
+    ("tag", "value", "warning"),
+    [
+        (0x08, b"99010119900101001\x01", "id_number_invalid"),
+        (0x08, b"99010119900101001A", "id_number_invalid"),
+        (0x08, b"990101199002310018", "id_number_invalid"),
+        (0x08, b"990101199001010010", "id_checksum"),
+        (0x08, bytes(18), "id_number_missing"),
+        (0x07, b" " * 9, "card_number_missing"),
+        (0x07, b"\x01" * 9, "field_unreadable"),
+        (0x09, b"\x81\x7f" * 15, "name_unreadable"),
+        (0x0A, b"2", "sex_differs"),
+        (0x0D, bytes.fromhex("19900102"), "birth_day_differs"),
+        (0x0D, bytes.fromhex("19901301"), "field_unreadable"),
+        (0x0B, b"\x1a", "field_unreadable"),
+        (0x06, bytes.fromhex("20261120"), "expired"),
+        (0x05, bytes.fromhex("20261122"), "not_yet_valid"),
+        (0x01, b"\x01\x02", "field_unreadable"),
+    ],
+)
+def test_one_bad_field_is_a_warning(read_image: Read, tag: int, value: bytes, warning: str) -> None:
+    read, _ = read_image(with_record(member(), tag, value))
+    assert warning in read.warnings
+    assert set(read.warnings) <= set(WARNINGS)
+
+
+@pytest.mark.parametrize("day", ["20261121", "20261122"])
+def test_a_card_is_valid_through_its_last_day(read_image: Read, day: str) -> None:
+    assert read_image(with_record(member(), 0x06, bytes.fromhex(day)))[0].warnings == ()
+
+
+def test_15_digit_number_becomes_18(read_image: Read) -> None:
+    read, _ = read_image(with_record(member(), 0x08, b"990101900101001".ljust(18, b"\0")))
+    assert read.id_number == "990101199001010019"
+
+
+def test_extra_and_unknown_records_do_not_matter(read_image: Read) -> None:
+    card = member()
+    more = {number: (*records, Record(0xEA, b"new field")) for number, records in card.files.items()}
+    for refuse in (frozenset[str](), frozenset({"tag"})):
+        read, _ = read_image(replace(card, files=more, refuse=refuse))
+        assert read.name == "张三"
+
+
+def test_holder_file_missing(read_image: Read) -> None:
+    card = member()
+    read, _ = read_image(replace(card, files={0xEF05: card.files[0xEF05]}))
+    assert read.card_number == "X00000019"
+    assert "id_number_missing" in read.warnings
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_any_record_contents_read_or_fail_typed(data: st.DataObject) -> None:
+    """Whatever stands in the records: a read whose fields are what they claim to be, or a card error."""
+    from counter.card.simulated import SoftwareCard
+
+    values = {tag: data.draw(st.binary(min_size=length, max_size=length)) for tag, length in FIELD_LENGTHS.items()}
+    card = member()
+    for tag, value in values.items():
+        card = with_record(card, tag, value)
+    software = SoftwareCard(card)
+
+    class Plain:
+        atr = card.atr
+
+        def send_and_receive(self, command: bytes) -> bytes:
+            return software.play(command).response or b""
+
+    try:
+        read = MemberCard(Plain()).read("r", 1, TODAY)
+    except CardError as error:
+        assert error.reason in (Reason.BLANK, Reason.DAMAGED)
+    else:
+        assert read.id_number or read.card_number
+        assert read.name is None or read.name.strip()
+
+
+def test_load_image_is_what_was_saved(image: Callable[[str], CardImage]) -> None:
+    assert load_image(CARDS / "p02.toml") == image("p02")
