@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from counter.domain.settlement import Copy, Settlement
 from counter.printing.fonts import FontStack, Lettering
-from counter.printing.layout import CENTRE, LEFT, RIGHT, Flow, Form, Sheet, Style, load_form
+from counter.printing.layout import CENTRE, LEFT, RIGHT, Flow, Form, Sheet, Style, load_form, wrap
 from counter.visit.ports import PageImage
 
 if TYPE_CHECKING:
@@ -71,15 +71,17 @@ class StatementDocuments:
         letters = Lettering(stack)
         statement = Statement(settlement, form, Words(language), letters)
         mark = (reprint, clerk if clerk is not None else settlement.snapshot.clerk)
-        sheets = _sheets(statement, mark)
+        sheets = _sheets(statement)
         file = SheetFile(form.width, form.height, settlement.number, _LANGUAGE_TAGS[language])
-        for number, sheet in enumerate(sheets):
-            file.body(f"page{number}", sheet.operators(letters))
+        for number, sheet in enumerate(sheets, 1):
+            # The heading comes first, so that the text reads from top to bottom when it is copied out.
+            heading = _heading(statement, number, len(sheets), mark)
+            file.body(f"page{number}", f"{heading.operators(letters)}\n{sheet.operators(letters)}")
         for copy in Copy:
             label = Sheet(form)
             _copy_label(label, statement, copy)
             operators = label.operators(letters)
-            for number in range(len(sheets)):
+            for number in range(1, len(sheets) + 1):
                 file.page(f"page{number}", operators)
         return file.finish(letters)
 
@@ -88,50 +90,54 @@ class StatementDocuments:
         return pages(pdf, dpi)
 
 
-def _sheets(statement: Statement, mark: tuple[int, str]) -> list[Sheet]:
-    """The pages that all three copies share, without the copy's name."""
-    form, words, letters = statement.form, statement.words, statement.letters
-    small, body = statement.style("small"), statement.style("body", bold=True)
-    title = statement.style("title", bold=True)
-    title = Style.of(title.size, bold=True, spacing=statement.heading_space)
-    subtitle = statement.style("subtitle")
-    top_line = form.copy_height + form.gap // 2
-    first = top_line + title.leading + subtitle.leading + form.gap
-    later = top_line + form.gap
-    flow = Flow(form, letters, first, later)
+def _title(statement: Statement) -> Style:
+    """How the title is set."""
+    return Style.of(statement.style("title").size, bold=True, spacing=statement.heading_space)
+
+
+def _sheets(statement: Statement) -> list[Sheet]:
+    """What stands between heading and foot of each page."""
+    form = statement.form
+    later = form.copy_height + form.gap // 2 + form.gap
+    first = later + _title(statement).leading + statement.style("subtitle").leading
+    flow = Flow(form, statement.letters, first, later)
     for block in statement.blocks():
         flow.add(block)
-    sheets = flow.finish()
-    settlement = statement.settlement
-    width, left = form.inner_width, form.left
-    foot = form.height - form.footer
+    return flow.finish()
+
+
+def _heading(statement: Statement, number: int, count: int, mark: tuple[int, str]) -> Sheet:
+    """Head and foot of one page, the same on all three copies. mark: which reprint, and by whom."""
+    form, words, letters = statement.form, statement.words, statement.letters
+    small, body, foot = statement.style("small"), statement.style("body", bold=True), statement.style("footer")
+    sheet = Sheet(form)
+    settlement, width, left = statement.settlement, form.inner_width, form.left
     reprint, clerk = mark
-    for number, sheet in enumerate(sheets, 1):
-        line_top = form.top + (form.copy_height - small.leading) // 2
-        sheet.text(left, line_top, width, words.say("number", settlement.number), small, letters, LEFT)
-        if reprint:
-            # Between the number on the left and the copy's name on the right.
-            text = words.say("reprint", reprint, clerk)
-            box = letters.width(text, body.size) + 4 * form.side
-            box_left = left + (width - box) // 2
-            sheet.frame(box_left, form.top, box, form.copy_height)
-            text_top = form.top + (form.copy_height - body.leading) // 2
-            sheet.text(box_left, text_top, box, text, body, letters, CENTRE)
-        if number == 1:
-            top = form.top + top_line
-            sheet.text(left, top, width, words.say("title"), title, letters, CENTRE)
-            care = statement.care
-            sheet.text(left, top + title.leading, width, words.say("subtitle", care), subtitle, letters, CENTRE)
-        elif not reprint:
-            text = words.say("continued", words.say("title"), settlement.snapshot.name)
-            sheet.text(left, line_top, width, text, small, letters, CENTRE)
-        foot_style = statement.style("footer")
-        page = words.say("page", number, len(sheets))
-        kind = words.say("reprint_foot", reprint) if reprint else words.say("original")
-        sheet.text(left, foot, width, f"{settlement.number}　{statement.code}", foot_style, letters, LEFT)
-        sheet.text(left, foot, width, page, foot_style, letters, CENTRE)
-        sheet.text(left, foot, width, f"{kind} · {words.say('copies')}", foot_style, letters, RIGHT)
-    return sheets
+    line_top = form.top + (form.copy_height - small.leading) // 2
+    sheet.text(left, line_top, width, words.say("number", settlement.number), small, letters, LEFT)
+    if reprint:
+        # Between the number on the left and the copy's name on the right.
+        text = words.say("reprint", reprint, clerk)
+        box = letters.width(text, body.size) + 4 * form.side
+        box_left = left + (width - box) // 2
+        sheet.frame(box_left, form.top, box, form.copy_height)
+        text_top = form.top + (form.copy_height - body.leading) // 2
+        sheet.text(box_left, text_top, box, text, body, letters, CENTRE)
+    if number == 1:
+        title = _title(statement)
+        top = form.top + form.copy_height + form.gap // 2
+        sheet.text(left, top, width, words.say("title"), title, letters, CENTRE)
+        subtitle = words.say("subtitle", statement.care)
+        sheet.text(left, top + title.leading, width, subtitle, statement.style("subtitle"), letters, CENTRE)
+    elif not reprint:
+        text = words.say("continued", words.say("title"), settlement.snapshot.name)
+        sheet.text(left, line_top, width, wrap(text, width // 2, small, letters)[0], small, letters, CENTRE)
+    foot_top = form.height - form.footer
+    kind = words.say("reprint_foot", reprint) if reprint else words.say("original")
+    sheet.text(left, foot_top, width, f"{settlement.number}　{statement.code}", foot, letters, LEFT)
+    sheet.text(left, foot_top, width, words.say("page", number, count), foot, letters, CENTRE)
+    sheet.text(left, foot_top, width, f"{kind} · {words.say('copies')}", foot, letters, RIGHT)
+    return sheet
 
 
 def _copy_label(sheet: Sheet, statement: Statement, copy: Copy) -> None:

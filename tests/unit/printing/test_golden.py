@@ -1,7 +1,7 @@
 """Statements against expected ones: their text first, their picture second.
 
-After a change that is meant, `COUNTER_WRITE_GOLDEN=1 pytest tests/unit/printing/test_golden.py` writes the expected files
-anew; look at them before they are committed.
+After a change that is meant, `COUNTER_WRITE_GOLDEN=1 pytest tests/unit/printing/test_golden.py` writes the expected
+files anew; look at them before they are committed.
 """
 
 from __future__ import annotations
