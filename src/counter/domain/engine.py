@@ -227,13 +227,15 @@ class _Pricing:
                 self.reach += int(amount)
         if not base:
             return
+        cap = layer.cap
+        room = None if cap is None else max(0, cap.amount - sum(self.year(key) for key in cap.keys))
         start = self._start(layer)
         whole = round_fen(base, Rounding.HALF_UP)
-        if layer.deductible is not None or (layer.period is Period.YEAR and layer.measure is Measure.BASE):
+        if layer.counts_base:
             self.add(layer.base_key, whole)
         if layer.deductible is not None:
             base, start = self._own_deductible(layer, base)
-        slices, above, room = self._slices(layer, base, start)
+        slices, above = self._slices(layer, base, start, room)
         exact: _Exact = 0
         covered: _Exact = 0
         for part_of in slices:
@@ -250,7 +252,7 @@ class _Pricing:
             self.paid += amount
             self.add(layer.paid_key, amount)
             left = None
-            if layer.cap is not None and room is not None and layer.cap.counts is CapCounts.PAYMENT:
+            if cap is not None and room is not None and cap.counts is CapCounts.PAYMENT:
                 left = room - amount
             self.funds.append(FundPayment(layer.fund, layer.field, layer.name_zh, layer.name_en, amount, left))
 
@@ -281,15 +283,13 @@ class _Pricing:
         self.step("deductible", *whole, f"{layer.path}.deductible", layer.deductible.source, facts)
         return base - taken, max(0, before - due)
 
-    def _slices(self, layer: Layer, base: _Exact, start: int) -> tuple[list[_Slice], _Exact, int | None]:
-        """Cut a base into bands.
+    def _slices(self, layer: Layer, base: _Exact, start: int, room: int | None) -> tuple[list[_Slice], _Exact]:
+        """Cut a base into bands. room: fen that the cap leaves, None without one.
 
         Returns:
-            (slices, what lies above cap or last band, what the cap left before this claim in fen or None).
+            (slices, what lies above cap or last band).
         """
-        cap = layer.cap
-        room = None if cap is None else max(0, cap.amount - sum(self.year(key) for key in cap.keys))
-        by_payment = cap is not None and cap.counts is CapCounts.PAYMENT
+        by_payment = layer.cap is not None and layer.cap.counts is CapCounts.PAYMENT
         above: _Exact = 0
         if room is not None and not by_payment and base > room:
             above, base = base - room, room
@@ -323,7 +323,7 @@ class _Pricing:
             position += pays if layer.measure is Measure.PAYMENT else amount
             if full:
                 break
-        return slices, above + base, room
+        return slices, above + base
 
     def _note_band(self, layer: Layer, slices: list[_Slice]) -> None:
         """Remember the band that the last yuan fell into, and what layers on its coinsurance left of it."""

@@ -235,6 +235,8 @@ class Layer:
     source: Source
     path: str
     facts: Facts
+    counts_base: bool
+    """Whether the year total of its base is kept, because bands, deductible or cap are measured by it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -372,6 +372,7 @@ class _Package:
             source=self.source(table.source, (*path, "source")),
             path=f"layers.{layer_id}",
             facts=facts,
+            counts_base=_counts_base(table),
         )
 
     def _cap(self, path: Path_, table: CapTable, facts: Facts) -> Cap:
@@ -476,6 +477,13 @@ def _person_class(entry: ClassTable) -> PersonClass:
 
 def _age_fits(entry: ClassTable, age: int) -> bool:
     return (entry.age_from is None or age >= entry.age_from) and (entry.age_below is None or age < entry.age_below)
+
+
+def _counts_base(table: LayerTable) -> bool:
+    """Whether bands, deductible or cap of a layer look at the year's total of its base."""
+    by_year = table.period is Period.YEAR and table.measure is Measure.BASE
+    by_cap = table.cap is not None and table.cap.counts is CapCounts.EXPENSE
+    return by_year or by_cap or table.deductible is not None
 
 
 def _reduced(rate: Rate, factor: Rate) -> Rate:
