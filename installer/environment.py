@@ -101,14 +101,20 @@ class Environment:
         prefix, _, version = answer.stdout.strip().partition("\n")
         return answer.returncode == 0 and Path(prefix) == self.folder and version == sys.version
 
+    def ours(self) -> bool:
+        """True when this set-up made the folder, so that it may be thrown away: it says so, or there is nothing in it."""
+        return self.stamp_file.exists() or self.marker_file.exists() or not any(self.folder.iterdir())
+
     def make(self) -> None:
         """Make the environment, or bring it up to date, and stamp it.
 
         Raises:
-            SetUpFailed: a step failed; the next run begins again where it is safe to.
+            SetUpFailed: a step failed, and the next run repairs it; or a folder that is not ours is in the way.
         """
         dev = self.dev or self.stamp().get("dev") is True
         if not self.usable():
+            if self.folder.exists() and not self.ours():
+                raise SetUpFailed(f"{self.folder} was not made by this set-up and does not fit: move it away.")
             if self.folder.exists():
                 print(f"Making the environment again: {self.folder}", flush=True)
                 shutil.rmtree(self.folder)

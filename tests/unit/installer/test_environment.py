@@ -159,6 +159,19 @@ def test_a_damaged_environment_is_not_kept(project: Path, damage: Callable[[Envi
     assert not environment.usable()
 
 
+def test_what_others_made_is_never_thrown_away(project: Path, steps: list[str]) -> None:
+    environment = Environment(project)
+    environment.folder.mkdir()
+    treasure = environment.folder / "treasure"
+    treasure.touch()
+    with pytest.raises(SetUpFailed, match="move it away"):
+        environment.make()
+    assert treasure.exists()
+    treasure.unlink()
+    environment.make()
+    assert steps == ALL
+
+
 def test_a_moved_environment_is_not_kept(project: Path) -> None:
     moved = project.with_name("moved")
     real_environment(project)
