@@ -9,7 +9,7 @@ from pathlib import Path
 from counter.domain.claim import CATEGORY_OF_CARE, CareCategory, Institution
 from counter.training.catalogue import load_catalogue, load_institutions
 from counter.training.crowd import crowd_courses
-from counter.training.faces import FACES, course_of
+from counter.training.faces import FACE_SEED, FACES, course_of
 from counter.training.history import Course, SharedPayment, write_history
 from counter.visit.centre import Centre, MemberFile
 from counter.visit.ports import Staff
@@ -22,10 +22,9 @@ STAFF = (
     Staff(3, "培训复核", "11", CENTRE_CODE, "reviewer"),
     Staff(4, "培训主管", "01", CENTRE_CODE, "supervisor"),
 )
-DEFAULT_SEED = 990_101
 
 
-def build_centre(today: date, resources: Path, seed: int = DEFAULT_SEED) -> Centre:
+def build_centre(today: date, resources: Path, seed: int = FACE_SEED) -> Centre:
     """Make the training centre as it stands on a day.
 
     Args:
@@ -56,7 +55,7 @@ def build_centre(today: date, resources: Path, seed: int = DEFAULT_SEED) -> Cent
 def _member_files(today: date, seed: int, start: date, institutions: tuple[Institution, ...]) -> tuple[MemberFile, ...]:
     """All members; who gives to relatives is written after them, because the gift depends on their visits."""
     places = {institution.name: institution for institution in institutions}
-    courses = [course_of(face, seed, start, today, places) for face in FACES]
+    courses = [course_of(face, start, today, places) for face in FACES]
     courses += crowd_courses(len(FACES) + 1, seed, start, today, institutions)
     files: dict[int, MemberFile] = {}
     for course in courses:

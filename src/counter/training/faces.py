@@ -19,6 +19,8 @@ from counter.training.names import PersonName
 from counter.training.people import make_member
 
 HOME_REGION = "110000"
+FACE_SEED = 990_101
+"""Seed of the faces' card identification codes, so that a software card fits every training centre."""
 FAMILY = (15, 14)
 """Spouse and child of member 1."""
 SETTLED_RECEIPT_NUMBER = "0000451209"
@@ -40,7 +42,11 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """A training face. base, opening: monthly base and first balance in yuan; version: of the card, "" without one."""
+    """A training face.
+
+    base, opening: monthly base and first balance in yuan; version: specification version of the card; profile: what is
+    special about the card, a word of `tray.TrayFace`.
+    """
 
     member_id: int
     name: PersonName
@@ -319,14 +325,13 @@ FACES = (
 
 def course_of(
     face: Face,
-    seed: int,
     start: date,
     today: date,
     places: Mapping[str, Institution],
     shared: tuple[SharedPayment, ...] = (),
 ) -> Course:
     """The history of a face up to today. places: institutions by name."""
-    member = member_of(face, seed)
+    member = member_of(face)
     resident = face.person_type.startswith("14")
     insurance = Insurance(
         scheme="390" if resident else "310",
@@ -358,10 +363,11 @@ def course_of(
     )
 
 
-def member_of(face: Face, seed: int) -> Member:
-    """The record of a face. The serial of member 1 makes the number end in 0019, as the drawings of the screens do."""
+def member_of(face: Face) -> Member:
+    """The record of a face, the same for every seed. The serial of member 1 makes the ID number end in 0019, as it does
+    in the drawings of the screens."""
     return make_member(
-        seed,
+        FACE_SEED,
         face.member_id,
         face.name,
         face.sex,
