@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from counter.domain.settlement import Copy, Settlement
 from counter.printing.fonts import FontStack, Lettering
-from counter.printing.layout import CENTRE, LEFT, RIGHT, Flow, Form, Sheet, Style, load_form, wrap
+from counter.printing.layout import CENTRE, LEFT, RIGHT, Flow, Form, Sheet, Style, load_form, plain
 from counter.visit.ports import PageImage
 
 if TYPE_CHECKING:
@@ -117,7 +117,9 @@ def _heading(statement: Statement, number: int, count: int, mark: tuple[int, str
     sheet.text(left, line_top, width, words.say("number", settlement.number), small, letters, LEFT)
     if reprint:
         # Between the number on the left and the copy's name on the right.
-        text = words.say("reprint", reprint, clerk)
+        text = plain(words.say("reprint", reprint, clerk))
+        if letters.width(text, body.size) > width // 2:
+            body = Style.of(body.size * (width // 2) // letters.width(text, body.size), bold=True)
         box = letters.width(text, body.size) + 4 * form.side
         box_left = left + (width - box) // 2
         sheet.frame(box_left, form.top, box, form.copy_height)
@@ -130,8 +132,11 @@ def _heading(statement: Statement, number: int, count: int, mark: tuple[int, str
         subtitle = words.say("subtitle", statement.care)
         sheet.text(left, top + title.leading, width, subtitle, statement.style("subtitle"), letters, CENTRE)
     elif not reprint:
-        text = words.say("continued", words.say("title"), settlement.snapshot.name)
-        sheet.text(left, line_top, width, wrap(text, width // 2, small, letters)[0], small, letters, CENTRE)
+        text = words.say("continued", words.say("title"), plain(settlement.snapshot.name))
+        if letters.width(text, small.size) > width // 2:
+            # A very long name stands in full on the first page.
+            text = words.say("title")
+        sheet.text(left, line_top, width, text, small, letters, CENTRE)
     foot_top = form.height - form.footer
     kind = words.say("reprint_foot", reprint) if reprint else words.say("original")
     sheet.text(left, foot_top, width, f"{settlement.number}　{statement.code}", foot, letters, LEFT)
