@@ -119,6 +119,8 @@ def line_map(text: str) -> dict[Path_, int]:
             if header:
                 table = _resolve(_names(header.group(2)), counts, new_element=header.group(1) == "[[")
                 lines.setdefault(table, number)
+                if isinstance(table[-1], int):
+                    lines.setdefault(table[:-1], number)
                 continue
             key = _KEY.match(line)
             if key:

@@ -1,0 +1,455 @@
+"""Packages with mistakes: each is refused with a sentence, the file and the line."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from counter.domain.errors import FileProblems
+from counter.domain.money import Rate
+from counter.policies.book import load_book
+from counter.policies.package import read_package
+
+from .conftest import REAL, Edit
+
+IN, OUT = "inpatient-2023.toml", "outpatient-2023.toml"
+REQUIRED = [
+    "format",
+    "name",
+    "version",
+    "title_zh",
+    "title_en",
+    "region",
+    "districts",
+    "scheme",
+    "care",
+    "pool",
+    "effective_from",
+    "effective_to",
+    "known_from",
+    "review_by",
+    "publication",
+    "stay_across_years",
+    "governing_day",
+    "age_counted_on",
+    "layer_order",
+]
+
+
+def problems_of(file: Path) -> list[tuple[int, str, str]]:
+    with pytest.raises(FileProblems) as caught:
+        read_package(file, file.name)
+    return [(problem.line, problem.path, problem.message) for problem in caught.value.problems]
+
+
+def line_of(file: Path, text: str, nth: int = 1) -> int:
+    numbers = [number for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1) if text in line]
+    return numbers[nth - 1]
+
+
+MISTAKES = [
+    # (file, old, new, text on the line that must be named, path, message)
+    (IN, "measure = ", "mesure = ", "mesure = ", "layers.pool.mesure", 'unknown key "mesure"; did you mean "measure"?'),
+    (IN, 'scheme = "310"', "scheme = 310", "scheme = 310", "scheme", "input should be a valid string"),
+    (
+        IN,
+        "amount = 100000.00",
+        "amount = 100000.001",
+        "100000.001",
+        "layers.pool.cap.amount",
+        "must be an amount in yuan with at most two decimals",
+    ),
+    (
+        IN,
+        "amount = 100000.00",
+        'amount = "100000"',
+        'amount = "100000"',
+        "layers.pool.cap.amount",
+        "must be an amount in yuan, written as a number",
+    ),
+    (
+        IN,
+        "amount = 100000.00",
+        "amount = true",
+        "amount = true",
+        "layers.pool.cap.amount",
+        "must be an amount in yuan, written as a number",
+    ),
+    (
+        IN,
+        "amount = 100000.00",
+        "amount = nan",
+        "amount = nan",
+        "layers.pool.cap.amount",
+        "must be an amount in yuan, not NaN",
+    ),
+    (
+        IN,
+        "amount = 100000.00",
+        "amount = 1e400",
+        "amount = 1e400",
+        "layers.pool.cap.amount",
+        "must be an amount in yuan of a reasonable size",
+    ),
+    (
+        IN,
+        "amount = 100000.00",
+        "amount = -1",
+        "amount = -1",
+        "layers.pool.cap.amount",
+        "must be an amount between 0 and 999999999.99 yuan",
+    ),
+    (
+        IN,
+        "3 = 0.85",
+        "3 = 85",
+        "3 = 85",
+        "layers.pool.bands.0.rates.all.3",
+        "must be a ratio between 0 and 1 (85 % is written 0.85), not 85",
+    ),
+    (
+        IN,
+        ", 3 = 0.85",
+        "",
+        "2 = 0.87 }",
+        "layers.pool.bands.0.rates.all",
+        'missing statement for class "in_service" at level "3"',
+    ),
+    (
+        IN,
+        "3 = 0.85",
+        "3 = 0.85, 4 = 0.8",
+        "4 = 0.8",
+        "layers.pool.bands.0.rates.all.4",
+        '"4" is no level here; known are community, 1, 2, 3 and all',
+    ),
+    (
+        IN,
+        "in_service = { all = 0.85 }",
+        "inservice = { all = 0.85 }",
+        "inservice =",
+        "layers.large_amount.bands.0.rates.inservice",
+        '"inservice" is no class here; known are in_service, retired and all',
+    ),
+    (
+        IN,
+        "{ all = { all = 1300.00 } }",
+        "{ all = { all = 1300.00, 3 = 1.00 } }",
+        "3 = 1.00",
+        "deductible.amounts.all.all",
+        '"all" and single level entries exclude each other',
+    ),
+    (
+        IN,
+        "from = 30000.00\nto = 40000.00",
+        "from = 29000.00\nto = 40000.00",
+        "from = 29000.00",
+        "layers.pool.bands.1.from",
+        "bands 0 and 1 overlap",
+    ),
+    (
+        IN,
+        "from = 30000.00\nto = 40000.00",
+        "from = 31000.00\nto = 40000.00",
+        "from = 31000.00",
+        "layers.pool.bands.1.from",
+        "bands 0 and 1 leave a gap",
+    ),
+    (
+        IN,
+        "from = 0\nto = 30000.00",
+        "from = 100\nto = 30000.00",
+        "from = 100",
+        "layers.pool.bands.0.from",
+        "the first band must begin at 0",
+    ),
+    (IN, "to = 30000.00", 'to = "open"', 'to = "open"', "layers.pool.bands.0.to", 'only the last band may be "open"'),
+    (IN, '\nto = "open"', "\nto = 39000.00", "to = 39000.00", "layers.pool.bands.2.to", "must be above from"),
+    (
+        IN,
+        'from = "bands_2005"',
+        'from = "bands_2006"',
+        'from = "bands_2006"',
+        "layers.pool.bands.0.source.from",
+        'source "bands_2006" is not listed under [sources]',
+    ),
+    (
+        IN,
+        'base = ["copayment:pool"]',
+        'base = ["copayment:pol"]',
+        "copayment:pol",
+        "layers.retiree_supplement.base",
+        '"copayment:pol" is no part that exists before this layer',
+    ),
+    (
+        IN,
+        'base = ["above:pool"]',
+        'base = ["in_scope"]',
+        'base = ["in_scope"]',
+        "layers.large_amount.base",
+        '"in_scope" was taken by an earlier layer; take its copayment or above part',
+    ),
+    (
+        IN,
+        '"retiree_supplement", "large_amount"]',
+        '"large_amount"]',
+        "layer_order",
+        "layer_order",
+        "must name each table under [layers] exactly once",
+    ),
+    (
+        IN,
+        'accumulators = ["D310101/inpatient"]',
+        'accumulators = ["F310101/inpatient"]',
+        "F310101",
+        "layers.pool.cap.accumulators",
+        'a cap on payment counts "D..." totals, not F310101/inpatient',
+    ),
+    (
+        IN,
+        'later = { rule = "ratios", ratios = [0.5] }',
+        'later = "none"',
+        'later = "none"',
+        "deductible.later",
+        'must be stated; "same" where every admission owes the same',
+    ),
+    (
+        IN,
+        'rule = "ratios", ratios = [0.5]',
+        'rule = "ratios"',
+        'rule = "ratios"',
+        "deductible.later.ratios",
+        'missing statement "ratios" for the rule "ratios"',
+    ),
+    (
+        IN,
+        'rule = "ratios", ratios = [0.5]',
+        'rule = "same", floor = 1',
+        "floor = 1",
+        "deductible.later.floor",
+        'unknown key "floor" for the rule "same"',
+    ),
+    (
+        OUT,
+        'later = "none"',
+        'later = { rule = "same" }',
+        "later = {",
+        "deductible.later",
+        'must be "none": a deductible by year has no later admissions',
+    ),
+    (
+        IN,
+        'effective_to = "open"',
+        "effective_to = 2022-01-01",
+        "effective_to",
+        "effective_to",
+        "is before effective_from",
+    ),
+    (IN, "review_by = 2027-06-30", "review_by = 2020-06-30", "review_by", "review_by", "is before effective_from"),
+    (IN, 'care = ["21", "24", "1401"]', 'care = ["21", "99", "1401"]', "care = ", "care.1", "must be one of"),
+    (IN, 'care = ["21", "24", "1401"]', 'care = ["21", "21", "1401"]', "care = ", "care", "names a kind of care twice"),
+    (
+        IN,
+        'as = { "1401" = "1" }',
+        'as = { "1402" = "1" }',
+        "1402",
+        "level_of_care.as.1402",
+        'care "1402" is not in "care"',
+    ),
+    (OUT, "age_from = 70", "age_from = 71", "[[classes]]", "classes", "no class covers persons of type 12 at age 70"),
+    (
+        OUT,
+        "age_from = 70",
+        "age_from = 69",
+        "[[classes]]",
+        "classes",
+        "more than one class covers persons of type 12 at age 69",
+    ),
+    (
+        OUT,
+        'id = "retired_from_70"',
+        'id = "in_service"',
+        'id = "in_service"',
+        "classes.2.id",
+        'class "in_service" cannot be used twice',
+    ),
+    (
+        IN,
+        'grade = "C"',
+        'grade = "D"',
+        'grade = "D"',
+        "sources.table.grade",
+        "grade D is not verified and therefore not in force",
+    ),
+    (
+        IN,
+        "[sources.table]",
+        '[sources.more]\ntitle = "x"\ngrade = "A"\n\n[sources.table]',
+        "[sources.more]",
+        "sources.more",
+        'source "more" is cited by no value',
+    ),
+    (
+        IN,
+        'pays = ["deductible"',
+        'pays = ["deductable"',
+        "deductable",
+        "account.pays",
+        '"deductable" is no part of a bill',
+    ),
+    (
+        IN,
+        'order = ["current", "prior"]',
+        'order = ["current", "current"]',
+        "[account]",
+        "account",
+        "names something twice",
+    ),
+    (IN, 'starts = "01-01"', 'starts = "02-29"', "02-29", "year.starts", 'must be a month and day such as "01-01"'),
+    (
+        IN,
+        'cap = "none"',
+        "cap = 5",
+        "cap = 5",
+        "layers.retiree_supplement.cap",
+        'must be a table (or, where the law says so, "none")',
+    ),
+    (
+        OUT,
+        "in_service = { community = 0.90, 1 = 0.70",
+        "in_service = { community = 0.90, 1 = 0",
+        "[layers.large_amount.bands.rates]",
+        "layers.large_amount.bands.0.rates",
+        "a rate of 0 never fills a band that is measured by payment",
+    ),
+    (
+        IN,
+        'classes = ["in_service", "retired"]',
+        'classes = ["in_service", "retired", "student"]',
+        "student",
+        "layers.pool.classes.2",
+        'class "student" is not listed under [[classes]]',
+    ),
+    (
+        IN,
+        ", retired = 0.6 }",
+        " }",
+        "factor = ",
+        "layers.pool.person_share.factor",
+        'missing statement for class "retired"',
+    ),
+    (
+        IN,
+        "[[layers.large_amount.bands]]",
+        '[[layers.large_amount.bands]]\nshown_as = "x"',
+        'shown_as = "x"',
+        "layers.large_amount.bands.0.shown_as",
+        "an open band has no bound to show",
+    ),
+]
+
+
+@pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: f"{mistake[4]}: {mistake[5]}"[:90])
+def test_a_mistake_is_named_with_its_line(edit: Edit, mistake: tuple[str, str, str, str, str, str]) -> None:
+    name, old, new, marker, path, message = mistake
+    file = edit(name, old, new)
+    found = problems_of(file)
+    match = [line for line, where, text in found if where == path and text.startswith(message)]
+    assert match, found
+    assert marker in file.read_text(encoding="utf-8").splitlines()[match[0] - 1]
+
+
+@pytest.mark.parametrize("key", REQUIRED)
+def test_every_statement_is_required(edit: Edit, key: str) -> None:
+    text = (REAL / "beijing/employee" / IN).read_text(encoding="utf-8")
+    line = next(line for line in text.splitlines() if line.startswith(f"{key} ="))
+    file = edit(IN, line + "\n", "")
+    assert (1, key, f'missing statement "{key}"') in problems_of(file)
+
+
+@pytest.mark.parametrize(
+    "table", ["year", "lines", "deductible", "account", "layers.pool.cap", "layers.pool.person_share"]
+)
+def test_every_table_and_its_statements_are_required(folder: Path, table: str) -> None:
+    file = folder / "beijing/employee" / IN
+    text = file.read_text(encoding="utf-8")
+    head, body = text.split(f"[{table}]\n", 1)
+    rows, rest = body.split("\n\n", 1) if "\n\n" in body else (body, "")
+    for row in rows.splitlines():
+        if row.startswith("#"):
+            continue
+        file.write_text(text.replace(f"[{table}]\n{rows}", f"[{table}]\n{rows.replace(row, '', 1)}"), encoding="utf-8")
+        key = row.split(" = ")[0]
+        assert (line_of(file, f"[{table}]"), f"{table}.{key}", f'missing statement "{key}"') in problems_of(file)
+    file.write_text(head + rest, encoding="utf-8")
+    key = table.split(".")[-1]
+    assert (table, f'missing statement "{key}"') in [(path, message) for _, path, message in problems_of(file)]
+
+
+def test_all_problems_come_at_once(edit: Edit) -> None:
+    edit(IN, "3 = 0.85", "3 = 85")
+    edit(IN, 'pool = "inpatient"', 'pol = "inpatient"')
+    assert len(problems_of(edit(IN, "amount = 100000.00", "amount = -5"))) == 4
+
+
+def test_grade_d_stands_behind_a_flag(edit: Edit) -> None:
+    file = edit(IN, 'grade = "C"', 'grade = "D"')
+    policy, _ = read_package(file, file.name, unverified=True)
+    assert policy.layers[1].source.grade == "D"
+
+
+@pytest.mark.parametrize(
+    ("later", "due"),
+    [
+        ('{ rule = "same" }', (130_000,)),
+        ('{ rule = "ratios", ratios = [0.75, 0.5] }', (130_000, 97_500, 65_000)),
+        ('{ rule = "minus_amount", amount = 400.00, floor = 160.00 }', (130_000, 90_000, 50_000, 16_000)),
+        ('{ rule = "minus_ratio", ratio = 0.3, floor = 200.00 }', (130_000, 91_000, 52_000, 20_000)),
+        ('{ rule = "minus_amount", amount = 1.00, floor = 2000.00 }', (130_000,)),
+    ],
+)
+def test_rules_for_later_admissions(edit: Edit, later: str, due: tuple[int, ...]) -> None:
+    file = edit(IN, '{ rule = "ratios", ratios = [0.5] }', later)
+    policy, _ = read_package(file, file.name)
+    assert policy.deductible is not None and policy.deductible.due["retired/2"] == due
+
+
+def test_the_persons_share_becomes_an_exact_rate() -> None:
+    policy, notes = read_package(REAL / "beijing/employee" / IN, IN)
+    rates = [band.effective["retired/3"] for band in policy.layers[0].bands]
+    assert rates == [Rate(91, 100), Rate(47, 50), Rate(97, 100)]
+    assert notes == ()
+
+
+def test_mutated_files_are_refused_or_harmless(tmp_path: Path) -> None:
+    """Whatever is typed into a package, the answer is a policy or a list of problems, never a crash."""
+    chance = random.Random(7)
+    raw = (REAL / "beijing/employee" / IN).read_bytes()
+    file = tmp_path / "p.toml"
+    refused = 0
+    for _ in range(400):
+        mutated = bytearray(raw)
+        for _ in range(chance.randint(1, 6)):
+            place = chance.randrange(len(mutated))
+            choice = chance.random()
+            if choice < 0.4:
+                mutated[place] = chance.randrange(256)
+            elif choice < 0.7:
+                del mutated[place : place + chance.randint(1, 40)]
+            else:
+                mutated[place:place] = mutated[chance.randrange(len(mutated)) :][: chance.randint(1, 60)]
+        file.write_bytes(mutated)
+        try:
+            read_package(file, "p.toml")
+        except FileProblems as error:
+            refused += 1
+            assert all(problem.message for problem in error.problems)
+    assert refused > 200
+
+
+def test_a_book_of_a_folder_with_one_bad_file_is_no_book(folder: Path, edit: Edit) -> None:
+    edit(OUT, "to = 20000.00", "to = 0")
+    with pytest.raises(FileProblems):
+        load_book(folder)
