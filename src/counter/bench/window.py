@@ -41,7 +41,7 @@ def window_outcomes(*, quick: bool) -> list[Outcome]:
             "Start of the desktop (fresh process, offscreen)",
             [
                 ("empty window, first paint", empty),
-                ("desktop, first paint", lambda: milliseconds_of(desktop, "painted", quiet)),
+                ("desktop, first paint", lambda: milliseconds_of(desktop, "first_paint", quiet)),
                 ("desktop, ready for a card", lambda: milliseconds_of(desktop, "ready", quiet)),
             ],
             rounds=7 if quick else 11,
