@@ -162,11 +162,11 @@ def _line(number: int, line: LineTable, problems: list[tuple[Path_, str]]) -> Cl
     path: Path_ = ("lines", number)
     amount, price = line.amount, line.unit_price
     if amount is None and price is None:
-        problems.append((path, 'missing statement "amount" (or "unit_price")'))
+        problems.append(((*path, "amount"), 'missing statement "amount" (or "unit_price")'))
     if line.price_limit is not None and price is None:
-        problems.append((path, 'missing statement "unit_price": a price limit is held against it'))
+        problems.append(((*path, "price_limit"), 'missing statement "unit_price": a price limit is held against it'))
     if line.item_class == "B" and line.prior_self_pay is None:
-        problems.append((path, 'missing statement "prior_self_pay" (0 where class B has none)'))
+        problems.append(((*path, "prior_self_pay"), 'missing statement "prior_self_pay" (0 where class B has none)'))
     if amount is None:
         amount = line_amount(price or 0, line.quantity)
     if price is None:
