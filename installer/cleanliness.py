@@ -17,7 +17,7 @@ REGISTRIES = re.compile(
     r"|archive\.ubuntu\.com|(?:registry|mirrors?)\.[a-z.]+\.(?:com|cn|org)",
     re.IGNORECASE,
 )
-HOMES = re.compile(r"(?<![\w.~-])(?:/(?:home|Users)/[A-Za-z]|/root/|[A-Za-z]:\\Users\\)")
+HOMES = re.compile(r"(?<![\w./~-])(?:/(?:home|Users|root)/[A-Za-z.]|[A-Za-z]:\\Users\\[A-Za-z])")
 
 LARGEST_BYTES = 1_048_576
 MAY_BE_LARGE = ("resources/fonts/", "docs/pictures/")
@@ -62,4 +62,4 @@ def problems(root: Path, own_paths: tuple[str, ...]) -> list[str]:
 
 def part(environment: Environment) -> list[str]:
     """The check's part: nothing printed, every finding a failure."""
-    return problems(environment.root, (str(environment.root), str(Path.home() / "")))
+    return problems(environment.root, (str(environment.root),))

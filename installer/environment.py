@@ -102,7 +102,7 @@ class Environment:
         return answer.returncode == 0 and Path(prefix) == self.folder and version == sys.version
 
     def ours(self) -> bool:
-        """True when this set-up made the folder, so that it may be thrown away: it says so, or there is nothing in it."""
+        """True when the folder may be thrown away: it says that this set-up made it, or there is nothing in it."""
         return self.stamp_file.exists() or self.marker_file.exists() or not any(self.folder.iterdir())
 
     def make(self) -> None:
