@@ -1,7 +1,7 @@
 """Asks a CUPS server how a job stands, in IPP (RFC 8010, 8011).
 
 `lpstat` cannot tell: CUPS 2.4 shows `processing-to-stop-point` for jobs that were completed and for jobs that were
-cancelled alike. One request, Get-Job-Attributes, is all that is spoken here.
+cancelled alike. Two requests, Get-Job-Attributes and Get-Printer-Attributes, are all that is spoken here.
 """
 
 from __future__ import annotations
@@ -10,13 +10,15 @@ import http.client
 import socket
 import struct
 from collections.abc import Iterator
+from urllib.parse import quote
 
-_GET_JOB_ATTRIBUTES = 0x0009
+_GET_JOB_ATTRIBUTES, _GET_PRINTER_ATTRIBUTES = 0x0009, 0x000B
 _NOT_FOUND = 0x0406
 _OPERATION, _END = 0x01, 0x03
 _INTEGER, _ENUM = 0x21, 0x23
 _NAME, _KEYWORD, _URI, _CHARSET, _LANGUAGE = 0x42, 0x44, 0x45, 0x47, 0x48
-_WANTED = ("job-state", "job-state-reasons", "job-printer-state-message")
+_OF_JOB = ("job-state", "job-state-reasons", "job-printer-state-message")
+_OF_PRINTER = ("printer-state", "printer-state-reasons", "printer-state-message")
 
 Values = tuple[int | str, ...]
 
@@ -38,17 +40,17 @@ def _attribute(tag: int, name: str, value: bytes) -> bytes:
     return struct.pack(">BH", tag, len(name)) + name.encode("ascii") + struct.pack(">H", len(value)) + value
 
 
-def _request(job: int) -> bytes:
+def _request(operation: int, name: str, uri: str, attributes: tuple[str, ...]) -> bytes:
     wanted = b"".join(
-        _attribute(_KEYWORD, "requested-attributes" if index == 0 else "", name.encode("ascii"))
-        for index, name in enumerate(_WANTED)
+        _attribute(_KEYWORD, "requested-attributes" if index == 0 else "", attribute.encode("ascii"))
+        for index, attribute in enumerate(attributes)
     )
     return (
-        struct.pack(">BBHI", 2, 0, _GET_JOB_ATTRIBUTES, 1)
+        struct.pack(">BBHI", 2, 0, operation, 1)
         + bytes([_OPERATION])
         + _attribute(_CHARSET, "attributes-charset", b"utf-8")
         + _attribute(_LANGUAGE, "attributes-natural-language", b"en")
-        + _attribute(_URI, "job-uri", f"ipp://localhost/jobs/{job}".encode("ascii"))
+        + _attribute(_URI, name, uri.encode("utf-8"))
         + _attribute(_NAME, "requesting-user-name", b"counter")
         + wanted
         + bytes([_END])
@@ -113,6 +115,17 @@ def job_attributes(server: str, job: int, seconds: float) -> dict[str, Values] |
     Raises:
         OSError, ValueError: the server cannot be reached, does not answer in time, or not in IPP.
     """
+    uri = f"ipp://localhost/jobs/{job}"
+    return _ask(server, _request(_GET_JOB_ATTRIBUTES, "job-uri", uri, _OF_JOB), seconds)
+
+
+def printer_attributes(server: str, queue: str, seconds: float) -> dict[str, Values] | None:
+    """Ask about a queue: `printer-state` (3 idle, 4 printing, 5 stopped) and why. Otherwise as `job_attributes`."""
+    uri = f"ipp://localhost/printers/{quote(queue)}"
+    return _ask(server, _request(_GET_PRINTER_ATTRIBUTES, "printer-uri", uri, _OF_PRINTER), seconds)
+
+
+def _ask(server: str, request: bytes, seconds: float) -> dict[str, Values] | None:
     connection: http.client.HTTPConnection
     if server.startswith("/"):
         connection = _SocketConnection(server, seconds)
@@ -122,7 +135,7 @@ def job_attributes(server: str, job: int, seconds: float) -> dict[str, Values] |
             host, port = server, "631"
         connection = http.client.HTTPConnection(host.strip("[]"), int(port), timeout=seconds)
     try:
-        connection.request("POST", "/", _request(job), {"Content-Type": "application/ipp"})
+        connection.request("POST", "/", request, {"Content-Type": "application/ipp"})
         response = connection.getresponse()
         answer = response.read(1 << 20)
         if response.status != 200:

@@ -15,7 +15,7 @@ import threading
 from pathlib import Path
 
 from counter.domain.errors import PrintProblem
-from counter.printing.ipp import job_attributes
+from counter.printing.ipp import Values, job_attributes, printer_attributes
 from counter.visit.ports import JobState
 
 SECONDS = 15
@@ -33,6 +33,7 @@ _STATES = {
     "8": "failed",
     "9": "printed",
 }
+_PRINTER_STOPPED = 5
 
 # What is asked for, under each name that a driver may have for it. One-sided: copies must not share a sheet.
 _WANTED = (
@@ -164,9 +165,9 @@ class CupsQueue:
         """How a job stands, in CUPS's own numbers (RFC 8011, 5.3.7).
 
         5 (processing) is `printing`, 9 (completed) `printed`; 6 (stopped), 7 (cancelled) and 8 (aborted) are `failed`;
-        3 and 4 (pending, held) are `queued`, also behind a stopped printer: the job will print once it is started
-        again. `printed` means that the job left the computer: the clerk confirms the paper. `unknown` when CUPS does
-        not answer or has forgotten the job.
+        3 and 4 (pending, held) are `queued`, also behind a stopped printer, which the detail says: the job will print
+        once it is started again. `printed` means that the job left the computer: the clerk confirms the paper.
+        `unknown` when CUPS does not answer or has forgotten the job.
         """
         number = job.rpartition("-")[2]
         if not number.isdigit():
@@ -176,13 +177,22 @@ class CupsQueue:
             if status or not server:
                 return JobState("unknown", errors or "CUPS does not say where it is")
             found = job_attributes(server, int(number), SECONDS)
+            if found is None:
+                return JobState("unknown", "the queue does not know this job")
+            state = _STATES.get(str(found.get("job-state", ("",))[0]), "unknown")
+            detail = _words(found, "job-state-reasons", "job-printer-state-message")
+            if state == "queued":
+                printer = printer_attributes(server, self.name, SECONDS) or {}
+                if printer.get("printer-state") == (_PRINTER_STOPPED,):
+                    detail = f"printer stopped: {_words(printer, 'printer-state-reasons', 'printer-state-message')}"
         except (PrintProblem, OSError, ValueError) as error:
             return JobState("unknown", error.detail if isinstance(error, PrintProblem) else str(error))
-        if found is None:
-            return JobState("unknown", "the queue does not know this job")
-        words = (*found.get("job-state-reasons", ()), *found.get("job-printer-state-message", ()))
-        detail = " ".join(str(word) for word in words if word not in ("", "none"))
-        return JobState(_STATES.get(str(found.get("job-state", ("",))[0]), "unknown"), detail)
+        return JobState(state, detail)
+
+
+def _words(found: dict[str, Values], *names: str) -> str:
+    """What attributes say, without the many ways to say nothing."""
+    return " ".join(str(word) for name in names for word in found.get(name, ()) if word not in ("", "none"))
 
 
 class FolderQueue:
