@@ -13,10 +13,11 @@ from counter.desktop import theme
 from counter.desktop.bar import paint_shares
 from counter.desktop.chip import Chip
 from counter.desktop.field import ENTER_KEYS
-from counter.desktop.waterfall import WaterfallLine, binding_sentence, waterfall
+from counter.desktop.waterfall import WaterfallLine, waterfall
 from counter.desktop.wording import sentence
 from counter.domain.adjudication import Adjudication
 from counter.domain.errors import CounterError
+from counter.domain.explanation import warning_sentences, why_not_more
 from counter.domain.money import format_amount
 
 _TINTS = {"second_text": "second_text", "account": "accent"}
@@ -185,16 +186,18 @@ class CalculationPanel(QWidget):
         self._priced = priced
         ref = priced.policy
         title = ref.title_zh if self._language == "zh" else ref.title_en
-        self._policy.set_chip(title, "fund", tool_tip=f"{ref.name} {ref.version} · {ref.effective_from}")
+        text = f"{title} {ref.effective_from}" if ref.effective_from not in title else title
+        short = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, theme.px(200))
+        self._policy.set_chip(short, "fund", tool_tip=f"{text}\n{ref.name} {ref.version}")
         lines = waterfall(priced, self._language)
         self._make_rows(len(lines))
         for row, detail, line in zip(self._rows, self._details, lines, strict=False):
             row.show_line(line)
             self._show_details(row, detail)
         self._said.hide()
-        self._binding.setText(self.tr("为什么不是更多？{0}").format(binding_sentence(priced)))
+        self._binding.setText(self.tr("为什么不是更多？{0}").format(why_not_more(priced, self._language)))
         self._binding.show()
-        warnings = [self._warning(code) for code in priced.warnings]
+        warnings = warning_sentences(priced, self._language)
         self._warnings.setText("\n".join(f"▲ {text}" for text in warnings))
         self._warnings.setVisible(bool(warnings))
         self._totals.setText(self._year_totals(priced))
@@ -250,13 +253,6 @@ class CalculationPanel(QWidget):
             detail.setText("\n\n".join(line.details))
         detail.setVisible(opened)
         row.set_open(opened)
-
-    def _warning(self, code: str) -> str:
-        texts = {
-            "past_review": self.tr("政策包已过复核日期，请主管确认是否仍有效"),
-            "prior_self_pay_rate_missing": self.tr("有乙类项目没有先行自付比例，请核对目录"),
-        }
-        return texts.get(code, code)
 
     def _year_totals(self, priced: Adjudication) -> str:
         """What the year had before this claim and has after it, for the totals that this claim moves."""

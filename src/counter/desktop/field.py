@@ -6,9 +6,10 @@ Hides which keys a text field eats itself. Every field says where the person wan
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from counter.desktop import icons, theme
 from counter.desktop.style import set_look
 
 ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -71,10 +72,15 @@ class Field(QLineEdit):
 
 
 class Choice(QComboBox):
-    """A short list to choose from by key: first letter or arrow; Enter goes on."""
+    """A short list to choose from by key: number or arrow; Enter goes on."""
 
     moved = Signal(int)
     entered = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        # The style's own arrow is drawn with a bevel that fits no theme; ours is painted below.
+        self.setStyleSheet("QComboBox::drop-down { border: none; width: 0px; }")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         if event.key() in ENTER_KEYS:
@@ -89,6 +95,14 @@ class Choice(QComboBox):
             super().keyPressEvent(event)
             return
         event.accept()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        super().paintEvent(event)
+        painter = QPainter(self)
+        edge = theme.px(16)
+        mark = icons.picture("chevron-down", edge, "second_text", self.devicePixelRatioF())
+        painter.drawPixmap(self.width() - edge - theme.px(6), (self.height() - edge) // 2, mark)
+        painter.end()
 
     def event(self, event: QEvent) -> bool:
         # A wheel over the page must not change what was chosen.

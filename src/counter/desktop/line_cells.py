@@ -7,11 +7,11 @@ from typing import Any
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from counter.desktop import theme
 from counter.desktop.chip import KINDS
-from counter.desktop.field import Field
+from counter.desktop.field import ENTER_KEYS, Field
 from counter.desktop.line_model import KIND, PROBLEM, SECOND_LINE, Column
 from counter.desktop.lookup import Finder, LookupField
 
@@ -43,6 +43,8 @@ class NumberCell(Field):
         calculates = self._sums and not self.all_selected()
         if _is_remove(event):
             self.remove_line.emit()
+        elif self._sums and self.text().endswith("+") and (text.isalpha() or event.key() in ENTER_KEYS):
+            self._end_line(text if text.isalpha() else "")
         elif text in _CellKeys.NEW_LINE and not calculates:
             self.new_line.emit()
         elif text in _CellKeys.SAME_AS_ABOVE and not calculates:
@@ -51,6 +53,16 @@ class NumberCell(Field):
             super().keyPressEvent(event)
             return
         event.accept()
+
+    def _end_line(self, begun: str) -> None:
+        """The + behind the amount was meant as "next line", as Enter or the first letter of the next item shows."""
+        self.setText(self.text()[:-1])
+        self.setModified(True)
+        self.textEdited.emit(self.text())
+        self.new_line.emit()
+        following = QApplication.focusWidget()
+        if begun and isinstance(following, ItemCell):
+            following.begin(begun)
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's name
         self.moved.emit(1 if forward else -1)
@@ -63,6 +75,11 @@ class ItemCell(LookupField):
     new_line = QtSignal()
     same_as_above = QtSignal()
     remove_line = QtSignal()
+
+    def begin(self, text: str) -> None:
+        """Type a text that was meant for this cell."""
+        self.insert(text)
+        self.textEdited.emit(self.text())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         text = event.text()

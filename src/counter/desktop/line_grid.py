@@ -140,7 +140,7 @@ class LineGrid(QTableView):
             return
         self._editor = None
         if isinstance(editor, NumberCell) and self._cell.isValid() and editor.isModified():
-            settled = settled_text(editor.text())
+            settled = settled_text(editor.text().removesuffix("+"))
             if settled != editor.text():
                 self._model.setData(self._cell, settled)
         if isinstance(editor, ItemCell):

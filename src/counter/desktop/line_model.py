@@ -320,7 +320,7 @@ class LineModel(QAbstractTableModel):
         if column is Column.ITEM:
             return line.item.name if line.item is not None else line.item_text
         if column is Column.CLASS:
-            return word("item_class", line.item.item_class) if line.item else word("item_class", ItemClass.C)
+            return word("item_class", line.item.item_class if line.item else ItemClass.C) if _is_told(line) else ""
         if column is Column.RATE:
             return self._rate(line)
         if column is Column.QUANTITY:
@@ -334,6 +334,8 @@ class LineModel(QAbstractTableModel):
 
     def _rate(self, line: DraftLine) -> str:
         item = line.item
+        if not _is_told(line):
+            return ""
         if item is None or item.item_class is ItemClass.C:
             return self.tr("全自费")
         rate = item.prior_self_pay_rate
@@ -350,15 +352,15 @@ class LineModel(QAbstractTableModel):
         split = self._splits.get(row)
         if split is not None and split.over_limit_fen:
             return self.tr("超限 {0}").format(format_amount(split.over_limit_fen))
-        if line.item is None and line.item_text.strip():
+        if line.item is None and _is_told(line):
             return self.tr("目录外")
         return ""
 
     def _second_line(self, line: DraftLine) -> str:
         item = line.item
         if item is None:
-            return self.tr("不在目录内，按丙类全自费") if line.item_text.strip() else ""
-        parts = [item.code, item.specification, item.unit]
+            return self.tr("不在目录内，按丙类全自费") if _is_told(line) else ""
+        parts = [item.specification, item.unit, item.code]
         if item.price_limit_fen is not None and item.prior_self_pay_rate is not None:
             parts.append(self.tr("限价 {0}").format(_short(item.price_limit_fen)))
         return " · ".join(part for part in parts if part)
@@ -378,6 +380,11 @@ def _is_priced(line: DraftLine) -> bool:
     if parse_quantity(line.quantity) is None or line_total(line) is None:
         return False
     return not line.unit_price.strip() or typed_amount(line.unit_price) is not None
+
+
+def _is_told(line: DraftLine) -> bool:
+    """False while an item is still being looked up: nothing is said about its class yet."""
+    return line.item is not None or (bool(line.item_text.strip()) and line_total(line) is not None)
 
 
 def _typed(column: Column, line: DraftLine) -> str:

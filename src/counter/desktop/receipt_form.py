@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QSignalBlocker, QSize, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -106,6 +106,9 @@ class ReceiptForm(QWidget):
             field.textEdited.connect(partial(self._typed, name))
         if name.endswith("_day"):
             field.setPlaceholderText("2026-11-12")
+        if name == "total":
+            field.setAlignment(Qt.AlignmentFlag.AlignRight)
+            field.setFont(theme.text_font(bold=True))
         field.moved.connect(partial(self._move, name))
         field.cancelled.connect(partial(self._move, name, -1))
         field.left.connect(partial(self._left, name))

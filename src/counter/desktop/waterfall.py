@@ -1,6 +1,6 @@
-"""From a priced claim to the rows of the calculation: what each row says, how long its bar is, and what stands behind.
+"""From a priced claim to the rows of the calculation: what each row says, how long its bar is, what stands behind.
 
-Pure: an `Adjudication` in, frozen rows out. The amounts come from the adjudication's figures, the reasons from its steps.
+Pure: an `Adjudication` in, frozen rows out. Amounts come from the adjudication's figures, reasons from its steps.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 
 from counter.desktop.wording import word
 from counter.domain.adjudication import Adjudication, FundPayment, Step
+from counter.domain.explanation import citation, sentences, step_title
 from counter.domain.money import format_amount
 
 
@@ -47,11 +48,19 @@ def waterfall(priced: Adjudication, language: str) -> tuple[WaterfallLine, ...]:
     def line(
         key: str, title: str, fen: int, tint: str, note: str = "", *, minus: bool = False, strong: bool = False
     ) -> WaterfallLine:
-        details = _details(steps.get(key, ()))
+        details = _details(steps.get(key, ()), language)
         return WaterfallLine(key, title, -fen if minus else fen, fen, whole, tint, note, details, strong)
 
     rows = [
-        line("total", _tr("票据总额"), whole, "second_text"),
+        WaterfallLine(
+            "total",
+            _tr("票据总额"),
+            whole,
+            whole,
+            whole,
+            "second_text",
+            details=("\n".join(sentences(priced, language)),),
+        ),
         line("excluded", _tr("全自费（丙类、目录外）"), priced.excluded_amount, "cash", minus=True),
         line("over_limit", _tr("超限价"), priced.over_limit_amount, "cash", minus=True),
         line("prior_self_pay", _tr("乙类先行自付"), priced.prior_self_pay_amount, "cash", minus=True),
@@ -103,7 +112,7 @@ def _fund_row(priced: Adjudication, fund: FundPayment, language: str) -> Waterfa
         priced.total_amount,
         "fund",
         note,
-        _details(own),
+        _details(own, language),
         strong=True,
     )
 
@@ -127,33 +136,15 @@ def _account_note(steps: tuple[Step, ...]) -> str:
     return reasons.get(dict(steps[0].facts).get("why", ""), "") if steps else ""
 
 
-def _details(steps: tuple[Step, ...]) -> tuple[str, ...]:
-    """Each step with its amounts and values, then where the rule stands: path, article, grade of the source."""
+def _details(steps: tuple[Step, ...], language: str) -> tuple[str, ...]:
+    """Each step with its values, then where the rule stands: path, article, grade of the source."""
     found = []
     for step in steps:
-        amounts = f"{format_amount(step.base_fen)} → {format_amount(step.result_fen)}"
-        rate = step.rate.percent() if step.rate is not None else ""
-        facts = dict(step.facts)
-        bounds = ""
-        if "from" in facts:
-            bounds = f"{facts['from']} – {facts.get('to') or '…'}"
-        values = " · ".join(part for part in (bounds, rate, amounts) if part)
-        source = " · ".join(part for part in (step.rule_path, step.source.title, step.source.article) if part)
-        found.append(f"{values}\n{source} [{step.source.grade}]")
+        rate = f" × {step.rate.percent()}" if step.rate is not None else ""
+        values = f"{format_amount(step.base_fen)}{rate} → {format_amount(step.result_fen)}"
+        source = step.source
+        cited = citation(source, language)
+        if language == "zh":
+            cited = f"{cited}（来源等级 {source.grade}）"
+        found.append(f"{step_title(step, language)}  {values}\n{cited}\n{step.rule_path}")
     return tuple(found)
-
-
-def binding_sentence(priced: Adjudication) -> str:
-    """Why it is not more: the limit that binds, in one sentence."""
-    binding = priced.binding
-    facts = dict(binding.facts)
-    sentences = {
-        "rate": _tr("支付比例 {rate} 是约束"),
-        "cap": _tr("年度封顶 {cap} 元是约束"),
-        "deductible": _tr("起付线 {amount} 元是约束"),
-        "excluded": _tr("全自费项目 {amount} 元不在支付范围"),
-        "over_limit": _tr("超限价 {amount} 元由个人负担"),
-        "prior_self_pay": _tr("先行自付 {amount} 元由个人负担"),
-        "none": _tr("没有限制，全部支付"),
-    }
-    return sentences.get(binding.code, binding.code).format_map({"rate": "", "cap": "", "amount": ""} | facts)

@@ -1,0 +1,695 @@
+"""The claim page: papers, receipts, lines and the live calculation of one claim (desktop.md, Claim).
+
+Hides how the parts work together: what was typed goes into one draft, every change is priced at once and saved soon
+after, problems appear beside their fields, and a complete claim goes on to the settlement page.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from counter.desktop import theme
+from counter.desktop.arithmetic import with_sums_settled
+from counter.desktop.draft_keeper import DraftKeeper
+from counter.desktop.entry import Entry
+from counter.desktop.forms.claim_page import Ui_ClaimPage
+from counter.desktop.line_model import CLASS_KINDS, LineModel, typed_amount
+from counter.desktop.lookup import Finder, Hit
+from counter.desktop.page import Command, Desk, Page
+from counter.desktop.receipt_form import hits_of_institutions
+from counter.desktop.receipts_list import is_named, receipt_key
+from counter.desktop.scanner import refusal
+from counter.desktop.submission import Submission
+from counter.desktop.visit_state import Visit
+from counter.desktop.wording import problem_sentence, sentence, word
+from counter.domain.adjudication import Adjudication
+from counter.domain.claim import (
+    REQUIRED_DOCUMENTS,
+    CatalogueItem,
+    Draft,
+    DraftReceipt,
+    ItemClass,
+    check_draft,
+    trial_claim,
+)
+from counter.domain.errors import CounterError, Problem, ReceiptAlreadyUsed
+from counter.domain.member import OpenCase
+from counter.domain.money import capital_amount, format_amount
+from counter.domain.scanned_code import CodeKind, ScannedReceipt, recognise
+from counter.visit.counter import YearState
+from counter.visit.ports import DraftRecord
+
+_LEFT, _MIDDLE, _RIGHT, _GAP = 236, 640, 318, 12
+
+
+class ClaimPage(Page):
+    """See the module. `entry` is the claim that is being typed."""
+
+    key = "claim"
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.ui = Ui_ClaimPage()
+        self.ui.setupUi(self)
+        self._visit: Visit | None = None
+        self._today: date | None = None
+        self._state: YearState | None = None
+        self._state_year: int | None = None
+        self._priced: Adjudication | None = None
+        self._touched: set[str] = set()
+        self._strict = False
+        self._columns = 0
+        self._masked = False
+        self._wanted_key = ""
+        self._waiting_scan: ScannedReceipt | None = None
+        self.entry = Entry(self)
+        self.keeper = DraftKeeper(desk, self.entry, self)
+        self._items = Finder(desk.lane, self._find_items, self)
+        self._institutions = Finder(desk.lane, hits_of_institutions(desk.counter.find_institutions), self)
+        self.lines = LineModel(self.entry, self)
+        self._set_up()
+        self._show_start()
+
+    def _set_up(self) -> None:
+        ui, entry = self.ui, self.entry
+        ui.form.set_up(entry, self._institutions)
+        ui.grid.set_up(entry, self.lines, self._items)
+        ui.documents.set_up(entry)
+        ui.receipts.set_up(entry)
+        ui.panel.set_language(self.desk.language)
+        ui.said.hide()
+        entry.changed.connect(self._recalculate)
+        entry.replaced.connect(self._replaced)
+        entry.receipt_changed.connect(self._show_problems)
+        self.keeper.saved.connect(self._saved)
+        self.keeper.failed.connect(self._not_saved)
+        self._items.failed.connect(self._failed)
+        self._institutions.failed.connect(self._failed)
+        ui.form.finished.connect(ui.grid.start)
+        ui.form.field_left.connect(self._field_left)
+        ui.form.receipt_named.connect(self._ask_use)
+        ui.form.undo_wanted.connect(self.undo)
+        ui.form.left_top.connect(lambda: ui.documents.open_row(REQUIRED_DOCUMENTS[0]))
+        ui.grid.left_top.connect(ui.form.open_last)
+        ui.grid.finished.connect(self._lines_finished)
+        ui.grid.cell_left.connect(self._field_left)
+        ui.grid.undo_wanted.connect(self.undo)
+        ui.grid.removed.connect(self._line_removed)
+        ui.documents.ticked.connect(self._field_left)
+        ui.receipts.chosen.connect(self._choose_receipt)
+        ui.receipts.removed.connect(self.remove_receipt)
+        ui.receipts.add_wanted.connect(self.add_receipt)
+        ui.trial_button.clicked.connect(self.refresh)
+        ui.settle_button.clicked.connect(self.submit)
+        for button in (ui.trial_button, ui.settle_button):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    # What the window asks
+
+    def commands(self) -> tuple[Command, ...]:
+        if self.entry.draft is None or self._masked:
+            return ()
+        grid = self.ui.grid
+        return (
+            Command("Enter", self.tr("下一格"), grid.start, shortcut=False),
+            Command("+", self.tr("加行"), grid.start, shortcut=False),
+            Command("*", self.tr("同上"), grid.start, shortcut=False),
+            Command("F7", self.tr("试算"), self.refresh),
+            Command("F8", self.tr("受理"), self.submit),
+            Command("F10", self.tr("存草稿"), self.save),
+            Command("Ctrl+N", self.tr("加票据"), self.add_receipt),
+            Command("Ctrl+0", self.tr("材料齐"), self.ui.documents.tick_all),
+            Command("Ctrl+Z", self.tr("撤销"), self.undo),
+        )
+
+    def show_visit(self, visit: Visit | None) -> None:
+        before = self._visit
+        self._visit = visit
+        if visit is None or before is None or visit.member.member_id != before.member.member_id:
+            self.keeper.save_now()
+            self.keeper.forget()
+            self.entry.open(None)
+            self._wanted_key = ""
+            self._masked = False
+            self._show_start()
+        elif self.entry.draft is not None:
+            self._fetch_state()
+
+    def set_masked(self, masked: bool) -> None:
+        self._masked = masked
+        self.keeper.save_now()
+        ui = self.ui
+        if masked:
+            ui.masked_title.setText(self.tr("卡已取出，内容已遮盖"))
+            ui.masked_text.setText(self.tr("草稿已保存。把同一张卡插回，从原来的格子接着录入。"))
+            ui.states.setCurrentWidget(ui.masked)
+        elif self.entry.draft is not None:
+            ui.states.setCurrentWidget(ui.content)
+            self.focus_start()
+        else:
+            self._show_start()
+        self.commands_changed.emit()
+
+    def open_argument(self, argument: object) -> None:
+        """None: a new claim, or the choice among the member's drafts. An open case or a key: that very draft."""
+        key = argument.number if isinstance(argument, OpenCase) else argument if isinstance(argument, str) else ""
+        draft = self.entry.draft
+        if draft is not None and (not key or draft.key == key):
+            self.focus_start()
+            return
+        if self._visit is None:
+            self._wanted_key = key
+            return
+        self._wanted_key = key
+        self._begin()
+
+    def take_scan(self, text: str) -> bool:
+        code = recognise(text)
+        if code.kind in (CodeKind.ID_NUMBER, CodeKind.CARD_NUMBER):
+            return False
+        if code.receipt is not None:
+            self._scan_receipt(code.receipt)
+        elif code.kind is CodeKind.CATALOGUE and self.entry.draft is not None:
+            self._items.ask(code.value, self._scan_item)
+        else:
+            self.message.emit(refusal(code), "warning")
+        return True
+
+    def focus_start(self) -> None:
+        if self.entry.draft is None or self._masked:
+            self.setFocus()
+        else:
+            self.open_place(self.entry.draft.place or "receipts.0.code")
+
+    def leave(self) -> None:
+        self.ui.grid.close_cell()
+        self.keeper.save_now()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._arrange()
+
+    # Beginning
+
+    def _show_start(self) -> None:
+        ui = self.ui
+        if self._visit is None:
+            ui.start_title.setText(self.tr("先确定参保人"))
+            ui.start_text.setText(self.tr("插入社会保障卡，或按 F3 查找；也可以先扫票据，再插卡。"))
+        else:
+            ui.start_title.setText(self.tr("报销"))
+            ui.start_text.setText(self.tr("按 F4 新建一份报销，或直接扫描票据上的二维码。"))
+        self._show_drafts(())
+        ui.states.setCurrentWidget(ui.start)
+        self.commands_changed.emit()
+
+    def _show_drafts(self, drafts: tuple[DraftRecord, ...]) -> None:
+        rows = self.ui.start_rows
+        while rows.count():
+            gone = rows.takeAt(0)
+            widget = gone.widget() if gone is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        if not drafts:
+            return
+        new = QPushButton(self.tr("新建一份报销"), self.ui.start_drafts)
+        new.setProperty("role", "primary")
+        new.clicked.connect(self.new_claim)
+        for record in drafts:
+            draft = record.draft
+            total = sum(typed_amount(receipt.total) or 0 for receipt in draft.receipts)
+            words = (
+                word("care", draft.care),
+                self.tr("{0} 张票据").format(len(draft.receipts)),
+                format_amount(total),
+                self.tr("{0} 由 {1} 保存").format(record.saved_at[:16].replace("T", " "), record.clerk),
+            )
+            title = self.tr("查明结果") if record.state == "submitted" else self.tr("接着录入")
+            button = QPushButton(f"{title}：{' · '.join(words)}", self.ui.start_drafts)
+            button.clicked.connect(lambda _checked=False, record=record: self._continue(record))
+            rows.addWidget(button)
+        rows.addWidget(new)
+        first = rows.itemAt(0)
+        widget = first.widget() if first is not None else None
+        if widget is not None:
+            widget.setFocus()
+
+    def _begin(self) -> None:
+        """Fetch the day and the member's drafts; then resume or begin anew."""
+        visit = self._visit
+        if visit is None:
+            return
+        counter, member_id = self.desk.counter, visit.member.member_id
+        self.desk.lane.run(
+            lambda: (counter.accounting_day().day, counter.drafts(member_id)),
+            owner=self,
+            succeeded=lambda found: self._begin_with(member_id, *found),
+            failed=self._failed,
+        )
+
+    def _begin_with(self, member_id: int, today: date, drafts: tuple[DraftRecord, ...]) -> None:
+        if self._visit is None or self._visit.member.member_id != member_id or self.entry.draft is not None:
+            return
+        if today != self._today:
+            self._items.forget()
+        self._today = today
+        wanted = next((record for record in drafts if record.draft.key == self._wanted_key), None)
+        if wanted is not None:
+            self._resume(wanted)
+        elif drafts and self._waiting_scan is None:
+            self.ui.start_title.setText(self.tr("这位参保人有没办完的报销"))
+            self.ui.start_text.setText(self.tr("可以接着录入，也可以新建一份。"))
+            self._show_drafts(drafts)
+            self.ui.states.setCurrentWidget(self.ui.start)
+        else:
+            self.new_claim()
+
+    def new_claim(self) -> None:
+        """Begin an empty claim for the member who is served."""
+        visit = self._visit
+        if visit is None or self._today is None:
+            return
+        try:
+            draft = self.desk.counter.new_draft(visit.overview)
+        except CounterError as error:
+            self.message.emit(sentence(error), "danger")
+            return
+        draft.receipts.append(DraftReceipt())
+        draft.place = "receipts.0.code"
+        self._open(draft)
+
+    def _continue(self, record: DraftRecord) -> None:
+        """A draft whose settlement was tried is looked up by its key first: the window does that."""
+        if record.state == "submitted":
+            draft = record.draft
+            total = sum(typed_amount(receipt.total) or 0 for receipt in draft.receipts)
+            case = OpenCase(
+                "outcome_unknown", draft.key, draft.care, len(draft.receipts), total, record.saved_at, record.clerk
+            )
+            self.go.emit("case", case)
+        else:
+            self._resume(record)
+
+    def _resume(self, record: DraftRecord) -> None:
+        draft = record.draft
+        if not draft.receipts:
+            draft.receipts.append(DraftReceipt())
+        self._open(draft)
+        self.ui.saved.setText(self.tr("草稿已保存 {0}").format(record.saved_at[11:19]))
+        self.message.emit(self.tr("已接着上次的草稿，光标在原来的格子。"), "neutral")
+        for index in range(len(draft.receipts)):
+            self._ask_use(index)
+
+    def _open(self, draft: Draft) -> None:
+        self._wanted_key = ""
+        self._touched.clear()
+        self._strict = False
+        self._state, self._state_year = None, None
+        self.ui.receipts.forget_uses()
+        self.ui.saved.setText("")
+        self.keeper.forget()
+        self.entry.open(draft)
+        self.ui.states.setCurrentWidget(self.ui.content)
+        self._fetch_state()
+        self.commands_changed.emit()
+        self.focus_start()
+        if self._waiting_scan is not None:
+            scanned, self._waiting_scan = self._waiting_scan, None
+            self._scan_receipt(scanned)
+
+    # Pricing
+
+    def _find_items(self, text: str) -> tuple[Hit, ...]:
+        """On the lane: the catalogue as it stands on the open day."""
+        day = self._today
+        if day is None:
+            return ()
+        return tuple(_item_hit(item) for item in self.desk.counter.find_items(text, day))
+
+    def _fetch_state(self, service_day: date | None = None) -> None:
+        draft = self.entry.draft
+        if draft is None:
+            return
+        counter, asked = self.desk.counter, with_sums_settled(draft)
+        day = service_day or self._service_day(asked)
+        self._state_year = day.year if day is not None else None
+
+        def arrived(state: YearState) -> None:
+            if self.entry.draft is not None and self.entry.draft.key == asked.key:
+                self._state = state
+                self._recalculate()
+
+        self.desk.lane.run(
+            lambda: counter.year_state(asked, day), owner=self, succeeded=arrived, failed=self.ui.panel.show_error
+        )
+
+    def _service_day(self, draft: Draft) -> date | None:
+        claim = trial_claim(draft, self._today) if self._today is not None else None
+        return claim.service_day if claim is not None else self._today
+
+    def _recalculate(self) -> None:
+        """Price what is typed so far: at every key, in the GUI thread, from what is at hand."""
+        draft, today = self.entry.draft, self._today
+        if draft is None or today is None:
+            return
+        settled = with_sums_settled(draft)
+        self._show_strip()
+        if self._strict:
+            self._show_problems()
+        claim = trial_claim(settled, today)
+        if claim is not None and claim.service_day.year != self._state_year:
+            self._fetch_state(claim.service_day)
+        self._priced = None
+        if claim is None or self._state is None:
+            self.ui.panel.show_nothing()
+        else:
+            try:
+                self._priced = self.desk.counter.price(claim, self._state.totals, self._state.money)
+                self.ui.panel.show_priced(self._priced)
+            except CounterError as error:
+                self.ui.panel.show_error(error)
+        self.lines.show_pricing(self._priced)
+
+    def _show_strip(self) -> None:
+        """Printed total, sum of the lines, and how they agree; for the receipt in front."""
+        ui, receipt = self.ui, self.entry.receipt
+        if receipt is None:
+            return
+        printed, lines = typed_amount(receipt.total), self.lines.sum_fen()
+        ui.printed_total.setText(self.tr("票面 <b>{0}</b>").format("—" if printed is None else format_amount(printed)))
+        ui.lines_total.setText(self.tr("明细合计 <b>{0}</b>").format(format_amount(lines)))
+        if printed is None:
+            ui.difference.set_chip(self.tr("待填票面"), "neutral", "information-outline")
+        elif printed == lines:
+            ui.difference.set_chip(self.tr("相符"), "ok", "check-bold")
+        else:
+            ui.difference.set_chip(self.tr("差 {0}").format(format_amount(printed - lines)), "warning", "alert")
+        ui.capital.setText(capital_amount(lines if printed is None else printed))
+
+    def refresh(self) -> None:
+        """F7: price with the year's totals as they are now."""
+        self.ui.grid.close_cell()
+        self._fetch_state()
+        self.message.emit(self.tr("已按最新累计重新计算。"), "neutral")
+
+    # Saving
+
+    def save(self) -> None:
+        """F10: save at once."""
+        self.keeper.touch()
+        self.keeper.save_now()
+
+    def _saved(self, at: str) -> None:
+        self.ui.saved.setText(self.tr("草稿已保存 {0}").format(at[11:19]))
+        self.ui.saved.setToolTip(at)
+
+    def _not_saved(self, error: CounterError) -> None:
+        self.ui.saved.setText(self.tr("草稿没有存上"))
+        self.message.emit(sentence(error), "danger")
+
+    def _failed(self, error: CounterError) -> None:
+        self.message.emit(sentence(error), "danger")
+
+    # Receipts
+
+    def add_receipt(self) -> None:
+        """Ctrl+N: another receipt of the same visit."""
+        if self.entry.draft is None:
+            return
+        self.ui.grid.close_cell()
+        before = self.entry.receipt
+        fresh = DraftReceipt()
+        if before is not None:
+            fresh.kind, fresh.institution = before.kind, before.institution
+            fresh.institution_text = before.institution_text
+        self.entry.add_receipt(fresh)
+        self.entry.done(self.tr("加票据"))
+        self.ui.form.open_field("code")
+
+    def remove_receipt(self, index: int) -> None:
+        """Take a receipt out of the claim; Ctrl+Z brings it back."""
+        if self.entry.draft is None:
+            return
+        self.ui.grid.close_cell()
+        self.entry.remove_receipt(index)
+        self.entry.done(self.tr("移除第 {0} 张票据").format(index + 1))
+        self.message.emit(self.tr("已移除第 {0} 张票据，Ctrl+Z 可撤销。").format(index + 1), "neutral")
+        self.focus_start()
+
+    def _choose_receipt(self, index: int) -> None:
+        self.ui.grid.close_cell()
+        self.entry.show_receipt(index)
+        self._recalculate()
+        self.ui.form.open_field("code")
+
+    def _ask_use(self, index: int | None = None) -> None:
+        """Ask the books whether a receipt was used before."""
+        draft = self.entry.draft
+        position = self.entry.index if index is None else index
+        if draft is None or position >= len(draft.receipts) or not is_named(draft.receipts[position]):
+            return
+        counter, key, draft_key = self.desk.counter, receipt_key(draft.receipts[position]), draft.key
+
+        def answered(used: CounterError | None) -> None:
+            if self.entry.draft is not None and self.entry.draft.key == draft_key:
+                self.ui.receipts.show_use(key, used)
+                self._show_problems()
+
+        self.desk.lane.run(lambda: counter.receipt_use(key), owner=self, succeeded=answered, failed=self._failed)
+
+    def _scan_receipt(self, scanned: ScannedReceipt) -> None:
+        if self._visit is None or self.entry.draft is None:
+            self._waiting_scan = scanned
+            if self._visit is None:
+                self.message.emit(
+                    self.tr("已扫到票据 {0}。请先插卡或按 F3 查找参保人。").format(scanned.number), "warning"
+                )
+            else:
+                self._begin()
+            return
+        self.ui.grid.close_cell()
+        draft = self.entry.draft
+        same = next(
+            (
+                index
+                for index, receipt in enumerate(draft.receipts)
+                if scanned.number and (receipt.code, receipt.number) == (scanned.code, scanned.number)
+            ),
+            None,
+        )
+        if same is not None:
+            self._choose_receipt(same)
+            self.message.emit(self.tr("这张票据已在第 {0} 张。").format(same + 1), "warning")
+            return
+        front = self.entry.receipt
+        if front is not None and (front.number.strip() or front.lines) and scanned.number and front.number.strip():
+            self.add_receipt()
+        self.ui.form.suggest(scanned)
+        self.message.emit(self.tr("已填入扫描到的票据内容，请对照原件核对。"), "neutral")
+        self.ui.form.open_field("institution")
+
+    def _scan_item(self, hits: tuple[Hit, ...]) -> None:
+        receipt = self.entry.receipt
+        item = hits[0].value if len(hits) == 1 else None
+        if receipt is None or not isinstance(item, CatalogueItem):
+            self.message.emit(self.tr("目录里没有这个编码。"), "warning")
+            return
+        self.ui.grid.close_cell()
+        row = len(receipt.lines)
+        self.lines.setData(self.lines.index(row, 1), item.name)
+        self.lines.choose(receipt.lines[row], item)
+        self.ui.grid.open_field(row, "quantity")
+
+    # Undo and lines
+
+    def undo(self) -> None:
+        """Ctrl+Z: take the last act back."""
+        self.ui.grid.close_cell()
+        text = self.entry.undo()
+        if text:
+            self.message.emit(self.tr("已撤销：{0}").format(text.strip() or "…"), "neutral")
+            self.focus_start()
+
+    def _line_removed(self, row: int) -> None:
+        self.message.emit(self.tr("已删除第 {0} 行，Ctrl+Z 可撤销。").format(row + 1), "neutral")
+        self._field_left()
+
+    def _lines_finished(self) -> None:
+        """Enter in the empty row: the lines of this receipt are complete."""
+        self.lines.drop_blank()
+        self._field_left()
+        receipt = self.entry.receipt
+        if receipt is not None and not receipt.total.strip():
+            self.ui.form.open_field("total")
+        else:
+            self.ui.settle_button.setFocus()
+
+    def _replaced(self) -> None:
+        self._recalculate()
+        self._show_problems()
+
+    # Problems
+
+    def _field_left(self) -> None:
+        """A field was left: its problems may be said now; save at once."""
+        draft = self.entry.draft
+        if draft is not None and draft.place:
+            self._touched.add(draft.place)
+        self._show_problems()
+        self.keeper.save_now()
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything that keeps this claim from being settled, in the order in which the eye meets it."""
+        draft, today = self.entry.draft, self._today
+        if draft is None or today is None:
+            return ()
+        _, found = check_draft(with_sums_settled(draft), today)
+        used = tuple(
+            Problem(f"receipts.{index}.number", "receipt_used")
+            for index, receipt in enumerate(draft.receipts)
+            if self.ui.receipts.used(receipt) is not None
+        )
+        return used + found
+
+    def _show_problems(self) -> None:
+        problems = self.problems()
+        touched = None if self._strict else frozenset(self._touched)
+        shown = problems if touched is None else tuple(problem for problem in problems if problem.field in touched)
+        own = tuple(problem for problem in shown if problem.code != "receipt_used")
+        self.ui.form.show_problems(own, None)
+        self.lines.show_problems(own)
+        self.ui.documents.show_problems(own if self._strict else ())
+        said = [self._loose(problem) for problem in own if self._is_loose(problem)]
+        receipt = self.entry.receipt
+        used = self.ui.receipts.used(receipt) if receipt is not None else None
+        if used is not None:
+            said.insert(0, sentence(used))
+        self.ui.said.setText("\n".join(f"▲ {text}" for text in said))
+        self.ui.said.setVisible(bool(said))
+
+    def _is_loose(self, problem: Problem) -> bool:
+        """True for problems of the receipt in front, or of the claim, that have no field of their own."""
+        return problem.field in ("receipts", f"receipts.{self.entry.index}.lines")
+
+    def _loose(self, problem: Problem) -> str:
+        return problem_sentence(problem)
+
+    def open_place(self, place: str) -> None:
+        """Put the cursor into the field at a path of the draft."""
+        parts = place.split(".")
+        if parts[0] == "documents" and len(parts) > 1:
+            self.ui.documents.open_row(parts[1])
+        elif parts[0] == "receipts" and len(parts) > 2:
+            self.entry.show_receipt(int(parts[1]))
+            if parts[2] == "lines":
+                row = int(parts[3]) if len(parts) > 3 else self.lines.rowCount() - 1
+                self.ui.grid.open_field(row, parts[4] if len(parts) > 4 else "item")
+            else:
+                self.ui.form.open_field(parts[2])
+        elif parts[0] == "receipts":
+            self.ui.form.open_field("code")
+        else:
+            self.ui.form.open_field(parts[0])
+
+    # On to the settlement
+
+    def submit(self) -> None:
+        """F8: go on to the settlement page when the claim is complete, else to the first problem."""
+        draft, visit = self.entry.draft, self._visit
+        if draft is None or visit is None or self._today is None:
+            return
+        self.ui.grid.close_cell()
+        self.lines.drop_blank()
+        self._strict = True
+        self._show_problems()
+        problems = self.problems()
+        if problems:
+            self.message.emit(
+                self.tr("还有 {0} 处要改，光标已到第一处：{1}").format(len(problems), self._problem_words(problems[0])),
+                "warning",
+            )
+            self.open_place(problems[0].field)
+            return
+        if self._priced is None:
+            self._recalculate()
+        if self._priced is None:
+            self.message.emit(self.tr("还算不出金额，请看右边的说明。"), "warning")
+            return
+        self.keeper.touch()
+        self.keeper.save_now()
+        settled = with_sums_settled(draft)
+        self.go.emit("settlement", Submission(settled, self._priced, visit, self._booked, self._refused))
+
+    def _problem_words(self, problem: Problem) -> str:
+        if problem.code == "receipt_used":
+            return self.tr("票据已用过")
+        return problem_sentence(problem)
+
+    def _booked(self) -> None:
+        """The settlement page booked this draft: nothing is left to save here."""
+        self.keeper.forget()
+        self.entry.open(None)
+        self._show_start()
+
+    def _refused(self, error: CounterError) -> None:
+        """The settlement page could not book it: show what concerns this page."""
+        if isinstance(error, ReceiptAlreadyUsed):
+            self.ui.receipts.show_use(error.receipt_key, error)
+            self._strict = True
+            self._show_problems()
+
+    # Layout
+
+    def _arrange(self) -> None:
+        """Three columns where there is room; with large text the grid takes the width and the rest goes below."""
+        width = self.ui.scroll.viewport().width() if self.ui.scroll.isVisible() else self.width() - 32
+        left, middle, right, gap = (theme.px(size) for size in (_LEFT, _MIDDLE, _RIGHT, _GAP))
+        columns = 3 if left + middle + right + 2 * gap <= width else 2 if middle + right + gap <= width else 1
+        if columns == self._columns:
+            return
+        self._columns = columns
+        ui, grid = self.ui, self.ui.columns
+        for widget in (ui.left, ui.middle, ui.right):
+            grid.removeWidget(widget)
+        ui.middle.setMinimumHeight(0 if columns == 3 else theme.px(330))
+        ui.left.setMaximumWidth(left if columns == 3 else 16_777_215)
+        ui.right.setMaximumWidth(right if columns >= 2 else 16_777_215)
+        if columns == 3:
+            for column, widget in enumerate((ui.left, ui.middle, ui.right)):
+                grid.addWidget(widget, 0, column)
+            stretches = (0, 1, 0)
+        elif columns == 2:
+            grid.addWidget(ui.middle, 0, 0)
+            grid.addWidget(ui.right, 0, 1)
+            grid.addWidget(ui.left, 1, 0, 1, 2)
+            stretches = (1, 0, 0)
+        else:
+            grid.addWidget(ui.middle, 0, 0, 1, 2)
+            grid.addWidget(ui.left, 1, 0)
+            grid.addWidget(ui.right, 1, 1)
+            stretches = (1, 1, 0)
+        for column, stretch in enumerate(stretches):
+            grid.setColumnStretch(column, stretch)
+        ui.left.setMinimumWidth(left if columns == 3 else 0)
+        ui.right.setMinimumWidth(right if columns >= 2 else 0)
+
+
+def _item_hit(item: CatalogueItem) -> Hit:
+    rate = item.prior_self_pay_rate
+    notes = [rate.percent()] if rate is not None and rate.numerator and item.item_class is ItemClass.B else []
+    if item.price_fen is not None:
+        notes.append(format_amount(item.price_fen))
+    return Hit(
+        item.name,
+        " · ".join(part for part in (item.specification, item.unit, item.code) if part),
+        item.code.upper(),
+        item,
+        word("item_class", item.item_class),
+        CLASS_KINDS[item.item_class],
+        "  ".join(notes),
+    )

@@ -1,0 +1,171 @@
+"""A barcode scanner is a keyboard: very fast keys that end with Enter or a pause (card.md 4, dependencies.md 12).
+
+Hides how a scan is told from typing. Every printable key waits at most `RELEASE_MS`; keys that follow each other faster
+than a hand can type are a scan and reach no field, anything else is given to the field in its order. Time is that of
+the key, not of its handling, so that a busy window cannot turn typing into a scan.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from counter.desktop.field import ENTER_KEYS
+from counter.domain.scanned_code import CodeKind, ScannedCode, recognise
+
+KEY_GAP_MS = 30
+"""Keys of a scan follow each other faster than this."""
+RELEASE_MS = 34
+"""So long a single key waits for the next one before it goes to its field."""
+HICCUP_MS = 120
+"""So long an unrecognised scan may pause before it counts as finished."""
+SHORTEST = 6
+"""Fewer characters than this are typing, however fast."""
+SHORTEST_WITHOUT_ENTER = 8
+DOUBLE_SCAN_MS = 1500
+"""The same code again within this time is the same scan."""
+
+
+def _monotonic_ms() -> float:
+    return time.monotonic() * 1000
+
+
+class Scanner(QObject):
+    """Watches all keys of the application. `scanned` carries the text, without its Enter."""
+
+    scanned = Signal(str)
+
+    def __init__(self, parent: QObject | None = None, clock: Callable[[], float] = _monotonic_ms) -> None:
+        """clock: milliseconds, for keys that carry no time of their own."""
+        super().__init__(parent)
+        self._clock = clock
+        self._held: list[QKeyEvent] = []
+        self._target: QObject | None = None
+        self._last_ms = 0.0
+        self._last_scan = ""
+        self._last_scan_ms = -1e9
+        self._replaying = False
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setTimerType(Qt.TimerType.PreciseTimer)
+        self._pause.timeout.connect(self._paused)
+
+    def watch(self, application: QApplication) -> None:
+        """Begin to watch; ends with this object's life or `stop`."""
+        application.installEventFilter(self)
+
+    def stop(self, application: QApplication) -> None:
+        """Stop watching; what was held back goes to its field."""
+        application.removeEventFilter(self)
+        self._release()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() != QEvent.Type.KeyPress or self._replaying:
+            return False
+        if not isinstance(watched, QWidget) or not isinstance(event, QKeyEvent):
+            return False
+        return self._key(watched, event)
+
+    def _key(self, widget: QWidget, event: QKeyEvent) -> bool:
+        """True when the key is held back or was the end of a scan."""
+        now = self._time_of(event)
+        quick = bool(self._held) and now - self._last_ms < KEY_GAP_MS
+        if event.key() in ENTER_KEYS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            if quick and len(self._held) >= SHORTEST:
+                self._finish()
+                return True
+            self._release()
+            return False
+        text = event.text()
+        if not text or not text.isprintable() or _is_shortcut(event):
+            if event.key() not in (Qt.Key.Key_Shift, Qt.Key.Key_CapsLock):
+                self._release()
+            return False
+        if event.isAutoRepeat():
+            self._release()
+            return False
+        if self._held and (not quick or widget is not self._target):
+            if len(self._held) >= SHORTEST_WITHOUT_ENTER and now - self._last_ms < HICCUP_MS:
+                pass  # a scan that stumbled: the unrecognised beginning is still held
+            else:
+                self._release()
+        self._held.append(_copy(event))
+        self._target = widget
+        self._last_ms = now
+        self._pause.start(RELEASE_MS)
+        return True
+
+    def _time_of(self, event: QKeyEvent) -> float:
+        stamp = event.timestamp()
+        return float(stamp) if stamp else self._clock()
+
+    def _text(self) -> str:
+        return "".join(event.text() for event in self._held)
+
+    def _paused(self) -> None:
+        """No key for a while: a whole code is a scan, a few keys were typed."""
+        if len(self._held) < SHORTEST_WITHOUT_ENTER:
+            self._release()
+        elif recognise(self._text()).kind is CodeKind.UNKNOWN and self._pause.interval() == RELEASE_MS:
+            self._pause.start(HICCUP_MS)
+        else:
+            self._finish()
+
+    def _finish(self) -> None:
+        self._pause.stop()
+        text = self._text()
+        self._held.clear()
+        now = self._clock()
+        if text == self._last_scan and now - self._last_scan_ms < DOUBLE_SCAN_MS:
+            self._last_scan_ms = now
+            return
+        self._last_scan, self._last_scan_ms = text, now
+        self.scanned.emit(text)
+
+    def _release(self) -> None:
+        """Give what was held back to the field it was meant for."""
+        self._pause.stop()
+        held, self._held = self._held, []
+        target = self._target
+        if not held or target is None or not shiboken6.isValid(target):
+            return
+        self._replaying = True
+        try:
+            for event in held:
+                # A key may have moved the focus on: the rest follows it, as it would have without us.
+                focus = QApplication.focusWidget()
+                QCoreApplication.sendEvent(focus if focus is not None else target, event)
+        finally:
+            self._replaying = False
+
+
+def _is_shortcut(event: QKeyEvent) -> bool:
+    chord = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+    return bool(event.modifiers() & chord)
+
+
+def _copy(event: QKeyEvent) -> QKeyEvent:
+    return QKeyEvent(event.type(), event.key(), event.modifiers(), event.text(), event.isAutoRepeat(), event.count())
+
+
+def refusal(code: ScannedCode) -> str:
+    """Why a code cannot be used here, and what to do instead; for kinds that no page takes."""
+    tr = QCoreApplication.translate
+    if code.kind is CodeKind.E_CREDENTIAL:
+        return tr("Scanner", "这是医保电子凭证，要联网解码，本窗口没有接通。请插社保卡、读身份证或输入号码。")
+    if code.kind is CodeKind.MOBILE_PAYMENT:
+        if code.brand == "wechat":
+            return tr("Scanner", "这是微信付款码，不是医保码，没有收款也没有保存。请改用社保卡。")
+        return tr("Scanner", "这是支付宝付款码，不是医保码，没有收款也没有保存。请改用社保卡。")
+    if code.kind is CodeKind.STATEMENT:
+        return tr("Scanner", "这是结算单 {0}。请在参保人页打开它。").format(code.value)
+    if code.kind is CodeKind.CATALOGUE:
+        return tr("Scanner", "这是目录编码。请先打开一份报销，再扫到明细里。")
+    if code.kind is CodeKind.RECEIPT:
+        return tr("Scanner", "这是票据。请先插卡或按 F3 查找参保人，再按 F4 报销。")
+    return tr("Scanner", "认不出这个码。请核对是不是票据、身份证或药品的码，也可以手工输入。")

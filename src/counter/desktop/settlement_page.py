@@ -1,0 +1,626 @@
+"""The settlement page: what will be booked, one confirmation, then the paper itself (desktop.md, Settlement).
+
+Hides the order of things: nothing is booked twice however often the key is pressed, an unknown outcome is asked for by
+its key, and the paper is printed once the money is booked, whatever the printer does.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from counter.desktop import theme
+from counter.desktop.facts_table import Figure
+from counter.desktop.forms.settlement_page import Ui_SettlementPage
+from counter.desktop.page import Command, Desk, Page
+from counter.desktop.paper_view import FIRST_DPI
+from counter.desktop.style import set_look
+from counter.desktop.submission import Submission
+from counter.desktop.visit_state import Visit
+from counter.desktop.wording import person_type, sentence, word
+from counter.domain.adjudication import Adjudication
+from counter.domain.errors import (
+    CardGone,
+    CounterError,
+    InputProblems,
+    KeyReused,
+    OutcomeUnknown,
+    ReceiptAlreadyUsed,
+    TotalsMoved,
+)
+from counter.domain.identity import IdentityRoute, mask_id_number
+from counter.domain.money import format_amount
+from counter.domain.settlement import Settlement
+from counter.visit.ports import JobState, PageImage
+
+ARMED_AFTER_MS = 250
+"""So long figures are on the screen before they can be confirmed: the second half of a double press is no answer."""
+FOLLOW_MS = 500
+"""How often the queue is asked about the job."""
+
+_JOB_LOOKS = {
+    "pending": ("neutral", "printer"),
+    "sending": ("accent", "progress-clock"),
+    "queued": ("accent", "progress-clock"),
+    "printing": ("accent", "printer"),
+    "printed": ("ok", "printer-check"),
+    "failed": ("danger", "printer-alert"),
+    "unknown": ("warning", "help-circle-outline"),
+}
+
+
+class Stage(StrEnum):
+    """Where a settlement stands."""
+
+    EMPTY = "empty"
+    CONFIRM = "confirm"
+    BOOKING = "booking"
+    MOVED = "moved"
+    REFUSED = "refused"
+    UNKNOWN = "unknown"
+    RESOLVING = "resolving"
+    BOOKED = "booked"
+
+
+class SettlementPage(Page):
+    """See the module. `stage` says where it stands."""
+
+    key = "settlement"
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.ui = Ui_SettlementPage()
+        self.ui.setupUi(self)
+        self.stage = Stage.EMPTY
+        self._masked = False
+        self._visit: Visit | None = None
+        self._asked: Submission | None = None
+        self._priced: Adjudication | None = None
+        self._settlement: Settlement | None = None
+        self._job = ""
+        self._pdf = b""
+        self._armed = False
+        self._retry = True
+        self._columns = 0
+        self._polling = False
+        self._arming = QTimer(self)
+        self._arming.setSingleShot(True)
+        self._arming.setInterval(ARMED_AFTER_MS)
+        self._arming.timeout.connect(self._arm)
+        self._follow = QTimer(self)
+        self._follow.setInterval(FOLLOW_MS)
+        self._follow.timeout.connect(self._poll)
+        ui = self.ui
+        ui.confirm_button.clicked.connect(self.confirm)
+        ui.back_button.clicked.connect(self.back)
+        ui.resolve_button.clicked.connect(self.resolve)
+        ui.member_button.clicked.connect(self._to_member)
+        ui.print_button.clicked.connect(self.print_again)
+        ui.paper.wanted.connect(self._fetch_pages)
+        for button in (ui.confirm_button, ui.back_button, ui.resolve_button, ui.member_button, ui.print_button):
+            button.setAutoDefault(True)
+        self._show_stage(Stage.EMPTY)
+
+    # What the window asks
+
+    def commands(self) -> tuple[Command, ...]:
+        if self._masked:
+            return ()
+        if self.stage in (Stage.CONFIRM, Stage.MOVED, Stage.REFUSED):
+            return (
+                Command("F8", self.tr("确认记账"), self.confirm, enabled=self._retry),
+                Command("Esc", self.tr("返回修改"), self.back),
+            )
+        if self.stage is Stage.UNKNOWN:
+            return (Command("F5", self.tr("查明结果"), self.resolve),)
+        if self.stage is Stage.BOOKED:
+            return (Command("F9", self.ui.print_button.text().removesuffix(" F9"), self.print_again),)
+        return ()
+
+    def show_visit(self, visit: Visit | None) -> None:
+        before = self._visit
+        self._visit = visit
+        same = visit is not None and before is not None and visit.member.member_id == before.member.member_id
+        if before is not None and not same:
+            self._drop()
+
+    def set_masked(self, masked: bool) -> None:
+        self._masked = masked
+        ui = self.ui
+        if masked:
+            ui.masked_title.setText(self.tr("卡已取出，内容已遮盖"))
+            booked = self.stage is Stage.BOOKED
+            ui.masked_text.setText(
+                self.tr("已记账的不受影响。") if booked else self.tr("还没有记账。把同一张卡插回，再确认。")
+            )
+            ui.states.setCurrentWidget(ui.masked)
+        else:
+            ui.states.setCurrentWidget(ui.start if self.stage is Stage.EMPTY else ui.content)
+        self.commands_changed.emit()
+
+    def open_argument(self, argument: object) -> None:
+        """A submission of the claim page, or the number of a statement that stands in the books."""
+        if self.stage in (Stage.BOOKING, Stage.RESOLVING):
+            return
+        if isinstance(argument, Submission):
+            self._begin(argument)
+        elif isinstance(argument, str) and argument:
+            counter, number = self.desk.counter, argument
+            self.desk.lane.run(
+                lambda: counter.settlement_by_number(number),
+                owner=self,
+                succeeded=self._opened_again,
+                failed=self._failed_quietly,
+            )
+
+    def focus_start(self) -> None:
+        buttons = {
+            Stage.CONFIRM: self.ui.confirm_button,
+            Stage.MOVED: self.ui.confirm_button,
+            Stage.REFUSED: self.ui.back_button,
+            Stage.UNKNOWN: self.ui.resolve_button,
+            Stage.BOOKED: self.ui.member_button,
+        }
+        buttons.get(self.stage, self).setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if event.key() == Qt.Key.Key_Escape and self.ui.back_button.isVisible():
+            self.back()
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._arrange()
+
+    # Before booking
+
+    def _drop(self) -> None:
+        """Another member, or none: nothing of the one before stays."""
+        self._follow.stop()
+        self._arming.stop()
+        self._asked = self._priced = self._settlement = None
+        self._job, self._pdf = "", b""
+        self.ui.paper.clear()
+        self.ui.reasons.hide()
+        self._show_stage(Stage.EMPTY)
+
+    def _begin(self, asked: Submission) -> None:
+        self._drop()
+        self._visit = asked.visit
+        self._asked, self._priced = asked, asked.priced
+        self._show_summary()
+        self._show_figures(asked.priced, None)
+        self._show_stage(Stage.CONFIRM)
+
+    def _arm(self) -> None:
+        self._armed = True
+        self.ui.confirm_button.setEnabled(self._retry)
+        if self.stage in (Stage.CONFIRM, Stage.MOVED) and self.isVisible():
+            self.ui.confirm_button.setFocus()
+
+    def confirm(self) -> None:
+        """Book it, once: further presses do nothing until there is an answer."""
+        asked, priced = self._asked, self._priced
+        if asked is None or priced is None or not self._armed or not self._retry or self._masked:
+            return
+        if self.stage not in (Stage.CONFIRM, Stage.MOVED, Stage.REFUSED):
+            return
+        identity = asked.visit.identity
+        reader = self.desk.reader
+        if identity.card is not None and not reader.seated(identity.card):
+            self._refuse(CardGone())
+            return
+        counter, draft = self.desk.counter, asked.draft
+        self._show_stage(Stage.BOOKING)
+        self.desk.lane.run(
+            lambda: counter.settle(draft, priced, identity, reader if identity.card is not None else None),
+            owner=self,
+            succeeded=self._booked,
+            failed=self._refuse,
+        )
+
+    def back(self) -> None:
+        """Back to the claim; nothing was booked."""
+        if self.stage in (Stage.CONFIRM, Stage.MOVED, Stage.REFUSED):
+            asked = self._asked
+            self._drop()
+            if asked is not None:
+                self.go.emit("claim", asked.draft.key)
+
+    def _refuse(self, error: CounterError) -> None:
+        """Why it was not booked, or not surely."""
+        asked = self._asked
+        if isinstance(error, TotalsMoved) and isinstance(error.adjudication, Adjudication):
+            before, self._priced = self._priced, error.adjudication
+            self._show_figures(error.adjudication, before)
+            self._show_stage(Stage.MOVED)
+            self._say(self.tr("金额有变化，没有记账"), sentence(error), "warning")
+        elif isinstance(error, OutcomeUnknown):
+            self._show_stage(Stage.UNKNOWN)
+            self._say(self.tr("不知道是否记上"), sentence(error), "danger")
+        else:
+            # Trying again helps when the cause can go away; a used receipt or other content stays refused.
+            self._retry = not isinstance(error, ReceiptAlreadyUsed | InputProblems | KeyReused)
+            self._show_stage(Stage.REFUSED)
+            self._say(self.tr("没有记账"), sentence(error), "danger")
+            if asked is not None:
+                asked.refused(error)
+        self.message.emit(sentence(error), "warning" if self.stage is Stage.MOVED else "danger")
+
+    def resolve(self) -> None:
+        """Ask the books what became of the draft's key."""
+        asked = self._asked
+        if self.stage is not Stage.UNKNOWN or asked is None:
+            return
+        counter, key = self.desk.counter, asked.draft.key
+        self._show_stage(Stage.RESOLVING)
+        self.desk.lane.run(
+            lambda: counter.resolve(key), owner=self, succeeded=self._resolved, failed=self._still_unknown
+        )
+
+    def _resolved(self, settlement: Settlement | None) -> None:
+        if settlement is not None:
+            self._booked(settlement)
+            return
+        self._show_stage(Stage.CONFIRM)
+        self._say(self.tr("已查明：没有记账"), self.tr("草稿完整，请再确认一次。"), "warning")
+
+    def _still_unknown(self, error: CounterError) -> None:
+        self._show_stage(Stage.UNKNOWN)
+        self._say(self.tr("还不知道是否记上"), sentence(error), "danger")
+
+    # Booked
+
+    def _booked(self, settlement: Settlement) -> None:
+        asked = self._asked
+        self._settlement = settlement
+        self._show_figures(settlement.snapshot.adjudication, None)
+        self._show_stage(Stage.BOOKED)
+        self._say(
+            self.tr("已记账 {0}").format(settlement.number),
+            self.tr("核对码 {0}。正在打印三联。").format(settlement.code),
+            "ok",
+        )
+        self.message.emit(self.tr("已记账，结算单 {0}。").format(settlement.number), "ok")
+        if asked is not None:
+            asked.booked()
+        self.books_changed.emit()
+        if settlement.copies_out == 0:
+            self._print("")
+        else:
+            # Booked before under the same key, and its paper is out already: printing again is a reprint.
+            self._show_job(settlement.print_state, "")
+        self._fetch_paper()
+
+    def _opened_again(self, settlement: Settlement | None) -> None:
+        """A statement from the list of open cases."""
+        if settlement is None:
+            self.message.emit(self.tr("没有这张结算单。"), "warning")
+            return
+        self._drop()
+        self._settlement = settlement
+        self._show_summary()
+        self._show_figures(settlement.snapshot.adjudication, None)
+        self._show_stage(Stage.BOOKED)
+        state = word("print_state", settlement.print_state)
+        self._say(
+            self.tr("已记账 {0}").format(settlement.number),
+            self.tr("核对码 {0}。打印状态：{1}。按 F9 打印。").format(settlement.code, state),
+            "ok",
+        )
+        self._show_job(settlement.print_state, "")
+        self._fetch_paper()
+
+    def _fetch_paper(self) -> None:
+        settlement, counter = self._settlement, self.desk.counter
+        if settlement is None:
+            return
+
+        def make() -> tuple[bytes, tuple[PageImage, ...]]:
+            pdf = counter.statement_pdf(settlement)
+            return pdf, counter.statement_pages(pdf, FIRST_DPI)
+
+        def arrived(made: tuple[bytes, tuple[PageImage, ...]]) -> None:
+            if self._settlement is not None and self._settlement.number == settlement.number:
+                self._pdf = made[0]
+                self.ui.paper.show_pages(made[1], FIRST_DPI)
+
+        self.desk.lane.run(make, owner=self, succeeded=arrived, failed=self._paper_failed)
+
+    def _fetch_pages(self, dpi: int) -> None:
+        """The same paper at the resolution of the view."""
+        pdf, counter = self._pdf, self.desk.counter
+        if not pdf:
+            return
+
+        def arrived(pages: tuple[PageImage, ...]) -> None:
+            if self._pdf is pdf:
+                self.ui.paper.show_pages(pages, dpi)
+
+        self.desk.lane.run(
+            lambda: counter.statement_pages(pdf, dpi), owner=self, succeeded=arrived, failed=self._paper_failed
+        )
+
+    def _paper_failed(self, error: CounterError) -> None:
+        self.ui.paper_text.setText(f"▲ {sentence(error)}")
+        set_look(self.ui.paper_text, "role", "danger")
+        self.ui.paper_text.show()
+
+    # Printing
+
+    def print_again(self) -> None:
+        """F9: print; once paper has left the program, a reason is asked for and the paper is marked."""
+        settlement = self._settlement
+        if self.stage is not Stage.BOOKED or settlement is None or self._masked or self._polling:
+            return
+        if settlement.copies_out == 0:
+            self._print("")
+            return
+        reasons = (
+            self.tr("卡纸或缺页"),
+            self.tr("字迹不清"),
+            self.tr("打印机没有出纸"),
+            self.tr("参保人遗失"),
+        )
+        self.ui.reasons.ask(self.tr("补打要写明原因，纸上会标明“补打”并计数"), reasons, self._print, self.tr("不打印"))
+
+    def _print(self, reason: str) -> None:
+        settlement, counter = self._settlement, self.desk.counter
+        if settlement is None:
+            return
+        self._follow.stop()
+        self._show_job("sending", "")
+        self.ui.print_button.setEnabled(False)
+        self.desk.lane.run(
+            lambda: counter.print_statement(settlement, reason),
+            owner=self,
+            succeeded=self._handed_over,
+            failed=lambda error: self._print_failed(settlement.number, error),
+        )
+
+    def _handed_over(self, handed: tuple[Settlement, str]) -> None:
+        settlement, job = handed
+        if self._settlement is None or self._settlement.number != settlement.number:
+            return
+        self._settlement, self._job = settlement, job
+        self.ui.paper_text.hide()
+        self._show_job(settlement.print_state, "")
+        self.ui.print_button.setEnabled(True)
+        self._follow.start()
+        if settlement.printed > 1:
+            self.message.emit(self.tr("补打第 {0} 次，已记录原因。").format(settlement.printed - 1), "neutral")
+        self.books_changed.emit()
+
+    def _print_failed(self, number: str, error: CounterError) -> None:
+        if self._settlement is None or self._settlement.number != number:
+            return
+        self.ui.print_button.setEnabled(True)
+        self._show_job("failed", sentence(error))
+        self._paper_failed(error)
+        self.message.emit(sentence(error), "danger")
+        counter = self.desk.counter
+        self.desk.lane.run(
+            lambda: counter.settlement_by_number(number),
+            owner=self,
+            succeeded=self._refreshed,
+            failed=self._failed_quietly,
+        )
+
+    def _refreshed(self, settlement: Settlement | None) -> None:
+        if settlement is not None and self._settlement is not None and self._settlement.number == settlement.number:
+            self._settlement = settlement
+
+    def _poll(self) -> None:
+        settlement, job, counter = self._settlement, self._job, self.desk.counter
+        if settlement is None or not job or self._polling:
+            return
+        self._polling = True
+
+        def told(found: tuple[Settlement, JobState]) -> None:
+            self._polling = False
+            if self._settlement is None or self._settlement.number != settlement.number or self._job != job:
+                return
+            self._settlement = found[0]
+            self._show_job(found[1].state, found[1].detail)
+            if found[1].state in ("printed", "failed"):
+                self._follow.stop()
+                self.books_changed.emit()
+
+        def failed(error: CounterError) -> None:
+            self._polling = False
+            self._follow.stop()
+            self._show_job("unknown", sentence(error))
+
+        self.desk.lane.run(lambda: counter.follow_print(settlement, job), owner=self, succeeded=told, failed=failed)
+
+    def _show_job(self, state: str, detail: str) -> None:
+        kind, icon = _JOB_LOOKS.get(state, ("neutral", "printer"))
+        self.ui.job_chip.set_chip(word("print_state", state), kind, icon, detail)
+        settlement = self._settlement
+        again = settlement is not None and settlement.copies_out > 0
+        self.ui.print_button.setText(self.tr("补打 F9") if again else self.tr("打印 F9"))
+        if self.stage is Stage.BOOKED and settlement is not None and state in ("queued", "printing", "printed"):
+            self.ui.outcome_text.setText(
+                self.tr("核对码 {0}。{1}：{2}。").format(
+                    settlement.code, self.desk.counter.printer_name, word("print_state", state)
+                )
+            )
+        self.commands_changed.emit()
+
+    # Showing
+
+    def _show_stage(self, stage: Stage) -> None:
+        self.stage = stage
+        ui = self.ui
+        deciding = stage in (Stage.CONFIRM, Stage.MOVED, Stage.REFUSED)
+        busy = stage in (Stage.BOOKING, Stage.RESOLVING)
+        if stage in (Stage.CONFIRM, Stage.MOVED):
+            self._retry = True
+        self._armed = False
+        ui.outcome.hide()
+        set_look(ui.outcome, "state", "")
+        ui.confirm_button.setVisible(deciding or stage is Stage.BOOKING)
+        ui.confirm_button.setEnabled(False)
+        ui.confirm_button.setText(self.tr("正在记账…") if stage is Stage.BOOKING else self.tr("确认记账 F8"))
+        ui.back_button.setVisible(deciding)
+        ui.resolve_button.setVisible(stage in (Stage.UNKNOWN, Stage.RESOLVING))
+        ui.resolve_button.setEnabled(stage is Stage.UNKNOWN)
+        ui.member_button.setVisible(stage is Stage.BOOKED)
+        ui.print_button.setVisible(stage is Stage.BOOKED)
+        if stage is not Stage.BOOKED:
+            ui.job_chip.set_chip("")
+            ui.paper.hide()
+            ui.paper_title.setText(self.tr("结算单（三联）"))
+            ui.paper_text.setText(self.tr("记账后自动打印，并在这里显示中心联、医疗机构联、参保人联。"))
+            set_look(ui.paper_text, "role", "second")
+            ui.paper_text.show()
+        else:
+            ui.paper.show()
+            ui.paper_text.hide()
+        chips = {
+            Stage.CONFIRM: (self.tr("待确认"), "accent", "file-sign"),
+            Stage.BOOKING: (self.tr("正在记账"), "accent", "progress-clock"),
+            Stage.MOVED: (self.tr("金额有变，待确认"), "warning", "alert"),
+            Stage.REFUSED: (self.tr("没有记账"), "danger", "alert-circle-outline"),
+            Stage.UNKNOWN: (self.tr("结果不明"), "danger", "help-circle-outline"),
+            Stage.RESOLVING: (self.tr("正在查明"), "accent", "progress-clock"),
+            Stage.BOOKED: (self.tr("已记账"), "ok", "check-bold"),
+        }
+        ui.stage_chip.set_chip(*chips.get(stage, ("", "neutral", "")))
+        if not self._masked:
+            ui.states.setCurrentWidget(ui.start if stage is Stage.EMPTY else ui.content)
+        ui.start_title.setText(self.tr("还没有要结算的报销"))
+        ui.start_text.setText(self.tr("在报销页录完票据后按 F8，就到这里确认。"))
+        if deciding:
+            self._arming.start()
+        elif not busy:
+            self._arming.stop()
+        self.commands_changed.emit()
+        if self.isVisible() and not self._masked:
+            self.focus_start()
+
+    def _say(self, title: str, text: str, kind: str) -> None:
+        ui = self.ui
+        ui.outcome_title.setText(title)
+        ui.outcome_text.setText(text)
+        roles = {"ok": "ok", "warning": "warning", "danger": "danger"}
+        set_look(ui.outcome_title, "role", roles.get(kind, "strong"))
+        set_look(ui.outcome, "state", "wrong" if kind == "danger" else "chosen" if kind == "ok" else "")
+        ui.outcome.show()
+
+    def _show_summary(self) -> None:
+        asked, settlement = self._asked, self._settlement
+        ui = self.ui
+        ui.summary_title.setText(self.tr("结算确认") if asked is not None else self.tr("结算单"))
+        ui.figures_title.setText(self.tr("将要记账的金额（元）") if asked is not None else self.tr("金额（元）"))
+        if asked is not None:
+            self._show_asked(asked)
+        elif settlement is not None:
+            self._show_snapshot(settlement)
+
+    def _show_asked(self, asked: Submission) -> None:
+        draft, visit = asked.draft, asked.visit
+        member, identity = visit.member, visit.identity
+        first = draft.receipts[0].institution
+        numbers = "\n".join(
+            " · ".join(part for part in (receipt.code, receipt.number, receipt.issue_day, receipt.total) if part)
+            for receipt in draft.receipts
+        )
+        stay = f"{draft.admission_day} — {draft.discharge_day}" if draft.admission_day else ""
+        insurance = f"{word('scheme', draft.scheme)} · {person_type(draft.person.person_type)}"
+        self.ui.facts.show_facts(
+            (
+                (self.tr("参保人"), f"{member.name}  {mask_id_number(member.id_number)}"),
+                (self.tr("险种"), insurance),
+                (self.tr("就医方式"), word("care", draft.care)),
+                (self.tr("住院"), stay),
+                (self.tr("医疗机构"), f"{first.name} · {word('level', first.level)}" if first else ""),
+                (self.tr("诊断"), draft.diagnosis),
+                (self.tr("票据 {0} 张").format(len(draft.receipts)), numbers),
+            )
+        )
+        route = self.ui.route_text
+        if identity.route is IdentityRoute.TYPED:
+            route.setText(self.tr("▲ 身份由手工输入（{0}），没有读卡；结算单上会注明。").format(identity.typed_reason))
+            set_look(route, "role", "warning")
+        else:
+            route.setText(self.tr("身份：{0}。记账时再核一次卡，请不要取出。").format(word("route", identity.route)))
+            set_look(route, "role", "second")
+
+    def _show_snapshot(self, settlement: Settlement) -> None:
+        snapshot = settlement.snapshot
+        numbers = "\n".join(
+            f"{key.partition(':')[2].replace(':', ' · ')} · {day} · {format_amount(fen)}"
+            for key, _, day, fen in snapshot.receipts
+        )
+        self.ui.facts.show_facts(
+            (
+                (self.tr("结算单"), settlement.number),
+                (self.tr("参保人"), f"{snapshot.name}  {mask_id_number(snapshot.id_number)}"),
+                (self.tr("就医方式"), word("care", snapshot.care)),
+                (self.tr("医疗机构"), snapshot.institution_name),
+                (self.tr("票据"), numbers),
+                (self.tr("记账"), f"{snapshot.settled_at[:19].replace('T', ' ')} · {snapshot.clerk}"),
+            )
+        )
+        self.ui.route_text.setText(self.tr("身份：{0}").format(word("route", snapshot.identity_route)))
+        set_look(self.ui.route_text, "role", "second")
+
+    def _show_figures(self, priced: Adjudication, before: Adjudication | None) -> None:
+        names = {}
+        language = self.desk.language
+        for one in (priced, before):
+            for fund in one.funds if one is not None else ():
+                names[(fund.code, fund.name_zh)] = fund.name_zh if language == "zh" else fund.name_en
+
+        def fund_fen(one: Adjudication, key: tuple[str, str]) -> int:
+            return sum(fund.amount_fen for fund in one.funds if (fund.code, fund.name_zh) == key)
+
+        def figure(title: str, now: int, then: int | None, *, strong: bool = False) -> Figure:
+            return Figure(title, now, then if before is not None else None, strong)
+
+        def old(name: str) -> int | None:
+            return int(getattr(before, name)) if before is not None else None
+
+        figures = [
+            figure(self.tr("费用总额"), priced.total_amount, old("total_amount")),
+            figure(self.tr("政策范围内"), priced.eligible_amount, old("eligible_amount")),
+            figure(self.tr("起付线"), priced.deductible_amount, old("deductible_amount")),
+            *(
+                figure(name, fund_fen(priced, key), fund_fen(before, key) if before is not None else None)
+                for key, name in names.items()
+            ),
+            figure(self.tr("基金支付合计（付给参保人）"), priced.fund_amount, old("fund_amount"), strong=True),
+            figure(self.tr("个人账户"), priced.account_amount, old("account_amount")),
+            figure(self.tr("个人现金（已垫付）"), priced.cash_amount, old("cash_amount")),
+        ]
+        self.ui.figures.show_figures(tuple(figures), self.tr("原来"), self.tr("现在"))
+
+    def _failed_quietly(self, error: CounterError) -> None:
+        self.message.emit(sentence(error), "danger")
+
+    def _to_member(self) -> None:
+        self.go.emit("member", None)
+
+    def _arrange(self) -> None:
+        """Two columns where there is room, else the paper below."""
+        width = self.width() - 32
+        columns = 2 if width >= theme.px(960) else 1
+        if columns == self._columns:
+            return
+        self._columns = columns
+        ui, grid = self.ui, self.ui.columns
+        grid.removeWidget(ui.summary_card)
+        grid.removeWidget(ui.paper_card)
+        grid.addWidget(ui.summary_card, 0, 0)
+        grid.addWidget(ui.paper_card, 0 if columns == 2 else 1, 1 if columns == 2 else 0)
+        ui.summary_card.setMaximumWidth(theme.px(520) if columns == 2 else 16_777_215)
+        ui.paper_card.setMinimumHeight(0 if columns == 2 else theme.px(360))
+        grid.setColumnStretch(0, 0 if columns == 2 else 1)
+        grid.setColumnStretch(1, 1 if columns == 2 else 0)
+        grid.setColumnMinimumWidth(0, theme.px(440) if columns == 2 else 0)
