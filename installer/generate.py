@@ -122,7 +122,9 @@ def unfinished(catalogue: Path) -> list[str]:
             source = message.findtext("source", "")
             translation = message.find("translation")
             text = "" if translation is None else "".join(translation.itertext())
-            if translation is None or translation.get("type") == "unfinished" or not text.strip():
+            if not name:
+                problems.append(f"{catalogue.name}: no context, call translate() by its name: {source}")
+            elif translation is None or translation.get("type") == "unfinished" or not text.strip():
                 problems.append(f"{catalogue.name}: {name}: not translated: {source}")
             elif sorted(re.findall(r"{\w*}", source)) != sorted(re.findall(r"{\w*}", text)):
                 problems.append(f"{catalogue.name}: {name}: placeholders differ: {source}")

@@ -165,6 +165,41 @@
         <comment>参保人</comment>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Scanner</source>
+        <comment>这是医保电子凭证，要联网解码，本窗口没有接通。请插社保卡、读身份证或输入号码。</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scanner</source>
+        <comment>这是微信付款码，不是医保码，没有收款也没有保存。请改用社保卡。</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scanner</source>
+        <comment>这是支付宝付款码，不是医保码，没有收款也没有保存。请改用社保卡。</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scanner</source>
+        <comment>这是结算单 {0}。请在参保人页打开它。</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scanner</source>
+        <comment>这是目录编码。请先打开一份报销，再扫到明细里。</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scanner</source>
+        <comment>这是票据。请先插卡或按 F3 查找参保人，再按 F4 报销。</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scanner</source>
+        <comment>认不出这个码。请核对是不是票据、身份证或药品的码，也可以手工输入。</comment>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>BenefitRow</name>
@@ -228,6 +263,174 @@
     </message>
     <message>
         <source>受理 F8</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>下一格</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>加行</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>同上</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>试算</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>受理</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>存草稿</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>加票据</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>材料齐</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>撤销</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>卡已取出，内容已遮盖</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>草稿已保存。把同一张卡插回，从原来的格子接着录入。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>先确定参保人</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>插入社会保障卡，或按 F3 查找；也可以先扫票据，再插卡。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>报销</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按 F4 新建一份报销，或直接扫描票据上的二维码。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>新建一份报销</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} 张票据</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} 由 {1} 保存</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>查明结果</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>接着录入</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这位参保人有没办完的报销</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>可以接着录入，也可以新建一份。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>草稿已保存 {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已接着上次的草稿，光标在原来的格子。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>票面 &lt;b&gt;{0}&lt;/b&gt;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>明细合计 &lt;b&gt;{0}&lt;/b&gt;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>待填票面</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>相符</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>差 {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已按最新累计重新计算。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>草稿没有存上</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>移除第 {0} 张票据</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已移除第 {0} 张票据，Ctrl+Z 可撤销。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已扫到票据 {0}。请先插卡或按 F3 查找参保人。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这张票据已在第 {0} 张。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已填入扫描到的票据内容，请对照原件核对。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>目录里没有这个编码。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已撤销：{0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已删除第 {0} 行，Ctrl+Z 可撤销。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还有 {0} 处要改，光标已到第一处：{1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还算不出金额，请看右边的说明。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>票据已用过</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1184,6 +1387,26 @@
     </message>
     <message>
         <source>期初</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>缴费清算</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>建账</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>计息</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>统筹基金</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>本人或家庭成员</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from counter.desktop import icons, theme
 from counter.desktop.chip import KINDS, Chip
@@ -20,12 +29,21 @@ _MESSAGE_ICONS = {
 }
 
 
+LONGEST_STATE = 215
+"""Pixels at 100 % that one quiet fact may take."""
+
+
+TWO_LINES_SCALE = 1.25
+"""From this text size on keys and state have a line each."""
+
+
 class KeyButton(QAbstractButton):
     """A key cap with its word; a click does what the key does."""
 
-    def __init__(self, key: str, text: str, parent: QWidget | None = None) -> None:
+    def __init__(self, key: str, text: str, parent: QWidget | None = None, *, primary: bool = False) -> None:
         super().__init__(parent)
         self._key = key
+        self._primary = primary
         self.setText(text)
         self.setAccessibleName(f"{text} {key}")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -44,14 +62,17 @@ class KeyButton(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         cap = QRectF(0.5, 1.5, self._cap_width(), self.height() - 3)
-        painter.setPen(theme.colour("line"))
-        painter.setBrush(theme.colour("accent_soft" if self.isDown() or self.underMouse() else "surface"))
+        filled = self._primary and self.isEnabled()
+        painter.setPen(theme.colour("accent" if filled else "line"))
+        pressed = self.isDown() or self.underMouse()
+        painter.setBrush(theme.colour("accent" if filled else "accent_soft" if pressed else "surface"))
         painter.drawRoundedRect(cap, 4, 4)
         shade = "text" if self.isEnabled() else "second_text"
-        painter.setPen(theme.colour(shade))
+        painter.setPen(theme.colour("on_accent" if filled else shade))
         painter.setFont(theme.text_font(12, bold=True))
         painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, self._key)
         painter.setFont(theme.text_font())
+        painter.setPen(theme.colour(shade))
         rest = QRectF(cap.right() + theme.px(5), 0, self.width() - cap.right(), self.height())
         painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
         painter.end()
@@ -69,7 +90,7 @@ class QuietState(QWidget):
     def set_state(self, icon: str, text: str, kind: str = "neutral", tool_tip: str = "") -> None:
         """Show a fact; "" hides it."""
         self._icon, self._text, self._kind = icon, text, kind
-        self.setToolTip(tool_tip)
+        self.setToolTip(tool_tip or text)
         self.setAccessibleName(text)
         self.setVisible(bool(text))
         self.updateGeometry()
@@ -84,9 +105,13 @@ class QuietState(QWidget):
             self.updateGeometry()
         super().changeEvent(event)
 
+    def _shown(self) -> str:
+        """The words, cut to what one fact may take; the tool tip has them all."""
+        return self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, theme.px(LONGEST_STATE))
+
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         metrics = self.fontMetrics()
-        return QSize(theme.px(19) + metrics.horizontalAdvance(self._text) + 2, metrics.height() + theme.px(3))
+        return QSize(theme.px(19) + metrics.horizontalAdvance(self._shown()) + 2, metrics.height() + theme.px(3))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002 - Qt's name
         painter = QPainter(self)
@@ -96,7 +121,7 @@ class QuietState(QWidget):
         painter.drawPixmap(0, round((self.height() - edge) / 2), picture)
         painter.setPen(theme.colour(tint))
         rest = QRectF(theme.px(19), 0, self.width(), self.height())
-        painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self._text)
+        painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self._shown())
         painter.end()
 
 
@@ -124,7 +149,7 @@ class CommandBar(QFrame):
         line.addWidget(self._message, 1)
         self._message_line.hide()
         column.addWidget(self._message_line)
-        row = QHBoxLayout()
+        row = self._row = QHBoxLayout()
         row.setSpacing(12)
         keys, states = QWidget(self), QWidget(self)
         for part in (keys, states):
@@ -139,6 +164,18 @@ class CommandBar(QFrame):
         self.printer, self.books, self.policy, self.shift = (QuietState(states) for _ in range(4))
         for state in (self.printer, self.books, self.policy, self.shift):
             self._states.addWidget(state)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "_row"):
+            self._arrange()
+        super().changeEvent(event)
+
+    def _arrange(self) -> None:
+        """Large text: keys and state below each other."""
+        narrow = theme.text_scale() >= TWO_LINES_SCALE
+        self._row.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        self._row.setSpacing(4 if narrow else 12)
 
     def show_commands(self, commands: tuple[Command, ...]) -> None:
         """Show what the keys do now."""
@@ -148,7 +185,7 @@ class CommandBar(QFrame):
             button.deleteLater()
         self._buttons = []
         for command in commands:
-            button = KeyButton(command.key, command.text, self._keys.parentWidget())
+            button = KeyButton(command.key, command.text, self._keys.parentWidget(), primary=command.primary)
             button.setEnabled(command.enabled)
             button.clicked.connect(command.slot)
             self._keys.addWidget(button)

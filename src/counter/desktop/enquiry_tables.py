@@ -45,23 +45,43 @@ def _moved(fen: int, sign: str) -> str:
     return f"{sign}{format_amount(fen)}" if fen else ""
 
 
+def _counterpart(row: AccountRow) -> str:
+    """Where money came from or went: a name, or the words for an account of the books."""
+    kind, _, rest = row.counterpart.partition(":")
+    if not rest:
+        return row.counterpart
+    if kind == "institution":
+        return rest
+    return wording.word("counterpart", rest if kind == "clearing" else kind)
+
+
 def account_model(parent: QObject) -> RowsModel[AccountRow]:
     """Account history with the balance after each line."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     minus = "\N{MINUS SIGN}"
     columns: tuple[Column[AccountRow], ...] = (
-        Column("day", tr("EnquiryTables", "日期"), lambda row: row.day.isoformat()),
-        Column("kind", tr("EnquiryTables", "类型"), lambda row: wording.word("entry", row.kind)),
-        Column("counterpart", tr("EnquiryTables", "来源 / 去向"), lambda row: row.counterpart),
-        Column("in", tr("EnquiryTables", "收入"), lambda row: _moved(row.in_fen, "+"), number=True, tint="ok"),
-        Column("out", tr("EnquiryTables", "支出"), lambda row: _moved(row.out_fen, minus), number=True, tint="danger"),
+        Column("day", translate("EnquiryTables", "日期"), lambda row: row.day.isoformat()),
+        Column("kind", translate("EnquiryTables", "类型"), lambda row: wording.word("entry", row.kind)),
+        Column("counterpart", translate("EnquiryTables", "来源 / 去向"), _counterpart),
+        Column("in", translate("EnquiryTables", "收入"), lambda row: _moved(row.in_fen, "+"), number=True, tint="ok"),
         Column(
-            "balance", tr("EnquiryTables", "余额"), lambda row: format_amount(row.balance_fen), number=True, bold=True
+            "out",
+            translate("EnquiryTables", "支出"),
+            lambda row: _moved(row.out_fen, minus),
+            number=True,
+            tint="danger",
+        ),
+        Column(
+            "balance",
+            translate("EnquiryTables", "余额"),
+            lambda row: format_amount(row.balance_fen),
+            number=True,
+            bold=True,
         ),
         Column(
             "document",
-            tr("EnquiryTables", "凭证"),
-            lambda row: tr("EnquiryTables", "凭证 ›") if row.document else "",
+            translate("EnquiryTables", "凭证"),
+            lambda row: translate("EnquiryTables", "凭证 ›") if row.document else "",
             tint="second_text",
             tool_tip=lambda row: row.document,
         ),
@@ -71,20 +91,20 @@ def account_model(parent: QObject) -> RowsModel[AccountRow]:
 
 def clearing_model(parent: QObject) -> RowsModel[ClearingYear]:
     """Account clearing by insurance year."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
 
     def amount(key: str, title: str, field: str, *, bold: bool = False, tint: str = "") -> Column[ClearingYear]:
         return Column(key, title, lambda row: format_amount(getattr(row, field)), number=True, bold=bold, tint=tint)
 
     columns: tuple[Column[ClearingYear], ...] = (
-        Column("year", tr("EnquiryTables", "年度"), lambda row: row.year),
-        Column("months", tr("EnquiryTables", "缴费月"), lambda row: str(row.months_paid), number=True),
-        amount("opening", tr("EnquiryTables", "年初余额"), "opening_fen"),
-        amount("own", tr("EnquiryTables", "个人缴费"), "own_contribution_fen", tint="ok"),
-        amount("employer", tr("EnquiryTables", "单位划入"), "employer_share_fen", tint="ok"),
-        amount("interest", tr("EnquiryTables", "利息"), "interest_fen", tint="ok"),
-        amount("spent", tr("EnquiryTables", "支出"), "spent_fen", tint="danger"),
-        amount("closing", tr("EnquiryTables", "年末余额"), "closing_fen", bold=True),
+        Column("year", translate("EnquiryTables", "年度"), lambda row: row.year),
+        Column("months", translate("EnquiryTables", "缴费月"), lambda row: str(row.months_paid), number=True),
+        amount("opening", translate("EnquiryTables", "年初余额"), "opening_fen"),
+        amount("own", translate("EnquiryTables", "个人缴费"), "own_contribution_fen", tint="ok"),
+        amount("employer", translate("EnquiryTables", "单位划入"), "employer_share_fen", tint="ok"),
+        amount("interest", translate("EnquiryTables", "利息"), "interest_fen", tint="ok"),
+        amount("spent", translate("EnquiryTables", "支出"), "spent_fen", tint="danger"),
+        amount("closing", translate("EnquiryTables", "年末余额"), "closing_fen", bold=True),
     )
     return RowsModel(columns, parent)
 
@@ -113,30 +133,38 @@ def cumulative_rows(years: tuple[tuple[str, tuple[CategorySpending, ...]], ...])
 
 def cumulative_model(parent: QObject) -> RowsModel[YearCategory]:
     """Spending of every year by category, with the year's total."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
 
     def category(row: YearCategory) -> str:
         if row.spending is None:
-            return tr("EnquiryTables", "全年合计")
+            return translate("EnquiryTables", "全年合计")
         return wording.word("category", row.spending.category)
 
     columns: tuple[Column[YearCategory], ...] = (
-        Column("year", tr("EnquiryTables", "年度"), lambda row: row.year),
-        Column("category", tr("EnquiryTables", "类别"), category),
-        Column("visits", tr("EnquiryTables", "次数"), lambda row: str(row.visits), number=True),
-        Column("total", tr("EnquiryTables", "总额"), lambda row: format_amount(row.total_fen), number=True),
+        Column("year", translate("EnquiryTables", "年度"), lambda row: row.year),
+        Column("category", translate("EnquiryTables", "类别"), category),
+        Column("visits", translate("EnquiryTables", "次数"), lambda row: str(row.visits), number=True),
+        Column("total", translate("EnquiryTables", "总额"), lambda row: format_amount(row.total_fen), number=True),
         Column(
-            "fund", tr("EnquiryTables", "基金"), lambda row: format_amount(row.fund_fen), number=True, tint="fund_text"
+            "fund",
+            translate("EnquiryTables", "基金"),
+            lambda row: format_amount(row.fund_fen),
+            number=True,
+            tint="fund_text",
         ),
         Column(
             "account",
-            tr("EnquiryTables", "账户"),
+            translate("EnquiryTables", "账户"),
             lambda row: format_amount(row.account_fen),
             number=True,
             tint="accent",
         ),
         Column(
-            "cash", tr("EnquiryTables", "现金"), lambda row: format_amount(row.cash_fen), number=True, tint="cash_text"
+            "cash",
+            translate("EnquiryTables", "现金"),
+            lambda row: format_amount(row.cash_fen),
+            number=True,
+            tint="cash_text",
         ),
     )
     return RowsModel(columns, parent, strong=lambda row: row.spending is None)
@@ -144,28 +172,42 @@ def cumulative_model(parent: QObject) -> RowsModel[YearCategory]:
 
 def expense_model(parent: QObject) -> RowsModel[ExpenseRow]:
     """Visits and claims with who paid."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     columns: tuple[Column[ExpenseRow], ...] = (
-        Column("day", tr("EnquiryTables", "日期"), lambda row: row.day.isoformat()),
-        Column("category", tr("EnquiryTables", "类别"), lambda row: wording.word("category", row.category)),
-        Column("institution", tr("EnquiryTables", "机构"), lambda row: row.institution),
-        Column("total", tr("EnquiryTables", "总额"), lambda row: format_amount(row.total_fen), number=True, bold=True),
+        Column("day", translate("EnquiryTables", "日期"), lambda row: row.day.isoformat()),
+        Column("category", translate("EnquiryTables", "类别"), lambda row: wording.word("category", row.category)),
+        Column("institution", translate("EnquiryTables", "机构"), lambda row: row.institution),
         Column(
-            "fund", tr("EnquiryTables", "基金"), lambda row: format_amount(row.fund_fen), number=True, tint="fund_text"
+            "total",
+            translate("EnquiryTables", "总额"),
+            lambda row: format_amount(row.total_fen),
+            number=True,
+            bold=True,
+        ),
+        Column(
+            "fund",
+            translate("EnquiryTables", "基金"),
+            lambda row: format_amount(row.fund_fen),
+            number=True,
+            tint="fund_text",
         ),
         Column(
             "account",
-            tr("EnquiryTables", "账户"),
+            translate("EnquiryTables", "账户"),
             lambda row: format_amount(row.account_fen),
             number=True,
             tint="accent",
         ),
         Column(
-            "cash", tr("EnquiryTables", "现金"), lambda row: format_amount(row.cash_fen), number=True, tint="cash_text"
+            "cash",
+            translate("EnquiryTables", "现金"),
+            lambda row: format_amount(row.cash_fen),
+            number=True,
+            tint="cash_text",
         ),
         Column(
             "source",
-            tr("EnquiryTables", "来源"),
+            translate("EnquiryTables", "来源"),
             lambda row: wording.word("expense_source", row.source),
             tool_tip=lambda row: row.document,
         ),

@@ -151,7 +151,6 @@ class MainWindow(QMainWindow):
             "Ctrl++": lambda: self._change_scale(1),
             "Ctrl+=": lambda: self._change_scale(1),
             "Ctrl+-": lambda: self._change_scale(-1),
-            "Ctrl+0": lambda: self._change_scale(0),
         }
         for key, slot in keys.items():
             shortcut = QShortcut(QKeySequence(key), self)
@@ -332,6 +331,9 @@ class MainWindow(QMainWindow):
         if visit is not None:
             self.tray_desk.close()
             self.search_desk.drop_question()
+            front = self.current_page()
+            if front is not None and not self._locked:
+                front.focus_start()
         self._refresh_commands()
 
     def _mask(self, masked: bool) -> None:
@@ -397,7 +399,7 @@ class MainWindow(QMainWindow):
     def _change_scale(self, step: int) -> None:
         scales = theme.SCALES
         place = min(range(len(scales)), key=lambda index: abs(scales[index] - theme.text_scale()))
-        scale = scales[min(max(place + step, 0), len(scales) - 1)] if step else scales[0]
+        scale = scales[min(max(place + step, 0), len(scales) - 1)]
         application = QApplication.instance()
         if isinstance(application, QApplication):
             theme.apply(application, theme.current(), scale)

@@ -27,6 +27,9 @@ from counter.domain.money import format_amount
 ONE_COLUMN_SCALE = 1.4
 """From this text size on the cards stand below each other instead of side by side."""
 
+SPENDING_ROW = 36
+"""Height of a spending row at 100 %."""
+
 SPENDING_WIDTHS = {"name": 86, "total": 88, "fund": 88, "account": 84, "cash": 84}
 
 
@@ -48,13 +51,14 @@ class MemberPage(Page):
         form.account_mark.set_mark(self.tr("账户"), "accent", "accent")
         form.cash_mark.set_mark(self.tr("现金"), "cash", "cash_text")
         self.spending = spending_model(self)
-        dress(form.spending_table, self.spending, SPENDING_WIDTHS, "bar")
+        dress(form.spending_table, self.spending, SPENDING_WIDTHS, "bar", SPENDING_ROW)
+        form.enquiry_note.setIndent(10)
         form.spending_table.setItemDelegateForColumn(1, SharesDelegate(self))
-        tr = self.tr
+
         self.months: RowsModel[tuple[str, int]] = RowsModel(
             (
-                Column("month", tr("月份"), lambda row: row[0]),
-                Column("balance", tr("月末余额"), lambda row: format_amount(row[1]), number=True),
+                Column("month", self.tr("月份"), lambda row: row[0]),
+                Column("balance", self.tr("月末余额"), lambda row: format_amount(row[1]), number=True),
             ),
             self,
         )
@@ -69,7 +73,7 @@ class MemberPage(Page):
         form.as_of_back.clicked.connect(self._back_to_today)
         form.start_panel.resume.connect(lambda case: self.go.emit("case", case))
         form.as_of_banner.hide()
-        form.as_of_chip.set_chip(tr("历史状态"), "warning", "clock-outline")
+        form.as_of_chip.set_chip(self.tr("历史状态"), "warning", "clock-outline")
         self.show_waiting()
         self._arrange()
 
@@ -379,11 +383,11 @@ class MemberPage(Page):
         form = self.form
         form.top_row.setDirection(direction)
         form.bottom_row.setDirection(direction)
-        top = theme.px(206) if not narrow else 0
-        for card in (form.account_card, form.cases_card):
-            card.setMinimumHeight(top or theme.px(150))
-        form.cases_card.setMaximumHeight(16_777_215)
-        form.spending_table.setMinimumHeight(theme.px(30) * 8 + theme.px(6))
+        top = theme.px(218)
+        for card in (form.account_card, form.benefits_card, form.cases_card):
+            card.setMinimumHeight(top if card is not form.cases_card else theme.px(150))
+            card.setMaximumHeight(16_777_215 if narrow else top)
+        form.spending_table.setMinimumHeight(theme.px(SPENDING_ROW) * 7 + theme.px(38))
         form.enquiry_card.setMinimumHeight(theme.px(230))
         form.kind_filter.setMinimumContentsLength(4)
         form.as_of.setFixedWidth(theme.px(92) + 12)

@@ -29,5 +29,5 @@ def _member(desk: Desk) -> Page:
 
 def page_entries() -> tuple[PageEntry, ...]:
     """All pages, titles in the language of the window."""
-    tr = QCoreApplication.translate
-    return (PageEntry("member", "account", tr("Pages", "参保人"), "F3", _member),)
+    translate = QCoreApplication.translate
+    return (PageEntry("member", "account", translate("Pages", "参保人"), "F3", _member),)

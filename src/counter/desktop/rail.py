@@ -108,8 +108,8 @@ class Rail(QFrame):
         self._pages += 1
 
     def add_act(self, key: str, icon: str, text: str, shortcut: str) -> None:
-        """Something that is no page, at the bottom."""
-        self._column.addWidget(self._button(key, icon, text, shortcut))
+        """Something that is no page, at the bottom, above what is there."""
+        self._column.insertWidget(self._pages + 1, self._button(key, icon, text, shortcut))
 
     def _button(self, key: str, icon: str, text: str, shortcut: str) -> RailButton:
         button = RailButton(icon, text, shortcut, self)

@@ -27,7 +27,7 @@ class _Found:
 class Resuming(QObject):
     """Signals:
 
-    go(page key, argument): the claim page with a `DraftRecord`, or the settlement page with a statement number.
+    go(page key, argument): the claim page with the key of a draft, or the settlement page with a statement number.
     message(text, kind): what was found out.
     changed: the books say something else than the list did.
     """
@@ -72,9 +72,9 @@ class Resuming(QObject):
         visit = self._serving.visit
         member_id = record.draft.member_id
         if visit is not None and visit.member.member_id == member_id and not self._serving.is_masked:
-            self.go.emit("claim", record)
+            self.go.emit("claim", record.draft.key)
         else:
-            self._serving.open_member(member_id, "resume_draft", lambda: self.go.emit("claim", record))
+            self._serving.open_member(member_id, "resume_draft", lambda: self.go.emit("claim", record.draft.key))
 
     def _failed(self, error: CounterError) -> None:
         self.message.emit(wording.sentence(error), "danger")

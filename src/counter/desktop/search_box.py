@@ -126,7 +126,7 @@ class SearchBox(QLineEdit):
         self._refresh()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        return QSize(theme.px(250), super().sizeHint().height() + 2)
+        return QSize(min(theme.px(250), 380), super().sizeHint().height() + 2)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         return QSize(min(theme.px(250), 330), super().sizeHint().height() + 2)

@@ -31,23 +31,31 @@ class SpendingRow:
 
 def spending_model(parent: QObject) -> RowsModel[SpendingRow]:
     """The model of the table."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     columns: tuple[Column[SpendingRow], ...] = (
-        Column("name", tr("SpendingTable", "类别"), lambda row: row.name),
+        Column("name", translate("SpendingTable", "类别"), lambda row: row.name),
         Column("bar", "", lambda _row: "", tool_tip=_shares_text),
-        Column("total", tr("SpendingTable", "总额"), lambda row: format_amount(row.total_fen), number=True),
+        Column("total", translate("SpendingTable", "总额"), lambda row: format_amount(row.total_fen), number=True),
         Column(
-            "fund", tr("SpendingTable", "基金"), lambda row: format_amount(row.fund_fen), number=True, tint="fund_text"
+            "fund",
+            translate("SpendingTable", "基金"),
+            lambda row: format_amount(row.fund_fen),
+            number=True,
+            tint="fund_text",
         ),
         Column(
             "account",
-            tr("SpendingTable", "账户"),
+            translate("SpendingTable", "账户"),
             lambda row: format_amount(row.account_fen),
             number=True,
             tint="accent",
         ),
         Column(
-            "cash", tr("SpendingTable", "现金"), lambda row: format_amount(row.cash_fen), number=True, tint="cash_text"
+            "cash",
+            translate("SpendingTable", "现金"),
+            lambda row: format_amount(row.cash_fen),
+            number=True,
+            tint="cash_text",
         ),
     )
     return RowsModel(columns, parent, strong=lambda row: row.whole)

@@ -11,6 +11,7 @@ from string import Template
 
 from PySide6.QtWidgets import QWidget
 
+from counter.desktop.assets import resource_folder
 from counter.desktop.theme import Theme
 
 _SHEET = Template(
@@ -72,6 +73,8 @@ QLineEdit:read-only, QLineEdit:disabled, QComboBox:disabled, QDateEdit:disabled 
 QLineEdit[state="wrong"], QComboBox[state="wrong"], QDateEdit[state="wrong"] { border: 2px solid $danger;
     background: $danger_soft; padding: ${px3}px ${px6}px; }
 QLineEdit[state="doubtful"] { border: 2px solid $warning; background: $warning_soft; padding: ${px3}px ${px6}px; }
+QComboBox::drop-down { border: none; width: ${px20}px; }
+QComboBox::down-arrow { image: url("$arrow"); width: ${px14}px; height: ${px14}px; }
 QComboBox QAbstractItemView { background: $surface; color: $text; border: 1px solid $line;
     selection-background-color: $accent; selection-color: $on_accent; }
 
@@ -113,7 +116,11 @@ def style_sheet(theme: Theme, scale: float) -> str:
     tokens = {name: getattr(theme, name) for name in Theme.__slots__}
     strip = theme.neutral_soft if not theme.dark else theme.raised
     scroll = theme.second_text if theme.dark else "#B5C0CB"
-    return _SHEET.substitute(tokens, **sizes, px11p=sizes["px12"] - 1, strip=strip, scroll=scroll)
+    # A style sheet cannot tint a picture, so there are two of them.
+    arrow = resource_folder() / "icons" / ("chevron-down-pale.svg" if theme.dark else "chevron-down.svg")
+    return _SHEET.substitute(
+        tokens, **sizes, arrow=arrow.as_posix(), px11p=sizes["px12"] - 1, strip=strip, scroll=scroll
+    )
 
 
 def restyle(widget: QWidget) -> None:

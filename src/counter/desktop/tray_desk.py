@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QPoint, QRect, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Signal
 from PySide6.QtWidgets import QWidget
 
 from counter.desktop import theme, wording
@@ -13,7 +13,7 @@ from counter.visit.ports import CardTray, TrayCard
 
 
 class TrayDesk(QObject):
-    """Shows the drawer beside the rail; inserting and pulling run on the card lane."""
+    """Shows the drawer over the page; inserting and pulling run on the card lane."""
 
     message = Signal(str, str)
 
@@ -22,6 +22,7 @@ class TrayDesk(QObject):
         self._window, self._pages, self._lane = window, pages, lane
         self._tray: CardTray | None = None
         self.drawer: TrayDrawer | None = None
+        pages.installEventFilter(self)
 
     @property
     def available(self) -> bool:
@@ -90,8 +91,14 @@ class TrayDesk(QObject):
                 self.open()
 
     def place(self) -> None:
-        """Lay the drawer over the left side of the pages."""
+        """Lay the drawer over the right side of the pages."""
         if self.drawer is not None and self.drawer.isVisible():
             corner = self._pages.mapTo(self._window, QPoint(0, 0))
-            width = min(theme.px(340), self._pages.width() - 40)
-            self.drawer.setGeometry(QRect(corner.x() + 10, corner.y() + 8, width, self._pages.height() - 16))
+            width = min(theme.px(320), self._pages.width() - 40)
+            left = corner.x() + self._pages.width() - width - 12
+            self.drawer.setGeometry(QRect(left, corner.y() + 8, width, self._pages.height() - 16))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
+            self.place()
+        return super().eventFilter(watched, event)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -23,7 +23,7 @@ CARD_ROLE = Qt.ItemDataRole.UserRole
 
 
 class TrayDrawer(QFrame):
-    """Lies over the page, beside the rail. Enter inserts the chosen card (which swaps one that is in), Delete pulls.
+    """Lies over the right side of the page. Enter inserts the chosen card (which swaps one that is in), Delete pulls.
 
     Signals:
         insert(card id), pull: what the clerk did with the cards.
@@ -56,7 +56,8 @@ class TrayDrawer(QFrame):
         column.addWidget(advice)
         self._list = QListWidget(self)
         self._list.setAccessibleName(self.tr("可插入的卡"))
-        self._list.setWordWrap(True)
+        self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.itemActivated.connect(self._activate)
         self._list.itemClicked.connect(self._activate)
         column.addWidget(self._list, 1)
@@ -93,6 +94,7 @@ class TrayDrawer(QFrame):
             mark = self.tr("（在读卡器里）") if inserted else ""
             item.setText(f"{card.name}{mark}\n{card.note}")
             item.setFont(theme.text_font(bold=inserted))
+            item.setSizeHint(QSize(0, theme.px(44)))
         self._pull.setEnabled(bool(self._inserted))
 
     def _activate(self, item: QListWidgetItem) -> None:

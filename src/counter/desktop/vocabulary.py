@@ -60,6 +60,14 @@ WORDS: dict[str, dict[str, str]] = {
         "reversal": QT_TRANSLATE_NOOP("Wording", "冲正"),
         "opening": QT_TRANSLATE_NOOP("Wording", "期初"),
     },
+    "counterpart": {
+        "contributions": QT_TRANSLATE_NOOP("Wording", "缴费清算"),
+        "opening": QT_TRANSLATE_NOOP("Wording", "建账"),
+        "interest": QT_TRANSLATE_NOOP("Wording", "计息"),
+        "carry_over": QT_TRANSLATE_NOOP("Wording", "年度结转"),
+        "fund": QT_TRANSLATE_NOOP("Wording", "统筹基金"),
+        "member": QT_TRANSLATE_NOOP("Wording", "本人或家庭成员"),
+    },
     "sub_account": {
         "current": QT_TRANSLATE_NOOP("Wording", "当年"),
         "prior": QT_TRANSLATE_NOOP("Wording", "历年"),
