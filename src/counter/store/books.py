@@ -234,8 +234,15 @@ class Books:
         return YearTotals(year, tuple(sorted((key, amount) for key, amount in found if amount)))
 
     def money(self, member_id: int) -> AccountMoney:
-        """Account balances as they are now, without a lock."""
-        return rows.money_of(self._read(queries.MONEY, member_id=member_id))
+        """Account balances as they are now, without a lock.
+
+        Raises:
+            MemberUnknown: there is no such member.
+        """
+        with self._exchange.reading() as line:
+            if line.row(queries.MEMBER, member_id=member_id) is None:
+                raise MemberUnknown
+            return rows.money_of(line.rows(queries.MONEY, member_id=member_id))
 
     # Lookups
 
@@ -349,6 +356,8 @@ class Books:
     ) -> Settlement:
         """Record how a print job stands.
 
+        A hand-over that is begun again while the last one has no answer counts that one: it may have left.
+
         Raises:
             InputProblems: a reprint without a reason.
         """
@@ -357,22 +366,24 @@ class Books:
             if found is None:
                 raise KeyError(settlement_id)
             number, before, printed = found
-            if state == "sending" and (printed or before == "sending") and not reason.strip():
+            counted = int(before == "sending" and state in ("queued", "sending"))
+            attempt = printed + counted + (state == "sending")
+            if state == "sending" and attempt > 1 and not reason.strip():
                 raise InputProblems((Problem("reason", "missing"),))
-            printed += state == "queued"
-            line.run(SET_PRINT, of_number=number, print_state=state, printed=printed)
+            line.run(SET_PRINT, of_number=number, print_state=state, printed=printed + counted)
             line.run(
                 ADD_JOB,
                 number=number,
-                attempt=printed,
+                attempt=attempt,
                 state=state,
+                counted=counted,
                 job=job,
                 reason=reason.strip(),
                 actor=actor,
                 at=self._clock.now(),
             )
             self._note(
-                line, "print", actor, number=number, state=state, job=job, reason=reason.strip(), printed=printed
+                line, "print", actor, number=number, state=state, job=job, reason=reason.strip(), attempt=attempt
             )
             after = line.row(queries.SETTLEMENT_BY_ID, settlement_id=settlement_id)
             assert after is not None

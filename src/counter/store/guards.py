@@ -182,7 +182,8 @@ REFUSALS = (
         "copies_count_up",
         "statement",
         "UPDATE",
-        "new.printed <> old.printed AND NOT (new.printed = old.printed + 1 AND new.print_state = 'queued')",
+        "new.printed <> old.printed AND NOT (new.printed = old.printed + 1 AND old.print_state = 'sending' "
+        "AND new.print_state IN ('queued', 'sending'))",
         "printing counts up by one",
     ),
 )

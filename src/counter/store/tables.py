@@ -596,11 +596,12 @@ print_job = _table(
     _words("number", ForeignKey("statement.number")),
     _whole("attempt", _between("attempt", 0, 10_000)),
     _words("state", _one_of("state", "sending", "queued", "printing", "printed", "failed")),
+    _flag("counted"),
     _words("job"),
     _words("reason"),
     _words("actor"),
     _words("at"),
-    CheckConstraint("state <> 'queued' OR attempt = 1 OR (attempt > 1 AND reason <> '')", name="reprint_has_reason"),
+    CheckConstraint("state <> 'sending' OR attempt = 1 OR (attempt > 1 AND reason <> '')", name="reprint_has_reason"),
     Index(None, "number"),
 )
 
@@ -638,6 +639,7 @@ STEPS = (
     ("print", "queued", "failed"),
     ("print", "printing", "printed"),
     ("print", "printing", "failed"),
+    ("print", "printing", "queued"),
     ("print", "queued", "sending"),
     ("print", "printing", "sending"),
     ("print", "printed", "sending"),

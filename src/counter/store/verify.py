@@ -247,7 +247,7 @@ _RULES = (
         "statement_printed",
         (
             "SELECT t.number FROM statement AS t WHERE t.printed <> "
-            "(SELECT COUNT(*) FROM print_job AS j WHERE j.number = t.number AND j.state = 'queued')"
+            "(SELECT COUNT(*) FROM print_job AS j WHERE j.number = t.number AND j.counted = 1)"
         ),
     ),
     (
@@ -274,8 +274,8 @@ _RULES = (
         "four_eyes",
         (
             "SELECT claim_id FROM claim WHERE (reviewed_by IS NOT NULL AND (reviewed_by = entered_by OR "
-            "reviewed_hash IS NULL OR reviewed_hash <> content_hash)) OR (paid_by IS NOT NULL AND (reviewed_by IS NULL OR "
-            "paid_by = entered_by OR paid_by = reviewed_by))"
+            "reviewed_hash IS NULL OR reviewed_hash <> content_hash)) OR (paid_by IS NOT NULL AND (reviewed_by IS NULL "
+            "OR paid_by = entered_by OR paid_by = reviewed_by))"
         ),
     ),
     (

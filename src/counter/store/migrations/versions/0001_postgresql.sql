@@ -345,12 +345,13 @@ CREATE TABLE print_job (
 	number TEXT COLLATE "C" NOT NULL,
 	attempt BIGINT NOT NULL CONSTRAINT print_job_attempt_range CHECK (attempt BETWEEN 0 AND 10000),
 	state TEXT COLLATE "C" NOT NULL CONSTRAINT print_job_state_word CHECK (state IN ('sending', 'queued', 'printing', 'printed', 'failed')),
+	counted BIGINT NOT NULL CONSTRAINT print_job_counted_range CHECK (counted BETWEEN 0 AND 1),
 	job TEXT COLLATE "C" NOT NULL,
 	reason TEXT COLLATE "C" NOT NULL,
 	actor TEXT COLLATE "C" NOT NULL,
 	at TEXT COLLATE "C" NOT NULL,
 	CONSTRAINT print_job_pk PRIMARY KEY (print_job_id),
-	CONSTRAINT print_job_reprint_has_reason CHECK (state <> 'queued' OR attempt = 1 OR (attempt > 1 AND reason <> '')),
+	CONSTRAINT print_job_reprint_has_reason CHECK (state <> 'sending' OR attempt = 1 OR (attempt > 1 AND reason <> '')),
 	CONSTRAINT print_job_number_known FOREIGN KEY(number) REFERENCES statement (number)
 )
 ;;
@@ -489,6 +490,8 @@ INSERT INTO allowed_step (subject, from_state, to_state) VALUES ('print', 'queue
 INSERT INTO allowed_step (subject, from_state, to_state) VALUES ('print', 'printing', 'printed')
 ;;
 INSERT INTO allowed_step (subject, from_state, to_state) VALUES ('print', 'printing', 'failed')
+;;
+INSERT INTO allowed_step (subject, from_state, to_state) VALUES ('print', 'printing', 'queued')
 ;;
 INSERT INTO allowed_step (subject, from_state, to_state) VALUES ('print', 'queued', 'sending')
 ;;
@@ -1073,7 +1076,7 @@ EXECUTE FUNCTION statement_number_has_no_gap()
 ;;
 CREATE FUNCTION statement_copies_count_up() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF new.printed <> old.printed AND NOT (new.printed = old.printed + 1 AND new.print_state = 'queued') THEN
+  IF new.printed <> old.printed AND NOT (new.printed = old.printed + 1 AND old.print_state = 'sending' AND new.print_state IN ('queued', 'sending')) THEN
     RAISE EXCEPTION 'statement: printing counts up by one' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;

@@ -372,12 +372,13 @@ CREATE TABLE print_job (
 	number TEXT NOT NULL,
 	attempt INTEGER NOT NULL CONSTRAINT print_job_attempt_range CHECK (attempt BETWEEN 0 AND 10000),
 	state TEXT NOT NULL CONSTRAINT print_job_state_word CHECK (state IN ('sending', 'queued', 'printing', 'printed', 'failed')),
+	counted INTEGER NOT NULL CONSTRAINT print_job_counted_range CHECK (counted BETWEEN 0 AND 1),
 	job TEXT NOT NULL,
 	reason TEXT NOT NULL,
 	actor TEXT NOT NULL,
 	at TEXT NOT NULL,
 	CONSTRAINT print_job_pk PRIMARY KEY (print_job_id),
-	CONSTRAINT print_job_reprint_has_reason CHECK (state <> 'queued' OR attempt = 1 OR (attempt > 1 AND reason <> '')),
+	CONSTRAINT print_job_reprint_has_reason CHECK (state <> 'sending' OR attempt = 1 OR (attempt > 1 AND reason <> '')),
 	CONSTRAINT print_job_number_known FOREIGN KEY(number) REFERENCES statement (number)
 )
  STRICT
@@ -527,6 +528,8 @@ INSERT INTO allowed_step (subject, from_state, to_state) VALUES ('print', 'queue
 INSERT INTO allowed_step (subject, from_state, to_state) VALUES ('print', 'printing', 'printed')
 ;;
 INSERT INTO allowed_step (subject, from_state, to_state) VALUES ('print', 'printing', 'failed')
+;;
+INSERT INTO allowed_step (subject, from_state, to_state) VALUES ('print', 'printing', 'queued')
 ;;
 INSERT INTO allowed_step (subject, from_state, to_state) VALUES ('print', 'queued', 'sending')
 ;;
@@ -943,7 +946,7 @@ WHEN new.printed <> 0 OR new.serial <> 1 + COALESCE((SELECT MAX(s.serial) FROM s
 BEGIN SELECT RAISE(ABORT, 'statement: statement numbers have no gap'); END
 ;;
 CREATE TRIGGER statement_copies_count_up BEFORE UPDATE ON statement
-WHEN new.printed <> old.printed AND NOT (new.printed = old.printed + 1 AND new.print_state = 'queued')
+WHEN new.printed <> old.printed AND NOT (new.printed = old.printed + 1 AND old.print_state = 'sending' AND new.print_state IN ('queued', 'sending'))
 BEGIN SELECT RAISE(ABORT, 'statement: printing counts up by one'); END
 ;;
 CREATE TRIGGER transfer_moves AFTER INSERT ON transfer
