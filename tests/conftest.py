@@ -1,8 +1,7 @@
 """What holds for every test: no screen, no real settings, nothing left running.
 
 `counter` never reads or writes a person's own folders here, and a test that leaves a thread or a child process behind
-fails. Fixtures that live longer than a test (a database server, a card stack) are started before the test looks around,
-so they are not counted.
+fails. What fixtures that live longer than a test start (a database server, a card stack) is not counted.
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from multiprocessing import resource_tracker
 from pathlib import Path
 
@@ -60,21 +59,57 @@ def children() -> set[int]:
     return found - {getattr(resource_tracker._resource_tracker, "_pid", None)}
 
 
+_of_longer_fixtures: set[threading.Thread | int] = set()
+"""Threads and process ids that a fixture of a module or of the session started, perhaps in the middle of a test."""
+
+
+class LongerFixtures:
+    """Notes what fixtures start that outlive the test. A plugin of its own, because pytest does not ask a conftest of a
+    subfolder about fixtures of the session."""
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_fixture_setup(self, fixturedef: pytest.FixtureDef[object]) -> Generator[None, object, object]:
+        """Compare what runs before and after a fixture was set up."""
+        if fixturedef.scope == "function":
+            return (yield)
+        before = running()
+        try:
+            return (yield)
+        finally:
+            _of_longer_fixtures.update(running() - before)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let the note-taking begin."""
+    config.pluginmanager.register(LongerFixtures())
+
+
 @pytest.fixture(autouse=True)
 def nothing_left_behind(own_folders: Path) -> Iterator[None]:
     """Fail a test that leaves a thread or a child process running."""
-    threads_before, children_before = set(threading.enumerate()), children()
+    before = running()
     yield
     deadline = time.monotonic() + GRACE_SECONDS
-    while True:
-        threads = [t.name for t in threading.enumerate() if t not in threads_before and _is_ours(t)]
-        processes = sorted(children() - children_before)
-        if not threads and not processes:
-            return
+    while left := running() - before - _of_longer_fixtures:
         if time.monotonic() > deadline:
-            break
+            threads = sorted(each.name for each in left if isinstance(each, threading.Thread))
+            processes = sorted(_described(each) for each in left if isinstance(each, int))
+            pytest.fail(f"left behind: threads {threads}, processes {processes}", pytrace=False)
         time.sleep(0.02)
-    pytest.fail(f"left behind: threads {threads}, processes {processes}", pytrace=False)
+
+
+def running() -> set[threading.Thread | int]:
+    """Our threads and the ids of our child processes."""
+    return {thread for thread in threading.enumerate() if _is_ours(thread)} | children()
+
+
+def _described(pid: int) -> str:
+    """A process id with the command that runs under it."""
+    try:
+        command = Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace").strip()
+    except OSError:
+        command = "ended"
+    return f"{pid} ({command})"
 
 
 def _is_ours(thread: threading.Thread) -> bool:

@@ -33,6 +33,21 @@ def test_clean():
 """
 
 
+LONGER_FIXTURE = """
+import subprocess, pytest
+@pytest.fixture(scope="session")
+def server():
+    process = subprocess.Popen(["sleep", "60"])
+    yield process
+    process.kill()
+    process.wait()
+def test_asks_for_it_late(request):
+    request.getfixturevalue("server")
+def test_uses_it(server):
+    assert server.poll() is None
+"""
+
+
 @pytest.mark.parametrize(("source", "word"), [(LEAVES_THREAD, "threads"), (LEAVES_PROCESS, "processes")])
 def test_what_is_left_behind_fails_the_test(pytester: pytest.Pytester, source: str, word: str) -> None:
     pytester.makeconftest(CONFTEST.read_text(encoding="utf-8"))
@@ -46,3 +61,10 @@ def test_a_clean_test_passes(pytester: pytest.Pytester) -> None:
     pytester.makeconftest(CONFTEST.read_text(encoding="utf-8"))
     pytester.makepyfile(CLEAN)
     pytester.runpytest_subprocess("-p", "no:cacheprovider").assert_outcomes(passed=1)
+
+
+def test_a_server_of_the_session_may_stay(pytester: pytest.Pytester) -> None:
+    tests = pytester.mkdir("tests")
+    (tests / "conftest.py").write_text(CONFTEST.read_text(encoding="utf-8"), encoding="utf-8")
+    (tests / "test_server.py").write_text(LONGER_FIXTURE, encoding="utf-8")
+    pytester.runpytest_subprocess("-p", "no:cacheprovider").assert_outcomes(passed=2)
