@@ -197,6 +197,10 @@ class SupervisedReader:
             case "tell":
                 self._standing = line["standing"]
                 self._send(line["line"])
+                # Whatever hung in a software reader is out of it now.
+                for name in sorted(self._held):
+                    self._held.discard(name)
+                    self._step(name, Signal.CARD_OUT)
 
     def _again(self) -> None:
         seated = [name for name, slot in self._slots.items() if slot.present and slot.phase in _AGAIN_ORDER]
@@ -304,7 +308,7 @@ class SupervisedReader:
         )
         pump.start()
         if self._standing is not None:
-            self._send(self._standing)
+            self._send({**self._standing, "held": True})
 
     def _pump(self, worker: subprocess.Popen[str], generation: int) -> None:
         assert worker.stdout is not None
@@ -353,18 +357,19 @@ class SupervisedReader:
         worker, self._worker = self._worker, None
         if worker is None:
             return
-        if grace_seconds and worker.stdin is not None:
+        if worker.stdin is not None:
+            # Input that ends means stop as well; what is still in the pipe of a dead worker is of no interest.
             with contextlib.suppress(BrokenPipeError, ValueError):
                 worker.stdin.write(encode({"do": "stop"}))
                 worker.stdin.flush()
+            with contextlib.suppress(BrokenPipeError):
+                worker.stdin.close()
+        if grace_seconds:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 worker.wait(grace_seconds)
         if worker.poll() is None:
             worker.kill()
         worker.wait()
-        if worker.stdin is not None:
-            with contextlib.suppress(BrokenPipeError):
-                worker.stdin.close()
 
 
 def _signal_of(error: CardError) -> Signal:

@@ -215,8 +215,8 @@ class SimulatedSlot:
     refusals: codes that the next attempts to connect get, first to last: a bouncing card, a reader held by others.
     """
 
-    def __init__(self, load: Callable[[str], CardImage]) -> None:
-        self.changed = threading.Condition()
+    def __init__(self, load: Callable[[str], CardImage], changed: threading.Condition) -> None:
+        self.changed = changed
         self.card: SoftwareCard | None = None
         self.refusals: list[int] = []
         self._events = 0
@@ -255,16 +255,29 @@ class SimulatedService:
     simulated = True
 
     def __init__(self, load: Callable[[str], CardImage], names: tuple[str, ...] = (SIMULATED_READER,)) -> None:
-        self.slots = {name: SimulatedSlot(load) for name in names}
+        self.changed = threading.Condition(threading.RLock())
+        self.slots = {name: SimulatedSlot(load, self.changed) for name in names}
         self.generation = 0
         self.up = True
 
     def restart(self) -> None:
         """Contexts made before are dead from now on."""
-        self.generation += 1
-        for slot in self.slots.values():
-            with slot.changed:
-                slot.changed.notify_all()
+        with self.changed:
+            self.generation += 1
+            self.changed.notify_all()
+
+    def unplug(self, name: str) -> SimulatedSlot:
+        """A reader is gone, with the card in it."""
+        with self.changed:
+            slot = self.slots.pop(name)
+            self.changed.notify_all()
+            return slot
+
+    def plug(self, name: str, slot: SimulatedSlot) -> None:
+        """A reader is back."""
+        with self.changed:
+            self.slots[name] = slot
+            self.changed.notify_all()
 
     def establish(self) -> SimulatedContext:
         """A new context. Raises PcscError while the service is down."""
@@ -293,21 +306,19 @@ class SimulatedContext:
         return tuple(self._service.slots)
 
     def wait(self, known: Mapping[str, SlotState], limit_ms: int) -> dict[str, SlotState]:
-        """See `CardContext.wait`. Slots beyond the first are looked at every 10 ms; there are several in tests only."""
-        pieces = 1 if len(known) == 1 else max(1, limit_ms // 10)
-        for _ in range(pieces):
+        """See `CardContext.wait`. A reader that arrives ends the waiting, too."""
+        slots = self._service.slots
+        before = set(slots)
+
+        def states() -> dict[str, SlotState]:
             self._check()
-            if any(name not in self._service.slots for name in known):
+            if any(name not in slots for name in known):
                 raise PcscError(PcscCode.UNKNOWN_READER)
-            found = {name: self._service.slots[name].state() for name in known}
-            if found != dict(known):
-                return found
-            slot = next(iter(self._service.slots.values()))
-            with slot.changed:
-                if len(known) > 1 or slot.state() == next(iter(known.values()), None):
-                    slot.changed.wait(limit_ms / 1000 / pieces)
-        self._check()
-        return {name: self._service.slots[name].state() for name in known if name in self._service.slots}
+            return {name: slots[name].state() for name in known}
+
+        with self._service.changed:
+            self._service.changed.wait_for(lambda: states() != known or set(slots) != before, limit_ms / 1000)
+            return states()
 
     def connect(self, reader: str) -> SimulatedConnection:
         """See `CardContext.connect`."""
@@ -329,10 +340,9 @@ class SimulatedContext:
 
     def cancel(self) -> None:
         """See `CardContext.cancel`."""
-        self._cancelled = True
-        for slot in self._service.slots.values():
-            with slot.changed:
-                slot.changed.notify_all()
+        with self._service.changed:
+            self._cancelled = True
+            self._service.changed.notify_all()
 
     def release(self) -> None:
         """Nothing is held."""

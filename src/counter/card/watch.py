@@ -84,6 +84,12 @@ class Watch:
         if lane is not None and lane.known.present:
             lane.orders.put(lane.insertion)
 
+    def let_go(self, reader: str) -> None:
+        """The card that was to be left alone is no longer the one that comes next."""
+        self._held.discard(reader)
+        if reader in self._lanes:
+            self._lanes[reader].held = False
+
     def stop(self, limit_seconds: float) -> None:
         """End watching and give running reads a moment to leave their card properly."""
         self._stopping.set()

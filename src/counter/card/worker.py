@@ -83,7 +83,9 @@ def work(kind: str, held: list[str]) -> None:
         match decode(text):
             case {"do": "read", "reader": str(reader)}:
                 watch.read(reader)
-            case {"do": "insert", "card": str(card)} if slot is not None:
+            case {"do": "insert", "card": str(card), **more} if slot is not None:
+                if "held" not in more:
+                    watch.let_go(SIMULATED_READER)
                 with contextlib.suppress(FileProblems):  # The tray has read the file before; it says what is wrong.
                     slot.insert(load_image(Path(card)))
             case {"do": "pull"} if slot is not None:

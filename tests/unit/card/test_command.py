@@ -1,0 +1,119 @@
+"""`counter card read`: masked, complete, with an exit code that a script can use."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from counter.card import command
+from counter.domain.errors import CardError
+from counter.domain.identity import CardRead, IdentityRoute, Sex
+from counter.visit.ports import ReaderEvent, ReaderPhase
+
+P = ReaderPhase
+CARD = CardRead(
+    "desk 00 00", 1, IdentityRoute.CHIP, "2.00", "990100D1560000050000000000000019", "3", "X00000019",
+    "990101199001010019", "张三丰", Sex.MALE, "01", "990101", date(1990, 1, 1), None, None, False,
+    ("expired", "sex_differs"),
+)  # fmt: skip
+
+
+class Told:
+    """A reader that has all its events ready."""
+
+    def __init__(self, *events: ReaderEvent) -> None:
+        self._events = events
+        self.stopped = False
+
+    def start(self, listener: Callable[[ReaderEvent], None]) -> None:
+        for event in self._events:
+            listener(event)
+
+    def read_again(self) -> None:
+        """Not asked."""
+
+    def seated(self, card: CardRead) -> bool:
+        return True
+
+    def stop(self) -> None:
+        self.stopped = True
+
+
+@pytest.fixture(autouse=True)
+def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(command, "_GRACE_SECONDS", 0.05)
+    monkeypatch.setattr(command, "_LIMIT_SECONDS", 0.5)
+
+
+def run(*events: ReaderEvent, reader: str | None = None, show: bool = False) -> tuple[dict[str, Any], int]:
+    source = Told(*events)
+    text, code = command.read(reader, as_json=True, show=show, source=source)
+    assert source.stopped
+    result: dict[str, Any] = json.loads(text)
+    return result, code
+
+
+READ = ReaderEvent(P.READ, "desk 00 00", 1, CARD)
+
+
+def test_masked_unless_asked() -> None:
+    result, code = run(ReaderEvent(P.EMPTY, "desk 00 00"), ReaderEvent(P.READING, "desk 00 00", 1), READ)
+    assert code == 0
+    assert result["phase"] == "read"
+    text = json.dumps(result, ensure_ascii=False)
+    for secret in ("张三丰", "990101199001010019", "X00000019", "990100D156000005", "1990-01-01"):
+        assert secret not in text
+    assert result["card"]["name"] == "张**"
+    assert result["card"]["warnings"] == ["expired", "sex_differs"]
+
+
+def test_shown_when_asked() -> None:
+    result, _ = run(READ, show=True)
+    assert result["card"]["id_number"] == "990101199001010019"
+    assert result["card"]["birth_day"] == "1990-01-01"
+
+
+def test_text_is_masked_too() -> None:
+    text, _ = command.read(None, as_json=False, show=False, source=Told(READ))
+    assert "张**" in text
+    assert "X00000019" not in text
+    assert "expired, sex_differs" in text
+
+
+@pytest.mark.parametrize(
+    ("event", "code"),
+    [
+        (ReaderEvent(P.WRONG_CARD, "a", 1, error=CardError("blank")), 1),
+        (ReaderEvent(P.MUTE, "a", 1, error=CardError("mute", "80100066")), 1),
+        (ReaderEvent(P.STUCK, "a", 1, error=CardError("stuck")), 1),
+        (ReaderEvent(P.REMOVED, "a", 1, error=CardError("removed")), 1),
+        (ReaderEvent(P.EMPTY, "a"), 2),
+        (ReaderEvent(P.NO_READER, error=CardError("no_reader")), 2),
+        (ReaderEvent(P.NO_SERVICE, error=CardError("service_missing", "8010001D")), 2),
+    ],
+)
+def test_exit_codes(event: ReaderEvent, code: int) -> None:
+    result, got = run(event)
+    assert got == code
+    if isinstance(event.error, CardError):
+        assert result["reason"] == event.error.reason
+
+
+def test_named_reader_only() -> None:
+    other = ReaderEvent(P.WRONG_CARD, "other 00 00", 1, error=CardError("blank"))
+    assert run(other, READ, reader="desk")[0]["reader"] == "desk 00 00"
+    assert run(other, reader="desk") == ({"phase": "no_reader", "reader": "", "insertion": 0, "reason": "no_reader",
+                                          "hint": ""}, 2)  # fmt: skip
+
+
+def test_an_empty_second_slot_does_not_hide_a_wrong_card() -> None:
+    wrong = ReaderEvent(P.WRONG_CARD, "a", 1, error=CardError("blank"))
+    assert run(ReaderEvent(P.READING, "a", 1), ReaderEvent(P.EMPTY, "b"), wrong, ReaderEvent(P.EMPTY, "b"))[1] == 1
+
+
+def test_without_events_it_ends() -> None:
+    assert run()[1] == 2

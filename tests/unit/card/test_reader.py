@@ -1,0 +1,409 @@
+"""The supervisor: with a real worker process and simulated cards, and with scripted workers that misbehave."""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from counter.card import reader as reader_module
+from counter.card.image import CardImage, Fault, save_image
+from counter.card.lines import fields_of
+from counter.card.reader import SupervisedReader, launch_worker
+from counter.domain.errors import CardError
+from counter.domain.identity import CardRead, IdentityRoute
+from counter.visit.ports import ReaderEvent, ReaderPhase
+
+P = ReaderPhase
+
+
+class Desk:
+    """A reader that is watched, and the events that came."""
+
+    def __init__(self, supervised: SupervisedReader) -> None:
+        self.reader = supervised
+        self.events: queue.Queue[ReaderEvent] = queue.Queue()
+        self.longest = 0.0
+        self.call(supervised.start, self.events.put)
+
+    def call(self, act: Callable[..., Any], *arguments: Any) -> Any:
+        """Call and note the longest that any call took."""
+        begun = time.perf_counter()
+        result = act(*arguments)
+        self.longest = max(self.longest, time.perf_counter() - begun)
+        return result
+
+    def next(self, *phases: ReaderPhase, seconds: float = 10) -> ReaderEvent:
+        """The next event in one of these phases."""
+        until = time.monotonic() + seconds
+        while True:
+            event = self.events.get(timeout=max(0.001, until - time.monotonic()))
+            if event.phase in phases:
+                return event
+
+    def put(self, path: Path) -> None:
+        line = {"do": "insert", "card": str(path)}
+        self.call(partial(self.reader.tell, line, standing=line))
+
+    def pull(self) -> None:
+        self.call(partial(self.reader.tell, {"do": "pull"}, standing=None))
+
+
+@pytest.fixture
+def desks() -> Iterator[Callable[..., Desk]]:
+    opened: list[Desk] = []
+
+    def make(launch: Callable[[Sequence[str]], subprocess.Popen[str]], **arguments: Any) -> Desk:
+        opened.append(Desk(SupervisedReader(launch, **arguments)))
+        return opened[-1]
+
+    yield make
+    for desk in opened:
+        desk.reader.stop()
+
+
+@pytest.fixture
+def desk(desks: Callable[..., Desk]) -> Desk:
+    """Simulated cards behind the real worker; a read may take one second."""
+    return desks(partial(launch_worker, "simulated"), simulated=True, limit_seconds=1.0)
+
+
+@pytest.fixture
+def faulty(image: Callable[[str], CardImage], tmp_path: Path) -> Callable[..., Path]:
+    """Writes a card with faults."""
+
+    def write(stem: str, *faults: Fault) -> Path:
+        from dataclasses import replace
+
+        path = tmp_path / f"{stem}.toml"
+        save_image(replace(image(stem), faults=faults), path)
+        return path
+
+    return write
+
+
+def test_a_visit_of_the_reader(desk: Desk, cards_folder: Path) -> None:
+    assert desk.next(P.EMPTY).simulated
+    desk.put(cards_folder / "p02.toml")
+    assert desk.next(P.READING).insertion == 1
+    event = desk.next(P.READ)
+    assert event.card is not None
+    assert (event.card.name, event.card.insertion, event.card.reader) == ("张三", 1, event.reader)
+    assert desk.reader.seated(event.card)
+    desk.call(desk.reader.read_again)
+    desk.next(P.READING)
+    again = desk.next(P.READ)
+    assert again.card == event.card
+    desk.pull()
+    assert desk.next(P.REMOVED).error is None
+    assert not desk.reader.seated(event.card)
+    desk.call(desk.reader.read_again)
+    desk.put(cards_folder / "p06.toml")
+    event = desk.next(P.PROTECTED)
+    assert event.card is not None
+    assert event.card.protected
+    assert event.insertion == 2
+
+
+def test_a_swapped_card_is_not_the_one_that_was_read(desk: Desk, cards_folder: Path) -> None:
+    desk.put(cards_folder / "p02.toml")
+    first = desk.next(P.READ).card
+    assert first is not None
+    desk.put(cards_folder / "p04.toml")
+    desk.next(P.REMOVED)
+    second = desk.next(P.READ).card
+    assert second is not None
+    assert not desk.reader.seated(first)
+    assert desk.reader.seated(second)
+    desk.put(cards_folder / "p02.toml")
+    desk.next(P.REMOVED)
+    desk.next(P.READ)
+    assert not desk.reader.seated(first), "the same card in another insertion needs another read"
+
+
+def test_wrong_card_says_why(desk: Desk, cards_folder: Path) -> None:
+    desk.put(cards_folder / "p10.toml")
+    event = desk.next(P.WRONG_CARD)
+    assert isinstance(event.error, CardError)
+    assert event.error.reason == "not_member_card"
+    desk.pull()
+    desk.next(P.EMPTY)
+
+
+def test_mute_card_is_stuck_and_then_works_again(desk: Desk, faulty: Callable[..., Path], cards_folder: Path) -> None:
+    desk.next(P.EMPTY)
+    desk.put(faulty("p02", Fault(5, "mute")))
+    desk.next(P.READING)
+    first = desk.reader._worker
+    begun = time.monotonic()
+    event = desk.next(P.STUCK)
+    assert 0.8 < time.monotonic() - begun < 2.5
+    assert isinstance(event.error, CardError)
+    assert event.error.reason == "stuck"
+    assert first is not None
+    assert first.wait(5) < 0
+    time.sleep(0.4)
+    assert desk.events.empty(), "the card that hung is left alone"
+    assert desk.reader._worker is not None
+    assert desk.reader._worker.pid != first.pid
+    desk.call(desk.reader.read_again)
+    desk.next(P.READING)
+    desk.next(P.STUCK)
+    desk.put(cards_folder / "p04.toml")
+    event = desk.next(P.READ)
+    assert event.card is not None
+    assert event.card.name == "张𬭊䶮"
+    assert event.insertion >= 2
+    assert desk.longest < 0.05, f"a caller waited {desk.longest * 1000:.1f} ms"
+
+
+def test_killed_worker_is_replaced_and_the_card_stays_in(desk: Desk, cards_folder: Path) -> None:
+    desk.put(cards_folder / "p02.toml")
+    before = desk.next(P.READ)
+    assert desk.reader._worker is not None
+    os.kill(desk.reader._worker.pid, signal.SIGKILL)
+    lost = desk.next(P.NO_SERVICE)
+    assert isinstance(lost.error, CardError)
+    after = desk.next(P.READ)
+    assert after.insertion > before.insertion
+    assert before.card is not None
+    assert not desk.reader.seated(before.card)
+
+
+def test_stop_ends_a_mute_worker_within_two_seconds(desk: Desk, faulty: Callable[..., Path]) -> None:
+    desk.put(faulty("p02", Fault(5, "mute")))
+    desk.next(P.READING)
+    worker = desk.reader._worker
+    assert worker is not None
+    begun = time.monotonic()
+    desk.reader.stop()
+    assert time.monotonic() - begun < 2
+    assert worker.poll() is not None
+    desk.reader.stop()
+
+
+def test_stop_before_start() -> None:
+    SupervisedReader(partial(launch_worker, "simulated")).stop()
+
+
+def test_start_twice_is_a_bug(desk: Desk) -> None:
+    with pytest.raises(RuntimeError):
+        desk.reader.start(lambda event: None)
+
+
+def test_stop_from_the_listener(desks: Callable[..., Desk]) -> None:
+    supervised = SupervisedReader(partial(launch_worker, "simulated"))
+    stopped = threading.Event()
+
+    def listener(event: ReaderEvent) -> None:
+        supervised.stop()
+        stopped.set()
+
+    supervised.start(listener)
+    assert stopped.wait(10)
+    assert supervised._thread is not None
+    supervised._thread.join(5)
+    assert not supervised._thread.is_alive()
+
+
+def test_the_worker_leaves_when_the_desktop_dies() -> None:
+    worker = launch_worker("simulated", ())
+    assert worker.stdin is not None
+    assert worker.stdout is not None
+    worker.stdin.close()
+    assert worker.wait(5) == 0
+    worker.stdout.close()
+
+
+# Scripted workers
+
+
+SCRIPT = "import sys, time, json\nlines = json.loads(sys.argv[1])\nfor line in lines:\n"
+SCRIPT += "    if isinstance(line, (int, float)): time.sleep(line)\n"
+SCRIPT += "    elif line is None: sys.exit(3)\n"
+SCRIPT += "    else: print(json.dumps(line) if isinstance(line, dict) else line, flush=True)\n"
+SCRIPT += "sys.stdin.read()\n"
+
+
+def scripted(*scripts: list[Any]) -> Callable[[Sequence[str]], subprocess.Popen[str]]:
+    """Workers that print what they are told; the last script is used for all further ones. Held readers are noted."""
+    left = list(scripts)
+    held: list[Sequence[str]] = []
+
+    def launch(hold: Sequence[str]) -> subprocess.Popen[str]:
+        held.append(tuple(hold))
+        script = left.pop(0) if len(left) > 1 else left[0]
+        return subprocess.Popen(
+            [sys.executable, "-c", SCRIPT, json.dumps(script)],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8",
+        )  # fmt: skip
+
+    launch.held = held  # type: ignore[attr-defined]
+    return launch
+
+
+def readers(*names: str) -> dict[str, Any]:
+    return {"signal": "readers", "names": list(names)}
+
+
+def card_in(reader: str, insertion: int) -> dict[str, Any]:
+    return {"signal": "card_in", "reader": reader, "insertion": insertion}
+
+
+def card_out(reader: str, insertion: int) -> dict[str, Any]:
+    return {"signal": "card_out", "reader": reader, "insertion": insertion}
+
+
+def read(reader: str, insertion: int, **fields: Any) -> dict[str, Any]:
+    card = CardRead(reader, insertion, IdentityRoute.CHIP, **fields)
+    return {"signal": "read", "reader": reader, "insertion": insertion, "card": fields_of(card)}
+
+
+def failed(reader: str, insertion: int, reason: str) -> dict[str, Any]:
+    return {"signal": "failed", "reader": reader, "insertion": insertion, "reason": reason, "hint": ""}
+
+
+def phases(desk: Desk, seconds: float = 0.6) -> list[tuple[str, str]]:
+    time.sleep(seconds)
+    found = []
+    while not desk.events.empty():
+        event = desk.events.get()
+        found.append((event.reader, event.phase.value))
+    return found
+
+
+def test_late_results_are_dropped(desks: Callable[..., Desk]) -> None:
+    desk = desks(
+        scripted(
+            [
+                readers("a"), card_in("a", 1), card_out("a", 1), read("a", 1, id_number="1"),
+                card_in("a", 2), read("a", 1, id_number="1"), failed("a", 1, "removed"),
+            ]
+        )
+    )  # fmt: skip
+    assert phases(desk) == [("a", "empty"), ("a", "reading"), ("a", "removed"), ("a", "reading")]
+
+
+def test_control_late_results_would_show_without_the_insertion_number(
+    desks: Callable[..., Desk], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The check above is not empty: with insertions ignored, the old member appears."""
+    monkeypatch.setattr(
+        reader_module.SupervisedReader,
+        "_take",
+        lambda self, line: original(self, {**line, "insertion": 1} if "insertion" in line else line),
+    )
+    desk = desks(
+        scripted([readers("a"), card_in("a", 1), card_out("a", 1), card_in("a", 2), read("a", 1, id_number="1")])
+    )
+    assert ("a", "read") in phases(desk)
+
+
+original = SupervisedReader._take
+
+
+def test_a_token_in_another_slot_does_not_hide_the_member(desks: Callable[..., Desk]) -> None:
+    desk = desks(
+        scripted(
+            [
+                readers("a", "b"), card_in("a", 1), read("a", 1, id_number="1"),
+                card_in("b", 1), failed("b", 1, "not_member_card"), card_out("b", 1), card_out("a", 1),
+            ]
+        )
+    )  # fmt: skip
+    assert phases(desk) == [("a", "empty"), ("b", "empty"), ("a", "reading"), ("a", "read"), ("a", "removed")]
+
+
+def test_a_second_members_card_is_told(desks: Callable[..., Desk]) -> None:
+    desk = desks(
+        scripted(
+            [
+                readers("a", "b"),
+                card_in("a", 1),
+                read("a", 1, id_number="1"),
+                card_in("b", 1),
+                read("b", 1, id_number="2"),
+            ]
+        )
+    )
+    assert phases(desk)[-2:] == [("a", "read"), ("b", "read")]
+
+
+def test_reader_unplugged_with_a_card(desks: Callable[..., Desk]) -> None:
+    desk = desks(
+        scripted(
+            [readers("a", "b"), card_in("a", 1), read("a", 1, id_number="1"), readers("b"), readers(), readers("b")]
+        )
+    )
+    assert phases(desk) == [
+        ("a", "empty"), ("b", "empty"), ("a", "reading"), ("a", "read"), ("a", "no_reader"), ("", "no_reader"),
+        ("b", "empty"),
+    ]  # fmt: skip
+    assert not desk.reader.seated(CardRead("a", 1, IdentityRoute.CHIP))
+
+
+def test_service_lost_is_said_once(desks: Callable[..., Desk]) -> None:
+    lost = {"signal": "service_lost", "reason": "service_missing", "hint": "8010001D"}
+    desk = desks(scripted([lost, lost, lost, readers(), lost]))
+    assert phases(desk) == [("", "no_service"), ("", "no_reader"), ("", "no_service")]
+
+
+def test_insertions_go_on_counting_over_workers(desks: Callable[..., Desk]) -> None:
+    first = [readers("a"), card_in("a", 1), card_out("a", 1), card_in("a", 2), read("a", 2, id_number="1"), 0.2, None]
+    desk = desks(scripted(first, [readers("a"), card_in("a", 1), read("a", 1, id_number="1")]))
+    assert desk.next(P.READ).insertion == 2
+    assert desk.next(P.READ).insertion == 3
+
+
+def test_numbers_are_not_given_twice_after_a_lost_service(desks: Callable[..., Desk]) -> None:
+    lost = {"signal": "service_lost", "reason": "service_missing", "hint": ""}
+    first = [readers("a"), card_in("a", 1), read("a", 1, id_number="1"), lost, readers("a"), 0.2, None]
+    desk = desks(scripted(first, [readers("a"), card_in("a", 1), read("a", 1, id_number="1")]))
+    assert desk.next(P.READ).insertion == 1
+    assert desk.next(P.READ).insertion == 2
+
+
+def test_a_worker_that_dies_while_reading_holds_that_reader(desks: Callable[..., Desk]) -> None:
+    launch = scripted([readers("a"), card_in("a", 1), 0.1, None], [readers("a"), card_in("a", 1)])
+    desk = desks(launch)
+    assert desk.next(P.STUCK).reader == "a"
+    time.sleep(0.3)
+    assert launch.held == [(), ("a",)]  # type: ignore[attr-defined]
+    assert desk.events.empty()
+
+
+def test_a_silent_worker_is_replaced(desks: Callable[..., Desk], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader_module, "SILENCE_LIMIT_SECONDS", 0.5)
+    launch = scripted([readers("a")], [readers("a"), {"signal": "alive"}])
+    desk = desks(launch)
+    desk.next(P.EMPTY)
+    desk.next(P.NO_SERVICE)
+    desk.next(P.EMPTY)
+    assert len(launch.held) >= 2  # type: ignore[attr-defined]
+
+
+def test_a_worker_that_dies_at_once_is_started_ever_more_slowly(desks: Callable[..., Desk]) -> None:
+    launch = scripted([None])
+    desk = desks(launch)
+    time.sleep(1.2)
+    assert 2 <= len(launch.held) <= 4  # type: ignore[attr-defined]
+    begun = time.monotonic()
+    desk.reader.stop()
+    assert time.monotonic() - begun < 2
+    assert phases(desk, 0) == [("", "no_service")]
+
+
+def test_other_output_of_a_library_is_ignored(desks: Callable[..., Desk]) -> None:
+    desk = desks(scripted(["loading...", "[]", {"unknown": 1}, {"signal": "unheard_of"}, readers("a")]))
+    assert phases(desk) == [("a", "empty")]

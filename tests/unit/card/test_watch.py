@@ -1,0 +1,251 @@
+"""The inside of the worker against the simulated service: every fault of the reader layer, without processes."""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from counter.card.errors import PcscCode
+from counter.card.image import CardImage, Fault
+from counter.card.lines import Line
+from counter.card.simulated import SIMULATED_READER, SimulatedService, SimulatedSlot
+from counter.card.watch import Watch
+
+OTHER_READER = "Simulated reader 01 00"
+
+
+class Bench:
+    """A watch that runs in a thread, and what it reports."""
+
+    def __init__(self, service: SimulatedService, held: tuple[str, ...] = ()) -> None:
+        self.service = service
+        self.lines: queue.Queue[Line] = queue.Queue()
+        self.watch = Watch(service, self.lines.put, held)
+        self.thread = threading.Thread(target=self.watch.run)
+        self.thread.start()
+
+    @property
+    def slot(self) -> SimulatedSlot:
+        return self.service.slots[SIMULATED_READER]
+
+    def next(self, *signals: str, seconds: float = 5) -> Line:
+        """The next line with one of these signals."""
+        until = time.monotonic() + seconds
+        while True:
+            line = self.lines.get(timeout=max(0.001, until - time.monotonic()))
+            if line["signal"] in signals:
+                return line
+
+    def quiet(self, seconds: float) -> list[str]:
+        """The signals that come within a time, without "alive"."""
+        time.sleep(seconds)
+        return [line["signal"] for line in self.lines.queue if line["signal"] != "alive"]
+
+    def close(self) -> None:
+        for slot in self.service.slots.values():
+            slot.pull()
+        self.watch.stop(1)
+        self.thread.join(5)
+        assert not self.thread.is_alive()
+
+
+@pytest.fixture
+def start(image: Callable[[str], CardImage]) -> Iterator[Callable[..., Bench]]:
+    benches: list[Bench] = []
+
+    def begin(*readers: str, held: tuple[str, ...] = (), prepare: Callable[[SimulatedService], object] = bool) -> Bench:
+        service = SimulatedService(image, readers or (SIMULATED_READER,))
+        prepare(service)
+        benches.append(Bench(service, held))
+        return benches[-1]
+
+    yield begin
+    for bench in benches:
+        bench.close()
+
+
+def test_card_in_and_out(start: Callable[..., Bench], image: Callable[[str], CardImage]) -> None:
+    bench = start()
+    assert bench.next("readers")["names"] == [SIMULATED_READER]
+    assert bench.next("card_out")["insertion"] == 0
+    bench.slot.insert(image("p02"))
+    assert bench.next("card_in")["insertion"] == 1
+    read = bench.next("read", "failed")
+    assert (read["insertion"], read["card"]["name"]) == (1, "张三")
+    bench.slot.pull()
+    assert bench.next("card_out")["insertion"] == 1
+
+
+def test_a_card_that_was_there_before(start: Callable[..., Bench], image: Callable[[str], CardImage]) -> None:
+    bench = start(prepare=lambda service: service.slots[SIMULATED_READER].insert(image("p02")))
+    assert bench.next("read", "failed")["card"]["name"] == "张三"
+
+
+def test_a_swap_that_nobody_saw_is_two_events(start: Callable[..., Bench], image: Callable[[str], CardImage]) -> None:
+    bench = start()
+    bench.slot.insert(image("p02"))
+    bench.next("read")
+    with bench.slot.changed:  # both within one turn of the watch
+        bench.slot.insert(image("p04"))
+    assert bench.next("card_out", "read")["signal"] == "card_out"
+    assert bench.next("card_in")["insertion"] == 2
+    assert bench.next("read")["card"]["name"] == "张𬭊䶮"
+
+
+def test_swap_while_reading(start: Callable[..., Bench], image: Callable[[str], CardImage]) -> None:
+    bench = start()
+    bench.slot.insert(image("p02"), (Fault(9, "swap", card="p04"),))
+    results = [bench.next("read", "failed")]
+    while results[-1]["signal"] != "read":
+        results.append(bench.next("read", "failed"))
+    assert results[-1]["insertion"] == 2
+    assert results[-1]["card"]["name"] == "张𬭊䶮"
+    assert all(line["reason"] == "removed" for line in results[:-1])
+
+
+def test_reading_again(start: Callable[..., Bench], image: Callable[[str], CardImage]) -> None:
+    bench = start()
+    bench.slot.insert(image("p02"))
+    bench.next("read")
+    bench.watch.read(SIMULATED_READER)
+    assert bench.next("read")["insertion"] == 1
+    bench.watch.read("no such reader")
+    bench.slot.pull()
+    bench.next("card_out")
+    bench.watch.read(SIMULATED_READER)
+    assert bench.quiet(0.1) == []
+
+
+def test_a_card_reset_by_another_program_is_read_from_the_start(
+    start: Callable[..., Bench], image: Callable[[str], CardImage]
+) -> None:
+    bench = start()
+    bench.slot.insert(image("p02"), (Fault(9, "reset"),))
+    assert bench.next("read", "failed")["signal"] == "read"
+    bench.slot.insert(image("p02"), tuple(Fault(at, "reset") for at in range(5, 40)))
+    assert bench.next("read", "failed")["reason"] == "reset"
+
+
+@pytest.mark.parametrize(
+    ("code", "reason"),
+    [
+        (PcscCode.UNSUPPORTED_CARD, "unsupported"),
+        (PcscCode.PROTOCOL_MISMATCH, "unsupported"),
+        (PcscCode.REMOVED_CARD, "removed"),
+        (PcscCode.READER_UNAVAILABLE, "no_reader"),
+        (0x8010001F, "chip_fault"),
+    ],
+)
+def test_connecting_fails(
+    start: Callable[..., Bench], image: Callable[[str], CardImage], code: int, reason: str
+) -> None:
+    bench = start()
+    bench.slot.refusals = [code]
+    bench.slot.insert(image("p02"))
+    failed = bench.next("read", "failed")
+    assert (failed["signal"], failed["reason"], failed["hint"]) == ("failed", reason, f"{code:08X}")
+
+
+def test_a_card_without_an_answer_to_reset_is_mute(
+    start: Callable[..., Bench], image: Callable[[str], CardImage]
+) -> None:
+    from dataclasses import replace
+
+    bench = start()
+    bench.slot.insert(replace(image("p02"), atr=b""))
+    assert bench.next("read", "failed")["reason"] == "mute"
+
+
+def test_a_mute_card_does_not_hold_up_another_reader(
+    start: Callable[..., Bench], image: Callable[[str], CardImage]
+) -> None:
+    bench = start(SIMULATED_READER, OTHER_READER)
+    bench.slot.insert(image("p02"), (Fault(3, "mute"),))
+    bench.next("card_in")
+    bench.service.slots[OTHER_READER].insert(image("p04"))
+    read = bench.next("read", "failed")
+    assert (read["reader"], read["card"]["name"]) == (OTHER_READER, "张𬭊䶮")
+
+
+def test_a_held_card_is_left_alone_until_it_is_asked_for(
+    start: Callable[..., Bench], image: Callable[[str], CardImage]
+) -> None:
+    bench = start(
+        held=(SIMULATED_READER,), prepare=lambda service: service.slots[SIMULATED_READER].insert(image("p02"))
+    )
+    bench.next("card_in")
+    assert bench.quiet(0.15) == []
+    bench.watch.read(SIMULATED_READER)
+    assert bench.next("read")["insertion"] == 1
+
+
+def test_a_held_reader_reads_the_next_card(start: Callable[..., Bench], image: Callable[[str], CardImage]) -> None:
+    bench = start(
+        held=(SIMULATED_READER,), prepare=lambda service: service.slots[SIMULATED_READER].insert(image("p02"))
+    )
+    bench.next("card_in")
+    bench.slot.insert(image("p04"))
+    assert bench.next("read")["insertion"] == 2
+
+
+def test_service_missing_then_there(start: Callable[..., Bench], image: Callable[[str], CardImage]) -> None:
+    bench = start(prepare=lambda service: setattr(service, "up", False))
+    assert bench.next("service_lost")["reason"] == "service_missing"
+    bench.service.up = True
+    bench.next("readers")
+    bench.slot.insert(image("p02"))
+    bench.next("read")
+
+
+def test_service_restarts_with_a_card_seated(start: Callable[..., Bench], image: Callable[[str], CardImage]) -> None:
+    bench = start()
+    bench.slot.insert(image("p02"))
+    bench.next("read")
+    bench.service.restart()
+    assert bench.next("service_lost", "card_in")["signal"] == "service_lost"
+    assert bench.next("card_in")["insertion"] == 2
+    assert bench.next("read")["insertion"] == 2
+
+
+def test_readers_come_and_go(start: Callable[..., Bench], image: Callable[[str], CardImage]) -> None:
+    bench = start()
+    bench.next("readers")
+    bench.slot.insert(image("p02"))
+    bench.next("read")
+    slot = bench.service.unplug(SIMULATED_READER)
+    assert bench.next("readers")["names"] == []
+    bench.service.plug(SIMULATED_READER, slot)
+    assert bench.next("readers")["names"] == [SIMULATED_READER]
+    assert bench.next("read")["insertion"] == 2
+
+
+def test_stopping_while_a_card_is_mute(start: Callable[..., Bench], image: Callable[[str], CardImage]) -> None:
+    bench = start()
+    bench.slot.insert(image("p02"), (Fault(3, "mute"),))
+    bench.next("card_in")
+    begun = time.monotonic()
+    bench.watch.stop(0.3)
+    assert time.monotonic() - begun < 1
+
+
+def test_a_service_that_answers_without_news_costs_no_processor(
+    start: Callable[..., Bench], image: Callable[[str], CardImage]
+) -> None:
+    bench = start()
+    bench.next("card_out")
+    context = bench.watch._context
+    assert context is not None
+    waits: list[float] = []
+
+    def wait_at_once(known: object, limit_ms: int) -> object:
+        waits.append(time.monotonic())
+        return dict(known)  # type: ignore[call-overload]
+
+    context.wait = wait_at_once  # type: ignore[method-assign, assignment]
+    bench.slot.insert(image("p02"))
+    time.sleep(0.5)
+    assert 2 <= len(waits) < 40
