@@ -186,9 +186,8 @@ class CalculationPanel(QWidget):
         self._priced = priced
         ref = priced.policy
         title = ref.title_zh if self._language == "zh" else ref.title_en
-        text = f"{title} {ref.effective_from}" if ref.effective_from not in title else title
-        short = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, theme.px(200))
-        self._policy.set_chip(short, "fund", tool_tip=f"{text}\n{ref.name} {ref.version}")
+        short = self.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, theme.px(185))
+        self._policy.set_chip(short, "fund", tool_tip=f"{title}\n{ref.name} {ref.version}")
         lines = waterfall(priced, self._language)
         self._make_rows(len(lines))
         for row, detail, line in zip(self._rows, self._details, lines, strict=False):
@@ -200,7 +199,8 @@ class CalculationPanel(QWidget):
         warnings = warning_sentences(priced, self._language)
         self._warnings.setText("\n".join(f"▲ {text}" for text in warnings))
         self._warnings.setVisible(bool(warnings))
-        self._totals.setText(self._year_totals(priced))
+        package = self.tr("政策包 {0}，自 {1} 起，第 {2} 版").format(title, ref.effective_from, ref.version)
+        self._totals.setText(f"{self._year_totals(priced)}\n{package}")
         self._totals.show()
 
     def rows(self) -> tuple[WaterfallRow, ...]:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from counter.desktop import theme
 from counter.desktop.arithmetic import with_sums_settled
@@ -106,7 +106,10 @@ class ClaimPage(Page):
         ui.trial_button.clicked.connect(self.refresh)
         ui.settle_button.clicked.connect(self.submit)
         for button in (ui.trial_button, ui.settle_button):
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setAutoDefault(True)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._focus_moved)
 
     # What the window asks
 
@@ -192,6 +195,13 @@ class ClaimPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
         self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._columns = 0
+            self._arrange()
+            self.ui.grid.fit_columns()
 
     # Beginning
 
@@ -560,24 +570,24 @@ class ClaimPage(Page):
         problems = self.problems()
         touched = None if self._strict else frozenset(self._touched)
         shown = problems if touched is None else tuple(problem for problem in problems if problem.field in touched)
-        own = tuple(problem for problem in shown if problem.code != "receipt_used")
+        # While lines are still being entered, the control strip says how far the sum is; it is no mistake yet.
+        early = ("receipt_used",) if self._strict else ("receipt_used", "lines_differ", "no_lines")
+        own = tuple(problem for problem in shown if problem.code not in early)
         self.ui.form.show_problems(own, None)
         self.lines.show_problems(own)
         self.ui.documents.show_problems(own if self._strict else ())
-        said = [self._loose(problem) for problem in own if self._is_loose(problem)]
+        said = [*self.ui.form.told_problems()]
+        said += [problem_sentence(problem) for problem in own if self._is_loose(problem)]
         receipt = self.entry.receipt
         used = self.ui.receipts.used(receipt) if receipt is not None else None
         if used is not None:
             said.insert(0, sentence(used))
-        self.ui.said.setText("\n".join(f"▲ {text}" for text in said))
+        self.ui.said.setText("    ".join(f"▲ {text}" for text in said))
         self.ui.said.setVisible(bool(said))
 
     def _is_loose(self, problem: Problem) -> bool:
         """True for problems of the receipt in front, or of the claim, that have no field of their own."""
         return problem.field in ("receipts", f"receipts.{self.entry.index}.lines")
-
-    def _loose(self, problem: Problem) -> str:
-        return problem_sentence(problem)
 
     def open_place(self, place: str) -> None:
         """Put the cursor into the field at a path of the draft."""
@@ -645,18 +655,24 @@ class ClaimPage(Page):
 
     # Layout
 
+    def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """With large text the page scrolls: what has the focus is in sight."""
+        if now is not None and self._columns < 3 and self.ui.body.isAncestorOf(now):
+            self.ui.scroll.ensureWidgetVisible(now)
+
     def _arrange(self) -> None:
         """Three columns where there is room; with large text the grid takes the width and the rest goes below."""
         width = self.ui.scroll.viewport().width() if self.ui.scroll.isVisible() else self.width() - 32
         left, middle, right, gap = (theme.px(size) for size in (_LEFT, _MIDDLE, _RIGHT, _GAP))
         columns = 3 if left + middle + right + 2 * gap <= width else 2 if middle + right + gap <= width else 1
+        height = max(theme.px(300), self.height() - 24)
+        self.ui.middle.setMinimumHeight(0 if columns == 3 else height)
         if columns == self._columns:
             return
         self._columns = columns
         ui, grid = self.ui, self.ui.columns
         for widget in (ui.left, ui.middle, ui.right):
             grid.removeWidget(widget)
-        ui.middle.setMinimumHeight(0 if columns == 3 else theme.px(330))
         ui.left.setMaximumWidth(left if columns == 3 else 16_777_215)
         ui.right.setMaximumWidth(right if columns >= 2 else 16_777_215)
         if columns == 3:

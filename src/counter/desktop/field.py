@@ -80,7 +80,9 @@ class Choice(QComboBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         # The style's own arrow is drawn with a bevel that fits no theme; ours is painted below.
-        self.setStyleSheet("QComboBox::drop-down { border: none; width: 0px; }")
+        self.setStyleSheet(
+            "QComboBox::drop-down { border: none; width: 0px; } QComboBox::down-arrow { image: none; width: 0px; }"
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         if event.key() in ENTER_KEYS:
@@ -117,12 +119,12 @@ class Choice(QComboBox):
 
 
 class FieldBox(QWidget):
-    """A field under its label; a problem takes the label's place, in words and colour."""
+    """A field under its label; a problem marks both, and its sentence is at hand for the line below the fields."""
 
     def __init__(self, title: str, field: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.field = field
-        self._title = title
+        self.title = title
         self._label = QLabel(title)
         self._label.setProperty("role", "title")
         self._label.setBuddy(field)
@@ -136,7 +138,7 @@ class FieldBox(QWidget):
 
     def set_problem(self, sentence: str, *, doubtful: bool = False) -> None:
         """Say what is wrong in this field, "" when nothing is; doubtful: worth a look, but no error."""
-        self._label.setText(f"▲ {sentence}" if sentence else self._title)
+        self._label.setText(f"▲ {self.title}" if sentence else self.title)
         set_look(self._label, "role", ("warning" if doubtful else "danger") if sentence else "title")
         set_look(self.field, "state", ("doubtful" if doubtful else "wrong") if sentence else "")
         self._label.setToolTip(sentence)

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QResizeEvent
+from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from counter.desktop import theme
 from counter.desktop.arithmetic import settled_text
 from counter.desktop.entry import Entry
-from counter.desktop.field import Field
+from counter.desktop.field import ENTER_KEYS, Field
 from counter.desktop.line_cells import ItemCell, LineDelegate, NumberCell
 from counter.desktop.line_model import FIELD_OF, Column, LineModel
 from counter.desktop.lookup import Finder, Hit
@@ -32,7 +32,7 @@ _WIDTHS = {
     Column.AMOUNT: 92,
     Column.HINT: 104,
 }
-_NARROWEST_ITEM = 150
+_NARROWEST_ITEM = 140
 
 
 class LineGrid(QTableView):
@@ -68,6 +68,8 @@ class LineGrid(QTableView):
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
         self.horizontalHeader().setHighlightSections(False)
+        # An open editor shows where the cursor is; a frame around the whole table would say less.
+        self.setStyleSheet("QTableView:focus { border: none; }")
         self.clicked.connect(self._clicked)
 
     def set_up(self, entry: Entry, model: LineModel, finder: Finder) -> None:
@@ -104,6 +106,22 @@ class LineGrid(QTableView):
             Qt.FocusReason.ShortcutFocusReason,
         ):
             self.start()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Without an open editor: a key that types, or Enter, opens the chosen cell and goes there."""
+        typing = bool(event.text()) and event.text().isprintable()
+        if self._editor is None and (typing or event.key() in ENTER_KEYS):
+            index = self.currentIndex()
+            if index.isValid():
+                self.open_cell(index.row(), index.column())
+            else:
+                self.start()
+            editor = self.editor()
+            if typing and editor is not None:
+                QCoreApplication.sendEvent(editor, event)
+            event.accept()
+            return
+        super().keyPressEvent(event)
 
     # Going places
 

@@ -258,6 +258,10 @@ class ReceiptForm(QWidget):
             else:
                 box.set_problem("")
 
+    def told_problems(self) -> tuple[str, ...]:
+        """The problems that are marked now, each with the name of its field."""
+        return tuple(f"{box.title}：{box.problem()}" for box in self.boxes.values() if box.problem())
+
     # Going places
 
     def open_field(self, name: str) -> None:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from counter.desktop import theme
 from counter.desktop.facts_table import Figure
 from counter.desktop.forms.settlement_page import Ui_SettlementPage
+from counter.desktop.line_model import shown_amount
 from counter.desktop.page import Command, Desk, Page
 from counter.desktop.paper_view import FIRST_DPI
 from counter.desktop.style import set_look
@@ -31,6 +32,7 @@ from counter.domain.errors import (
     ReceiptAlreadyUsed,
     TotalsMoved,
 )
+from counter.domain.explanation import sentences, warning_sentences, why_not_more
 from counter.domain.identity import IdentityRoute, mask_id_number
 from counter.domain.money import format_amount
 from counter.domain.settlement import Settlement
@@ -100,6 +102,8 @@ class SettlementPage(Page):
         ui.member_button.clicked.connect(self._to_member)
         ui.print_button.clicked.connect(self.print_again)
         ui.paper.wanted.connect(self._fetch_pages)
+        ui.paper_text.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        ui.paper_text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         for button in (ui.confirm_button, ui.back_button, ui.resolve_button, ui.member_button, ui.print_button):
             button.setAutoDefault(True)
         self._show_stage(Stage.EMPTY)
@@ -164,7 +168,10 @@ class SettlementPage(Page):
             Stage.UNKNOWN: self.ui.resolve_button,
             Stage.BOOKED: self.ui.member_button,
         }
-        buttons.get(self.stage, self).setFocus()
+        wanted = buttons.get(self.stage, self)
+        wanted.setFocus()
+        if wanted is not self:
+            self.ui.scroll.ensureWidgetVisible(wanted)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         if event.key() == Qt.Key.Key_Escape and self.ui.back_button.isVisible():
@@ -176,6 +183,12 @@ class SettlementPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
         self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._columns = 0
+            self._arrange()
 
     # Before booking
 
@@ -201,7 +214,7 @@ class SettlementPage(Page):
         self._armed = True
         self.ui.confirm_button.setEnabled(self._retry)
         if self.stage in (Stage.CONFIRM, Stage.MOVED) and self.isVisible():
-            self.ui.confirm_button.setFocus()
+            self.focus_start()
 
     def confirm(self) -> None:
         """Book it, once: further presses do nothing until there is an answer."""
@@ -348,6 +361,7 @@ class SettlementPage(Page):
 
     def _paper_failed(self, error: CounterError) -> None:
         self.ui.paper_text.setText(f"▲ {sentence(error)}")
+        self.ui.paper_text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         set_look(self.ui.paper_text, "role", "danger")
         self.ui.paper_text.show()
 
@@ -475,13 +489,16 @@ class SettlementPage(Page):
         if stage is not Stage.BOOKED:
             ui.job_chip.set_chip("")
             ui.paper.hide()
-            ui.paper_title.setText(self.tr("结算单（三联）"))
-            ui.paper_text.setText(self.tr("记账后自动打印，并在这里显示中心联、医疗机构联、参保人联。"))
-            set_look(ui.paper_text, "role", "second")
+            ui.paper_title.setText(self.tr("怎样算出来的（也印在结算单上）"))
+            set_look(ui.paper_text, "role", "")
+            ui.paper_text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
             ui.paper_text.show()
         else:
+            ui.paper_title.setText(self.tr("结算单（三联）"))
             ui.paper.show()
             ui.paper_text.hide()
+            ui.summary_title.setText(self.tr("结算单"))
+            ui.figures_title.setText(self.tr("已记账的金额（元）"))
         chips = {
             Stage.CONFIRM: (self.tr("待确认"), "accent", "file-sign"),
             Stage.BOOKING: (self.tr("正在记账"), "accent", "progress-clock"),
@@ -528,7 +545,9 @@ class SettlementPage(Page):
         member, identity = visit.member, visit.identity
         first = draft.receipts[0].institution
         numbers = "\n".join(
-            " · ".join(part for part in (receipt.code, receipt.number, receipt.issue_day, receipt.total) if part)
+            " · ".join(
+                part for part in (receipt.code, receipt.number, receipt.issue_day, shown_amount(receipt.total)) if part
+            )
             for receipt in draft.receipts
         )
         stay = f"{draft.admission_day} — {draft.discharge_day}" if draft.admission_day else ""
@@ -600,6 +619,8 @@ class SettlementPage(Page):
             figure(self.tr("个人现金（已垫付）"), priced.cash_amount, old("cash_amount")),
         ]
         self.ui.figures.show_figures(tuple(figures), self.tr("原来"), self.tr("现在"))
+        told = (*sentences(priced, language), "", why_not_more(priced, language))
+        self.ui.paper_text.setText("\n".join((*told, *warning_sentences(priced, language))))
 
     def _failed_quietly(self, error: CounterError) -> None:
         self.message.emit(sentence(error), "danger")
