@@ -1,6 +1,6 @@
 """A CUPS server of the tests' own: private configuration, loopback port, stopped by its process id.
 
-`with PrivateCups(folder) as cups:` gives a server with no queues; `cups.add_queue(...)` makes one whose jobs end in a
+`with PrivateCups() as cups:` gives a server with no queues; `cups.add_queue(...)` makes one whose jobs end in a
 file. Commands find it through `CUPS_SERVER`, which `cups.environment` holds.
 """
 
@@ -10,6 +10,7 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -45,9 +46,13 @@ def missing_parts() -> list[str]:
 
 @dataclass
 class PrivateCups:
-    """A running server. folder: an empty folder that its files go to."""
+    """A running server.
 
-    folder: Path
+    Its folder is made here and not below pytest's: filters run as another user and must be able to pass through, and
+    every starting pytest closes its folders to others.
+    """
+
+    folder: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="counter-cups-")))
     port: int = 0
     process: subprocess.Popen[bytes] | None = None
     queues: dict[str, Path] = field(default_factory=dict)
@@ -58,12 +63,7 @@ class PrivateCups:
         return {"CUPS_SERVER": f"127.0.0.1:{self.port}", "LC_ALL": "C.UTF-8"}
 
     def __enter__(self) -> PrivateCups:
-        # Filters run as another user: they must be able to pass through, not to list.
-        parent = self.folder
-        parent.mkdir(parents=True, exist_ok=True)
-        for folder in (parent, *list(parent.parents)[:3]):
-            if folder.stat().st_uid == os.getuid() and folder != Path("/tmp"):
-                folder.chmod(folder.stat().st_mode | 0o011)
+        self.folder.chmod(0o711)
         for name in ("root", "spool", "cache", "state", "log", "out", "temp"):
             (self.folder / name).mkdir()
         (self.folder / "out").chmod(0o777)
@@ -96,7 +96,7 @@ class PrivateCups:
                 break
             time.sleep(0.05)
         words = self.log()
-        self._stop()
+        self.__exit__(None, None, None)
         raise RuntimeError(f"cupsd did not start: {words[-2000:]}")
 
     def _write_configuration(self) -> None:
@@ -174,6 +174,7 @@ Sandboxing Relaxed
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._stop()
+        shutil.rmtree(self.folder)
 
     def _stop(self) -> None:
         if self.process is None:

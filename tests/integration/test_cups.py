@@ -33,11 +33,11 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-def cups(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PrivateCups]:
+def cups() -> Iterator[PrivateCups]:
     missing = missing_parts()
     if missing:
         pytest.fail(f"CUPS is not complete, missing: {', '.join(missing)} (COUNTER_SKIP_CUPS=1 goes without)")
-    with PrivateCups(tmp_path_factory.mktemp("cups")) as server, pytest.MonkeyPatch.context() as patch:
+    with PrivateCups() as server, pytest.MonkeyPatch.context() as patch:
         for name, value in server.environment.items():
             patch.setenv(name, value)
         server.add_queue("office")
