@@ -182,8 +182,10 @@ class Band:
     source: Source
     path: str
     benefit: str
-    facts: Facts
-    """For the step: layer, bounds and measure, made once when the package is loaded."""
+    facts: Mapping[str, Facts]
+    """For the step, by `class/level`: layer, bounds, measure, who; made once when the package is loaded."""
+    percents: Mapping[str, str]
+    """The effective share as people write it, by `class/level`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +237,8 @@ class Layer:
     source: Source
     path: str
     facts: Facts
+    scales: Mapping[str, int]
+    """By `class/level`: into how many parts a fen is cut so that every division by a rate comes out even."""
     counts_base: bool
     """Whether the year total of its base is kept, because bands, deductible or cap are measured by it."""
 

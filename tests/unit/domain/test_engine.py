@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from counter.domain.adjudication import AccountMoney, Adjudication, YearTotals
+from counter.domain.bill import rounded, split_lines
 from counter.domain.claim import (
     CareKind,
     Claim,
@@ -26,7 +27,7 @@ from counter.domain.claim import (
     ReceiptKind,
     canonical_json,
 )
-from counter.domain.engine import adjudicate, benefits, deductible_due, round_fen, split_lines
+from counter.domain.engine import adjudicate, benefits
 from counter.domain.errors import NotCovered
 from counter.domain.money import Rate
 from counter.domain.policy import (
@@ -40,6 +41,7 @@ from counter.domain.policy import (
     Rounding,
     YearRule,
 )
+from counter.domain.pricing import deductible_due
 from counter.policies.book import FolderBook, load_book
 
 from . import beijing_oracle as oracle
@@ -405,8 +407,7 @@ def test_settlement_years_that_are_not_calendar_years() -> None:
 
 
 def test_roundings() -> None:
-    amount = Fraction(5, 2)
-    assert [round_fen(amount, rounding) for rounding in (Rounding.HALF_UP, Rounding.DOWN, Rounding.UP)] == [3, 2, 3]
+    assert [rounded(5, 2, rounding) for rounding in (Rounding.HALF_UP, Rounding.DOWN, Rounding.UP)] == [3, 2, 3]
 
 
 # What must always hold.

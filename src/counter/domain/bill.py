@@ -1,0 +1,102 @@
+"""A bill split line by line: what is excluded, over the limit, prior self-pay and in scope (policy.md 0.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple, cast
+
+from counter.domain.adjudication import LineSplit
+from counter.domain.claim import ItemClass, Receipt
+from counter.domain.policy import LineRules, Rounding
+
+
+class Splits(tuple[LineSplit, ...]):
+    """The splits of a claim's lines, held as plain rows that get their names when they are looked at.
+
+    Naming hundreds of rows at every key costs as much as pricing them, and the live calculation looks at few.
+    """
+
+    __slots__ = ()
+
+    def __iter__(self) -> Iterator[LineSplit]:
+        return map(LineSplit._make, super().__iter__())
+
+    def __getitem__(self, index: Any) -> Any:
+        found = super().__getitem__(index)
+        return tuple(map(LineSplit._make, found)) if isinstance(index, slice) else LineSplit._make(found)
+
+
+class Bill(NamedTuple):
+    """A bill after its lines were split; all in fen. direct is the part of eligible that is paid directly."""
+
+    splits: Splits
+    total: int
+    excluded: int
+    over_limit: int
+    prior_self_pay: int
+    eligible: int
+    direct: int
+    rate_missing: bool
+
+
+def rounded(numerator: int, denominator: int, rounding: Rounding) -> int:
+    """A non-negative exact amount in whole fen by a stated rule; denominator > 0."""
+    if rounding is Rounding.HALF_UP:
+        return (numerator * 2 + denominator) // (denominator * 2)
+    if rounding is Rounding.DOWN:
+        return numerator // denominator
+    return -(-numerator // denominator)
+
+
+def split_lines(receipts: tuple[Receipt, ...], rules: LineRules) -> Bill:
+    """Split every line, each part rounded to the fen on its line.
+
+    The loop is written out flat: it runs for hundreds of lines at every key.
+
+    Raises:
+        TypeError: a line's class is no `ItemClass`: a bug in the caller.
+    """
+    excluded = over_limit = prior_self_pay = eligible = direct = 0
+    rate_missing = False
+    limited, apart, rounding = rules.price_limits, rules.direct_apart, rules.rounding
+    half_up = rounding is Rounding.HALF_UP
+    class_a, class_b, class_c = ItemClass.A, ItemClass.B, ItemClass.C
+    rows: list[tuple[int, ...]] = []
+    add = rows.append
+    for receipt_number, receipt in enumerate(receipts):
+        for number, line in enumerate(receipt.lines):
+            amount = line.amount_fen
+            item_class = line.item_class
+            if item_class is class_c:
+                excluded += amount
+                add((receipt_number, number, amount, amount, 0, 0, 0))
+                continue
+            inside = amount
+            over = prior = 0
+            limit = line.price_limit_fen
+            if limit is not None and line.unit_price_fen > limit and limited:
+                units, parts = line.quantity.as_integer_ratio()
+                above = (line.unit_price_fen - limit) * units
+                over = (above * 2 + parts) // (parts * 2) if half_up else rounded(above, parts, rounding)
+                if over > amount:
+                    over = amount
+                over_limit += over
+                inside -= over
+            if item_class is class_b:
+                rate = line.prior_self_pay_rate
+                if rate is None:
+                    rate_missing = True
+                else:
+                    own, parts = inside * rate.numerator, rate.denominator
+                    prior = (own * 2 + parts) // (parts * 2) if half_up else rounded(own, parts, rounding)
+                    prior_self_pay += prior
+                    inside -= prior
+            elif item_class is not class_a:
+                raise TypeError(f"line {number} of receipt {receipt_number} has no class")
+            eligible += inside
+            if apart and line.direct:
+                direct += inside
+            add((receipt_number, number, amount, 0, over, prior, inside))
+    total = eligible + excluded + over_limit + prior_self_pay
+    splits = Splits(cast("list[LineSplit]", rows))
+    return Bill(splits, total, excluded, over_limit, prior_self_pay, eligible, direct, rate_missing)

@@ -1,0 +1,70 @@
+"""Why a claim pays what it pays and not more: the limit that binds, and what would change it (features.md 30)."""
+
+from __future__ import annotations
+
+from math import gcd
+
+from counter.domain.adjudication import Binding
+from counter.domain.money import Rate, amount_text
+from counter.domain.policy import LEVELS, Band, Facts, Layer
+from counter.domain.pricing import Pricing
+
+
+def binding_of(case: Pricing) -> Binding:
+    """An exhausted cap first, else the largest part that stays with the person."""
+    bill, policy = case.bill, case.policy
+    if case.stopped is not None:
+        layer, cap = case.stopped
+        if case.parts.get(f"above:{layer.id}", (0, 1))[0]:
+            return Binding("cap", f"{layer.path}.cap", cap.source, cap.facts)
+    kept = bill.total - case.paid - case.deductible - bill.excluded - bill.over_limit - bill.prior_self_pay
+    largest, code = kept, "rate"
+    for amount, name in (
+        (case.deductible, "deductible"),
+        (bill.excluded, "excluded"),
+        (bill.over_limit, "over_limit"),
+        (bill.prior_self_pay, "prior_self_pay"),
+    ):
+        if amount > largest:
+            largest, code = amount, name
+    if largest <= 0:
+        return Binding("none", "", policy.lines.source)
+    facts = (("amount", amount_text(largest)),)
+    if code == "deductible" and policy.deductible is not None:
+        return Binding(code, "deductible", policy.deductible.source, facts + case.who)
+    if code == "rate" and case.last_band is not None:
+        layer, band = case.last_band
+        return Binding(code, band.path, band.source, facts + case.who + _rates(case, layer, band))
+    return Binding(code, f"lines.{code}", policy.lines.source, facts)
+
+
+def _rates(case: Pricing, layer: Layer, band: Band) -> Facts:
+    """The rate that held last, what layers on its coinsurance add, and the level at which it would be best."""
+    place = case.place
+    facts = (*layer.facts, ("rate", band.percents[place]))
+    if case.stopped is not None and case.stopped[0] is not layer:
+        before, cap = case.stopped
+        facts += (("full_zh", before.name_zh), ("full_en", before.name_en), ("cap", amount_text(cap.amount)))
+    here = _together(case, band, place)
+    if case.on_rest:
+        facts += (("together", here.percent()),)
+    if case.claim.care in case.policy.level_of_care:
+        return facts
+    best, best_level = here, ""
+    for level in LEVELS:
+        there = _together(case, band, f"{case.person_class.id}/{level}")
+        if there.numerator * best.denominator > best.numerator * there.denominator:
+            best, best_level = there, level
+    return (*facts, ("better_level", best_level), ("better_rate", best.percent())) if best_level else facts
+
+
+def _together(case: Pricing, band: Band, place: str) -> Rate:
+    """The share of a band and of the layers on its coinsurance."""
+    rate = band.effective[place]
+    for rest in case.on_rest:
+        more = rest.effective[place]
+        whole = rate.denominator * more.denominator
+        share = whole - (rate.denominator - rate.numerator) * (more.denominator - more.numerator)
+        common = gcd(share, whole)
+        rate = Rate(share // common, whole // common)
+    return rate

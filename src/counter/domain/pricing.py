@@ -1,0 +1,298 @@
+"""A claim on its way from its bill through deductible and layers, with the steps it leaves.
+
+All arithmetic is in integers. Behind the lines an amount may be a fraction of a fen (the expense at which a payment cap
+is reached, half of what a fund left); it is then held as numerator and denominator and rounded only when a layer pays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from counter.domain.adjudication import FundPayment, Source, Step, YearTotals
+from counter.domain.bill import Bill, rounded, split_lines
+from counter.domain.claim import Claim
+from counter.domain.money import amount_text
+from counter.domain.policy import (
+    Band,
+    Cap,
+    CapCounts,
+    Deductible,
+    Facts,
+    Layer,
+    Measure,
+    Period,
+    PersonClass,
+    Policy,
+    Rounding,
+)
+
+_NOTHING = (0, 1)
+
+
+def deductible_due(rule: Deductible, place: str, used: Mapping[str, int]) -> int:
+    """Fen that the next admission (or the rest of the year) still owes. place: `class/level`."""
+    due = rule.due[place]
+    paid = used.get(rule.paid_key, 0)
+    if rule.period is Period.YEAR:
+        return max(0, due[0] - paid)
+    amount = due[min(used.get(rule.count_key, 0), len(due) - 1)]
+    if rule.year_ceiling is not None:
+        amount = min(amount, max(0, rule.year_ceiling - paid))
+    return amount
+
+
+class Slice(NamedTuple):
+    """The part of a layer's base that falls into one band, and what the fund pays of it, both in its unit."""
+
+    band: Band
+    amount: int
+    pays: int
+
+
+class Pricing:
+    """One claim: what is left in which part of its bill, who paid what, and the steps so far.
+
+    parts: exact fen (numerator, denominator) by part; reach: fen of the bill that any layer could draw on so far;
+    stopped: the last layer whose cap was reached; last_band: the band that the last yuan fell into; on_rest: bands of
+    layers that paid on that band's coinsurance.
+    """
+
+    def __init__(self, claim: Claim, policy: Policy, totals: YearTotals) -> None:
+        self.claim = claim
+        self.policy = policy
+        self.person_class: PersonClass = policy.class_of(claim.person, claim.service_day)
+        self.level = str(policy.level_for(claim))
+        self.place = f"{self.person_class.id}/{self.level}"
+        self.used = dict(totals.amounts)
+        self.added: dict[str, int] = {}
+        self.bill: Bill = split_lines(claim.receipts, policy.lines)
+        self.parts: dict[str, tuple[int, int]] = {}
+        self.steps: list[Step] = []
+        self.funds: list[FundPayment] = []
+        self.deductible = 0
+        self.paid = 0
+        self.reach = 0
+        self.stopped: tuple[Layer, Cap] | None = None
+        self.last_band: tuple[Layer, Band] | None = None
+        self.on_rest: list[Band] = []
+        self.who: Facts = (
+            ("level", self.level),
+            ("class_zh", self.person_class.name_zh),
+            ("class_en", self.person_class.name_en),
+        )
+
+    def step(self, code: str, base: int, result: int, path: str, source: Source, facts: Facts = ()) -> None:
+        """Note a step without a rate."""
+        self.steps.append(Step(code, base, result, path, source, None, facts))
+
+    def add(self, key: str, amount: int) -> None:
+        """Note what is used of a year total."""
+        self.added[key] = self.added.get(key, 0) + amount
+
+    def year(self, key: str) -> int:
+        """A year total, this claim's part so far included."""
+        return self.used.get(key, 0) + self.added.get(key, 0)
+
+    # The bill
+
+    def split_bill(self) -> None:
+        """From the bill to what is in scope after the deductible."""
+        bill, policy = self.bill, self.policy
+        source = policy.lines.source
+        if bill.excluded:
+            self.step("excluded", bill.total, bill.excluded, "lines.excluded", source)
+        if bill.over_limit:
+            self.step("over_limit", bill.total, bill.over_limit, "lines.over_limit", source)
+        if bill.prior_self_pay:
+            self.step("prior_self_pay", bill.total, bill.prior_self_pay, "lines.prior_self_pay", source)
+        self.step("eligible", bill.total, bill.eligible, "lines", source)
+        subject = bill.eligible - bill.direct
+        if policy.deductible is not None:
+            self._take_deductible(policy.deductible, subject)
+        self.parts = {
+            "in_scope": (subject - self.deductible, 1),
+            "direct": (bill.direct, 1),
+            "deductible": (self.deductible, 1),
+            "prior_self_pay": (bill.prior_self_pay, 1),
+            "over_limit": (bill.over_limit, 1),
+            "excluded": (bill.excluded, 1),
+        }
+
+    def _take_deductible(self, rule: Deductible, subject: int) -> None:
+        due = deductible_due(rule, self.place, self.used)
+        self.deductible = min(due, subject)
+        facts: Facts
+        if rule.period is Period.ADMISSION:
+            count = self.used.get(rule.count_key, 0) + 1
+            facts = (("due", amount_text(due)), ("period", "admission"), ("admission", str(count)))
+        else:
+            facts = (
+                ("due", amount_text(due)),
+                ("period", "year"),
+                ("year_amount", amount_text(rule.due[self.place][0])),
+                ("used", amount_text(self.used.get(rule.paid_key, 0))),
+            )
+        self.step("deductible", subject, self.deductible, "deductible", rule.source, facts + self.who)
+
+    # The layers
+
+    def pay_layer(self, layer: Layer) -> None:
+        """Let one layer pay on what those before it left."""
+        if self.person_class.id not in layer.classes:
+            return
+        base, unit = self._draw(layer)
+        if not base:
+            return
+        cap = layer.cap
+        room = None if cap is None else max(0, cap.amount - sum(self.year(key) for key in cap.keys))
+        start = self._start(layer)
+        whole = rounded(base, unit, Rounding.HALF_UP)
+        if layer.counts_base:
+            self.add(layer.base_key, whole)
+        scale = layer.scales[self.place]
+        base, unit = base * scale, unit * scale
+        if layer.deductible is not None:
+            base, start = self._own_deductible(layer, base, unit)
+        slices, above = self._slices(layer, base, unit, start, room)
+        exact = sum([one.pays for one in slices])
+        amount = min(rounded(exact, unit, layer.rounding), self.reach - self.paid)
+        self.parts[f"copayment:{layer.id}"] = (sum([one.amount for one in slices]) - exact, unit)
+        self.parts[f"above:{layer.id}"] = (above, unit)
+        if slices:
+            self._note_band(layer, slices)
+            self._tell_bands(layer, slices, unit, amount)
+        self.step("layer", whole, amount, layer.path, layer.source, layer.facts)
+        if cap is not None and room is not None and above:
+            self.stopped = (layer, cap)
+            facts = (*cap.facts, ("left", amount_text(room)))
+            self.step("cap", rounded(above, unit, Rounding.HALF_UP), amount, f"{layer.path}.cap", cap.source, facts)
+        if amount:
+            self.paid += amount
+            self.add(layer.paid_key, amount)
+            counted = cap is not None and room is not None and cap.counts is CapCounts.PAYMENT
+            left = room - amount if counted and room is not None else None
+            self.funds.append(FundPayment(layer.fund, layer.field, layer.name_zh, layer.name_en, amount, left))
+
+    def _draw(self, layer: Layer) -> tuple[int, int]:
+        """Take the layer's base out of the parts: exact fen as numerator and denominator."""
+        base, unit = _NOTHING
+        for part in layer.base:
+            numerator, denominator = self.parts.pop(part, _NOTHING)
+            if denominator == unit:
+                base += numerator
+            else:
+                base, unit = base * denominator + numerator * unit, unit * denominator
+            if ":" not in part:
+                self.reach += numerator
+        return base, unit
+
+    def _start(self, layer: Layer) -> int:
+        """Where on the bands' scale, in fen, the layer's base begins."""
+        by_year = layer.period is Period.YEAR
+        if layer.measure is Measure.PAYMENT:
+            return self.year(layer.paid_key) if by_year else 0
+        if layer.measure is Measure.BASE:
+            return self.year(layer.base_key) if by_year else 0
+        return (self.used.get(f"F0000/{self.policy.pool}", 0) if by_year else 0) + self.deductible
+
+    def _own_deductible(self, layer: Layer, base: int, unit: int) -> tuple[int, int]:
+        """What of the base lies above the layer's own yearly deductible, and where on the scale that begins."""
+        assert layer.deductible is not None
+        due = layer.deductible.amounts[self.person_class.id]
+        before = self.used.get(layer.base_key, 0)
+        taken = min(base, max(0, due - before) * unit)
+        self.parts[f"deductible:{layer.id}"] = (taken, unit)
+        facts = (
+            ("due", amount_text(due)),
+            ("period", "year"),
+            ("year_amount", amount_text(due)),
+            ("used", amount_text(min(before, due))),
+            *layer.facts,
+        )
+        told = (rounded(base, unit, Rounding.HALF_UP), rounded(taken, unit, Rounding.HALF_UP))
+        self.step("deductible", *told, f"{layer.path}.deductible", layer.deductible.source, facts)
+        return base - taken, max(0, before - due)
+
+    def _slices(self, layer: Layer, base: int, unit: int, start: int, room: int | None) -> tuple[list[Slice], int]:
+        """Cut a base into bands; amounts count `unit` to the fen.
+
+        `Layer.scales` makes every division here come out even: a unit holds the numerators and the denominators of
+        all rates at this place.
+
+        Args:
+            layer: whose bands.
+            base: what is to be cut.
+            unit: parts of a fen that base counts.
+            start: fen on the bands' scale at which the base begins.
+            room: fen that the cap leaves, None without a cap.
+
+        Returns:
+            (slices, what lies above cap or last band).
+        """
+        by_payment = layer.measure is Measure.PAYMENT
+        payment_cap = room is not None and layer.cap is not None and layer.cap.counts is CapCounts.PAYMENT
+        above = most = 0
+        if room is not None:
+            most = room * unit
+            if not payment_cap and base > most:
+                above, base = base - most, most
+        slices: list[Slice] = []
+        position = start * unit
+        paid = 0
+        for band in layer.bands:
+            rate = band.effective[self.place]
+            amount = base
+            if band.upper is not None:
+                width = band.upper * unit - position
+                if width <= 0:
+                    continue
+                if by_payment:
+                    # How much expense fills the band follows from what is paid on it.
+                    width = width * rate.denominator // rate.numerator
+                amount = min(base, width)
+            pays = amount * rate.numerator // rate.denominator
+            full = payment_cap and paid + pays > most
+            if full:
+                pays = most - paid
+                amount = pays * rate.denominator // rate.numerator
+            if amount:
+                slices.append(Slice(band, amount, pays))
+            base -= amount
+            paid += pays
+            position += pays if by_payment else amount
+            if full or not base:
+                break
+        return slices, above + base
+
+    def _note_band(self, layer: Layer, slices: list[Slice]) -> None:
+        """Remember the band that the last yuan fell into, and the bands that pay on what it left."""
+        band = slices[-1].band
+        if self.last_band is not None and layer.base == (f"copayment:{self.last_band[0].id}",) and len(slices) == 1:
+            self.on_rest = [band]
+        else:
+            self.last_band, self.on_rest = (layer, band), []
+
+    def _tell_bands(self, layer: Layer, slices: list[Slice], unit: int, amount: int) -> None:
+        """One step for each band, rounded so that the bands add up to what the layer pays."""
+        place, steps = self.place, self.steps
+        factor = layer.factors[self.person_class.id]
+        shared = factor.numerator != factor.denominator
+        base_sum = pays_sum = base_told = pays_told = stated_own = 0
+        last = len(slices)
+        for number, (band, base, pays) in enumerate(slices, 1):
+            base_sum += base
+            pays_sum += pays
+            base_now = (base_sum * 2 + unit) // (unit * 2)
+            pays_now = amount if number == last else min(amount, rounded(pays_sum, unit, layer.rounding))
+            if shared:
+                stated = band.rates[place]
+                stated_own += base * (stated.denominator - stated.numerator) // stated.denominator
+            rate, facts = band.effective[place], band.facts[place]
+            steps.append(Step("band", base_now - base_told, pays_now - pays_told, band.path, band.source, rate, facts))
+            base_told, pays_told = base_now, pays_now
+        if shared and layer.factor_source is not None:
+            own = rounded(stated_own, unit, Rounding.HALF_UP)
+            path, facts = f"{layer.path}.person_share", layer.facts + self.who
+            reduced = base_told - pays_told
+            steps.append(Step("person_share", own, reduced, path, layer.factor_source, factor, facts))

@@ -1,0 +1,86 @@
+"""What all tables of a package share: sources, values by class and level, and the list of what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
+
+from counter.domain.adjudication import Source
+from counter.domain.errors import FileProblem
+from counter.domain.policy import LEVELS
+from counter.policies.statements import Citation, PackageTable
+from counter.policies.toml_file import Path_, TomlFile
+
+V = TypeVar("V")
+
+
+class Checker:
+    """Collects the problems of one package while its rules are put together."""
+
+    def __init__(self, toml: TomlFile, table: PackageTable) -> None:
+        self.toml = toml
+        self.table = table
+        self.problems: list[FileProblem] = []
+        self.cited: set[str] = set()
+
+    def wrong(self, path: Path_, message: str) -> None:
+        """Note a problem, once."""
+        problem = self.toml.problem(path, message)
+        if problem not in self.problems:
+            self.problems.append(problem)
+
+    def source(self, citation: Citation, path: Path_) -> Source:
+        """The source that a table cites."""
+        title = self.table.sources.get(citation.source)
+        if title is None:
+            self.wrong((*path, "from"), f'source "{citation.source}" is not listed under [sources]')
+            return Source("", citation.article, "D")
+        self.cited.add(citation.source)
+        return Source(title.title, citation.article, title.grade)
+
+    def check_sources(self, *, unverified: bool) -> None:
+        """Every source is cited, and none is of grade D unless that is wanted."""
+        for key, title in self.table.sources.items():
+            if key not in self.cited:
+                self.wrong(("sources", key), f'source "{key}" is cited by no value')
+            elif title.grade == "D" and not unverified:
+                self.wrong(("sources", key, "grade"), "grade D is not verified and therefore not in force")
+
+    def by_place(self, table: Mapping[str, Mapping[str, V]], classes: Iterable[str], path: Path_) -> dict[str, V]:
+        """Spread a table of class -> level -> value, where "all" may stand for either, to `class/level`."""
+        classes = list(classes)
+        self._check_keys(table, classes, path, "class")
+        found: dict[str, V] = {}
+        for name in classes:
+            row = table.get(name, table.get("all"))
+            if row is None:
+                self.wrong(path, f'missing statement for class "{name}"')
+                continue
+            row_path = (*path, name if name in table else "all")
+            self._check_keys(row, LEVELS, row_path, "level")
+            for level in LEVELS:
+                if level in row or "all" in row:
+                    found[f"{name}/{level}"] = row[level] if level in row else row["all"]
+                else:
+                    self.wrong(row_path, f'missing statement for class "{name}" at level "{level}"')
+        return found
+
+    def by_class(self, table: Mapping[str, V], classes: Iterable[str], path: Path_) -> dict[str, V]:
+        """Spread a table of class -> value, where "all" may stand for every class."""
+        classes = list(classes)
+        self._check_keys(table, classes, path, "class")
+        found = {}
+        for name in classes:
+            if name in table or "all" in table:
+                found[name] = table[name] if name in table else table["all"]
+            else:
+                self.wrong(path, f'missing statement for class "{name}"')
+        return found
+
+    def _check_keys(self, table: Mapping[str, object], known: Iterable[str], path: Path_, what: str) -> None:
+        known = list(known)
+        for key in table:
+            if key != "all" and key not in known:
+                self.wrong((*path, key), f'"{key}" is no {what} here; known are {", ".join(known)} and all')
+        if "all" in table and len(table) > 1:
+            self.wrong((*path, "all"), f'"all" and single {what} entries exclude each other')
