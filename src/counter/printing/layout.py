@@ -238,7 +238,7 @@ def wrap(text: str, width: int, style: Style, letters: Lettering) -> tuple[str, 
     return tuple(lines)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Cell:
     """Text at a place of a row. left: from the page's left edge. marks: dark rectangles (left, top, width, height)
     within the cell, which is then at least `least_height` high."""

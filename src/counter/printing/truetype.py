@@ -65,6 +65,7 @@ class Face:
         (self._metrics,) = struct.unpack(">H", hhea[34:36])
         self.glyph_count: int = struct.unpack(">H", self._table(b"maxp")[4:6])[0]
         self._starts, self._ends, self._first_glyphs = self._character_groups()
+        self._ready: dict[int, tuple[bytes, bytes]] = {}
 
     def _table(self, tag: bytes) -> bytes:
         offset, length = self._tables.get(tag, (0, 0))
@@ -145,26 +146,36 @@ class Face:
         for place, glyph in enumerate(wanted):
             places.setdefault(glyph, place)
         outlines: list[bytes] = []
+        metrics: list[bytes] = []
         offsets = [0]
+        end = 0
         # wanted grows while compound glyphs ask for their parts.
         for glyph in wanted:
-            outline = self.outline(glyph)
-            if len(outline) > 2 and outline[0] & 0x80:
+            outline, metric = self._ready.get(glyph) or self._prepare(glyph)
+            if outline and outline[0] & 0x80:
                 outline = _with_parts_renumbered(outline, places, wanted)
-            outline += b"\0" * (-len(outline) % 4)
             outlines.append(outline)
-            offsets.append(offsets[-1] + len(outline))
+            metrics.append(metric)
+            end += len(outline)
+            offsets.append(end)
         count = len(wanted)
-        metrics = [value for glyph in wanted for value in self._metric(glyph)]
         tables = {tag: self._table(tag) for tag in _KEPT_TABLES if tag in self._tables}
         head, hhea, maxp = self._table(b"head"), self._table(b"hhea"), self._table(b"maxp")
         tables[b"glyf"] = b"".join(outlines)
         tables[b"loca"] = struct.pack(f">{count + 1}I", *offsets)
-        tables[b"hmtx"] = struct.pack(">" + "Hh" * count, *metrics)
+        tables[b"hmtx"] = b"".join(metrics)
         tables[b"head"] = head[:8] + b"\0\0\0\0" + head[12:50] + b"\0\1" + head[52:]
         tables[b"hhea"] = hhea[:34] + struct.pack(">H", count)
         tables[b"maxp"] = maxp[:4] + struct.pack(">H", count) + maxp[6:]
         return _font_file(tables)
+
+    def _prepare(self, glyph: int) -> tuple[bytes, bytes]:
+        """Outline, filled up to a multiple of four, and metric of a glyph as a subset stores them; kept for the next
+        document, which uses mostly the same characters."""
+        outline = self.outline(glyph)
+        ready = outline + b"\0" * (-len(outline) % 4), struct.pack(">Hh", *self._metric(glyph))
+        self._ready[glyph] = ready
+        return ready
 
 
 def _with_parts_renumbered(outline: bytes, places: dict[int, int], wanted: list[int]) -> bytes:
@@ -196,20 +207,18 @@ def _font_file(tables: dict[bytes, bytes]) -> bytes:
     """Put tables together: directory in tag order, every table on a multiple of four, checksums right."""
     count = len(tables)
     power = 1 << (count.bit_length() - 1)
-    directory = [struct.pack(">IHHHH", 0x00010000, count, power * 16, power.bit_length() - 1, (count - power) * 16)]
-    bodies: list[bytes] = []
-    offset = 12 + 16 * count
+    directory = struct.pack(">IHHHH", 0x00010000, count, power * 16, power.bit_length() - 1, (count - power) * 16)
+    bodies: dict[bytes, bytes] = {}
+    offset, total = 12 + 16 * count, 0
     for tag in sorted(tables):
         body = tables[tag]
         padded = body + b"\0" * (-len(body) % 4)
-        directory.append(struct.pack(">4sIII", tag, _checksum(padded), offset, len(body)))
-        bodies.append(padded)
+        checksum = _checksum(padded)
+        total += checksum
+        directory += struct.pack(">4sIII", tag, checksum, offset, len(body))
+        bodies[tag] = padded
         offset += len(padded)
-    whole = bytearray(b"".join(directory + bodies))
-    adjustment = (0xB1B0AFBA - _checksum(bytes(whole))) & 0xFFFFFFFF
-    head = 12 + 16 * count
-    for tag, body in zip(sorted(tables), bodies, strict=True):
-        if tag == b"head":
-            struct.pack_into(">I", whole, head + 8, adjustment)
-        head += len(body)
-    return bytes(whole)
+    adjustment = (0xB1B0AFBA - total - _checksum(directory)) & 0xFFFFFFFF
+    head = bodies[b"head"]
+    bodies[b"head"] = head[:8] + struct.pack(">I", adjustment) + head[12:]
+    return directory + b"".join(bodies.values())
