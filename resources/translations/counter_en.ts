@@ -4,168 +4,6 @@
 <context>
     <name></name>
     <message>
-        <source>EnquiryTables</source>
-        <comment>日期</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>EnquiryTables</source>
-        <comment>类型</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>EnquiryTables</source>
-        <comment>来源 / 去向</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>EnquiryTables</source>
-        <comment>收入</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>EnquiryTables</source>
-        <comment>支出</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>EnquiryTables</source>
-        <comment>余额</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>EnquiryTables</source>
-        <comment>凭证</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>EnquiryTables</source>
-        <comment>凭证 ›</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>EnquiryTables</source>
-        <comment>年度</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>EnquiryTables</source>
-        <comment>缴费月</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>EnquiryTables</source>
-        <comment>年初余额</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>EnquiryTables</source>
-        <comment>个人缴费</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>EnquiryTables</source>
-        <comment>单位划入</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>EnquiryTables</source>
-        <comment>利息</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>EnquiryTables</source>
-        <comment>年末余额</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>EnquiryTables</source>
-        <comment>全年合计</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>EnquiryTables</source>
-        <comment>类别</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>EnquiryTables</source>
-        <comment>次数</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>EnquiryTables</source>
-        <comment>总额</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>EnquiryTables</source>
-        <comment>基金</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>EnquiryTables</source>
-        <comment>账户</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>EnquiryTables</source>
-        <comment>现金</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>EnquiryTables</source>
-        <comment>机构</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>EnquiryTables</source>
-        <comment>来源</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>月份</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>月末余额</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>历史状态</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>SpendingTable</source>
-        <comment>类别</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>SpendingTable</source>
-        <comment>总额</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>SpendingTable</source>
-        <comment>基金</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>SpendingTable</source>
-        <comment>账户</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>SpendingTable</source>
-        <comment>现金</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Pages</source>
-        <comment>参保人</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Scanner</source>
         <comment>这是医保电子凭证，要联网解码，本窗口没有接通。请插社保卡、读身份证或输入号码。</comment>
         <translation type="unfinished"></translation>
@@ -205,1997 +43,2410 @@
     <name>BenefitRow</name>
     <message>
         <source>已用 {used}</source>
-        <translation type="unfinished"></translation>
+        <translation>used {used}</translation>
     </message>
     <message>
         <source>已付 {used} / {limit}</source>
-        <translation type="unfinished"></translation>
+        <translation>paid {used} / {limit}</translation>
     </message>
     <message>
         <source> · 已付满</source>
-        <translation type="unfinished"></translation>
+        <translation> · met</translation>
     </message>
     <message>
         <source>已用 {used} · 余 {left}</source>
-        <translation type="unfinished"></translation>
+        <translation>used {used} · left {left}</translation>
     </message>
     <message>
         <source>    下次 {next}</source>
-        <translation type="unfinished"></translation>
+        <translation>    next {next}</translation>
     </message>
 </context>
 <context>
     <name>CalculationPanel</name>
     <message>
         <source>计算</source>
-        <translation type="unfinished"></translation>
+        <translation>Calculation</translation>
     </message>
     <message>
         <source>选好医疗机构、录入一行有金额的明细，这里就会算出报销金额。</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose the institution and enter one line with an amount: the benefit is worked out here.</translation>
     </message>
     <message>
         <source>为什么不是更多？{0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Why not more? {0}</translation>
+    </message>
+    <message>
+        <source>政策包 {0}，自 {1} 起，第 {2} 版</source>
+        <translation>Policy package {0}, from {1}, version {2}</translation>
     </message>
     <message>
         <source>费用</source>
-        <translation type="unfinished"></translation>
+        <translation>Bill</translation>
     </message>
     <message>
         <source>范围内</source>
-        <translation type="unfinished"></translation>
+        <translation>In scope</translation>
     </message>
     <message>
         <source>起付线</source>
-        <translation type="unfinished"></translation>
+        <translation>Deductible</translation>
     </message>
     <message>
         <source>{0} 年累计（办理前 → 办理后）</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} year totals (before → after)</translation>
     </message>
 </context>
 <context>
     <name>ClaimPage</name>
     <message>
         <source>试算 F7</source>
-        <translation type="unfinished"></translation>
+        <translation>Try F7</translation>
     </message>
     <message>
         <source>受理 F8</source>
-        <translation type="unfinished"></translation>
+        <translation>Settle F8</translation>
     </message>
     <message>
         <source>下一格</source>
-        <translation type="unfinished"></translation>
+        <translation>Next field</translation>
     </message>
     <message>
         <source>加行</source>
-        <translation type="unfinished"></translation>
+        <translation>Add line</translation>
     </message>
     <message>
         <source>同上</source>
-        <translation type="unfinished"></translation>
+        <translation>Same as above</translation>
     </message>
     <message>
         <source>试算</source>
-        <translation type="unfinished"></translation>
+        <translation>Try</translation>
     </message>
     <message>
         <source>受理</source>
-        <translation type="unfinished"></translation>
+        <translation>Settle</translation>
     </message>
     <message>
         <source>存草稿</source>
-        <translation type="unfinished"></translation>
+        <translation>Save draft</translation>
     </message>
     <message>
         <source>加票据</source>
-        <translation type="unfinished"></translation>
+        <translation>Add receipt</translation>
     </message>
     <message>
         <source>材料齐</source>
-        <translation type="unfinished"></translation>
+        <translation>All papers</translation>
     </message>
     <message>
         <source>撤销</source>
-        <translation type="unfinished"></translation>
+        <translation>Undo</translation>
     </message>
     <message>
         <source>卡已取出，内容已遮盖</source>
-        <translation type="unfinished"></translation>
+        <translation>Card removed, content hidden</translation>
     </message>
     <message>
         <source>草稿已保存。把同一张卡插回，从原来的格子接着录入。</source>
-        <translation type="unfinished"></translation>
+        <translation>The draft is saved. Put the same card back and go on in the same field.</translation>
     </message>
     <message>
         <source>先确定参保人</source>
-        <translation type="unfinished"></translation>
+        <translation>First say who the member is</translation>
     </message>
     <message>
         <source>插入社会保障卡，或按 F3 查找；也可以先扫票据，再插卡。</source>
-        <translation type="unfinished"></translation>
+        <translation>Insert the social security card or press F3 to search; you may also scan the receipt first.</translation>
     </message>
     <message>
         <source>报销</source>
-        <translation type="unfinished"></translation>
+        <translation>Claims</translation>
     </message>
     <message>
         <source>按 F4 新建一份报销，或直接扫描票据上的二维码。</source>
-        <translation type="unfinished"></translation>
+        <translation>Press F4 for a new claim, or scan the code on the receipt.</translation>
     </message>
     <message>
         <source>新建一份报销</source>
-        <translation type="unfinished"></translation>
+        <translation>New claim</translation>
     </message>
     <message>
         <source>{0} 张票据</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} receipts</translation>
     </message>
     <message>
         <source>{0} 由 {1} 保存</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}, saved by {1}</translation>
     </message>
     <message>
         <source>查明结果</source>
-        <translation type="unfinished"></translation>
+        <translation>Find out</translation>
     </message>
     <message>
         <source>接着录入</source>
-        <translation type="unfinished"></translation>
+        <translation>Go on</translation>
     </message>
     <message>
         <source>这位参保人有没办完的报销</source>
-        <translation type="unfinished"></translation>
+        <translation>This member has unfinished claims</translation>
     </message>
     <message>
         <source>可以接着录入，也可以新建一份。</source>
-        <translation type="unfinished"></translation>
+        <translation>Go on with one, or begin a new one.</translation>
     </message>
     <message>
         <source>草稿已保存 {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Draft saved {0}</translation>
     </message>
     <message>
         <source>已接着上次的草稿，光标在原来的格子。</source>
-        <translation type="unfinished"></translation>
+        <translation>Going on with the last draft, in the same field.</translation>
     </message>
     <message>
         <source>票面 &lt;b&gt;{0}&lt;/b&gt;</source>
-        <translation type="unfinished"></translation>
+        <translation>Printed &lt;b&gt;{0}&lt;/b&gt;</translation>
     </message>
     <message>
         <source>明细合计 &lt;b&gt;{0}&lt;/b&gt;</source>
-        <translation type="unfinished"></translation>
+        <translation>Lines &lt;b&gt;{0}&lt;/b&gt;</translation>
     </message>
     <message>
         <source>待填票面</source>
-        <translation type="unfinished"></translation>
+        <translation>printed total missing</translation>
     </message>
     <message>
         <source>相符</source>
-        <translation type="unfinished"></translation>
+        <translation>equal</translation>
     </message>
     <message>
         <source>差 {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>off by {0}</translation>
     </message>
     <message>
         <source>已按最新累计重新计算。</source>
-        <translation type="unfinished"></translation>
+        <translation>Worked out again with the newest totals.</translation>
     </message>
     <message>
         <source>草稿没有存上</source>
-        <translation type="unfinished"></translation>
+        <translation>The draft was not saved</translation>
     </message>
     <message>
         <source>移除第 {0} 张票据</source>
-        <translation type="unfinished"></translation>
+        <translation>Remove receipt {0}</translation>
     </message>
     <message>
         <source>已移除第 {0} 张票据，Ctrl+Z 可撤销。</source>
-        <translation type="unfinished"></translation>
+        <translation>Receipt {0} removed; Ctrl+Z takes it back.</translation>
     </message>
     <message>
         <source>已扫到票据 {0}。请先插卡或按 F3 查找参保人。</source>
-        <translation type="unfinished"></translation>
+        <translation>Receipt {0} scanned. First insert the card or press F3.</translation>
     </message>
     <message>
         <source>这张票据已在第 {0} 张。</source>
-        <translation type="unfinished"></translation>
+        <translation>This is receipt {0} already.</translation>
     </message>
     <message>
         <source>已填入扫描到的票据内容，请对照原件核对。</source>
-        <translation type="unfinished"></translation>
+        <translation>Filled in from the scan; please check against the paper.</translation>
     </message>
     <message>
         <source>目录里没有这个编码。</source>
-        <translation type="unfinished"></translation>
+        <translation>This code is not in the catalogue.</translation>
     </message>
     <message>
         <source>已撤销：{0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Taken back: {0}</translation>
     </message>
     <message>
         <source>已删除第 {0} 行，Ctrl+Z 可撤销。</source>
-        <translation type="unfinished"></translation>
+        <translation>Line {0} removed; Ctrl+Z takes it back.</translation>
     </message>
     <message>
         <source>还有 {0} 处要改，光标已到第一处：{1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} things to correct, the cursor is at the first: {1}</translation>
     </message>
     <message>
         <source>还算不出金额，请看右边的说明。</source>
-        <translation type="unfinished"></translation>
+        <translation>No amount yet; see the explanation at the right.</translation>
     </message>
     <message>
         <source>票据已用过</source>
-        <translation type="unfinished"></translation>
+        <translation>Receipt already used</translation>
     </message>
 </context>
 <context>
     <name>CommandBar</name>
     <message>
         <source>提示</source>
-        <translation type="unfinished"></translation>
+        <translation>Note</translation>
     </message>
     <message>
         <source>完成</source>
-        <translation type="unfinished"></translation>
+        <translation>Done</translation>
     </message>
     <message>
         <source>注意</source>
-        <translation type="unfinished"></translation>
+        <translation>Attention</translation>
     </message>
     <message>
         <source>出错</source>
-        <translation type="unfinished"></translation>
+        <translation>Error</translation>
     </message>
 </context>
 <context>
     <name>DeskState</name>
     <message>
         <source>打印机 {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Printer {name}</translation>
     </message>
     <message>
         <source>正在打开数据库…</source>
-        <translation type="unfinished"></translation>
+        <translation>Opening the database …</translation>
     </message>
     <message>
         <source>数据库不可用</source>
-        <translation type="unfinished"></translation>
+        <translation>Database not available</translation>
     </message>
     <message>
         <source>数据库 正常</source>
-        <translation type="unfinished"></translation>
+        <translation>Database ok</translation>
     </message>
     <message>
         <source>数据库 忙…</source>
-        <translation type="unfinished"></translation>
+        <translation>Database busy …</translation>
     </message>
     <message>
         <source>政策 {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>Policy {title}</translation>
     </message>
     <message>
         <source>本班 {served} 人次 · 报销 {settled} 件</source>
-        <translation type="unfinished"></translation>
+        <translation>Shift: {served} served · {settled} claims</translation>
     </message>
 </context>
 <context>
     <name>DocumentsList</name>
     <message>
         <source>材料清单（经办条例第 20 条）</source>
-        <translation type="unfinished"></translation>
+        <translation>Papers (State Council Order 765, art. 20)</translation>
     </message>
     <message>
         <source>《社会保险经办条例》（国务院令第 765 号）第二十条：手工报销须提交的材料</source>
-        <translation type="unfinished"></translation>
+        <translation>Regulations on Social Insurance Handling (State Council Order 765), art. 20: papers of a manual claim</translation>
     </message>
     <message>
         <source>材料清单</source>
-        <translation type="unfinished"></translation>
+        <translation>Papers</translation>
     </message>
     <message>
         <source>{0} 张</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} sheets</translation>
     </message>
 </context>
 <context>
     <name>Enquiry</name>
     <message>
         <source>全部类型</source>
-        <translation type="unfinished"></translation>
+        <translation>All kinds</translation>
     </message>
     <message>
         <source>全部年度</source>
-        <translation type="unfinished"></translation>
+        <translation>All years</translation>
     </message>
     <message>
         <source>正在查询…</source>
-        <translation type="unfinished"></translation>
+        <translation>Looking up …</translation>
     </message>
     <message>
         <source>没有符合条件的记录。可放宽年度、类型或机构。</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing fits. Widen year, kind or institution.</translation>
     </message>
     <message>
         <source>没有记录。</source>
-        <translation type="unfinished"></translation>
+        <translation>No records.</translation>
     </message>
     <message>
         <source>共 {count} 行</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} rows</translation>
     </message>
     <message>
         <source>共 {count} 行 · 收入 {income} · 支出 {spent}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} rows · in {income} · out {spent}</translation>
+    </message>
+</context>
+<context>
+    <name>EnquiryTables</name>
+    <message>
+        <source>日期</source>
+        <translation>Date</translation>
+    </message>
+    <message>
+        <source>类型</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>来源 / 去向</source>
+        <translation>From / to</translation>
+    </message>
+    <message>
+        <source>收入</source>
+        <translation>In</translation>
+    </message>
+    <message>
+        <source>支出</source>
+        <translation>Out</translation>
+    </message>
+    <message>
+        <source>余额</source>
+        <translation>Balance</translation>
+    </message>
+    <message>
+        <source>凭证</source>
+        <translation>Paper</translation>
+    </message>
+    <message>
+        <source>凭证 ›</source>
+        <translation>Paper ›</translation>
+    </message>
+    <message>
+        <source>年度</source>
+        <translation>Year</translation>
+    </message>
+    <message>
+        <source>缴费月</source>
+        <translation>Months</translation>
+    </message>
+    <message>
+        <source>年初余额</source>
+        <translation>Opening</translation>
+    </message>
+    <message>
+        <source>个人缴费</source>
+        <translation>Own contribution</translation>
+    </message>
+    <message>
+        <source>单位划入</source>
+        <translation>Employer share</translation>
+    </message>
+    <message>
+        <source>利息</source>
+        <translation>Interest</translation>
+    </message>
+    <message>
+        <source>年末余额</source>
+        <translation>Closing</translation>
+    </message>
+    <message>
+        <source>全年合计</source>
+        <translation>Whole year</translation>
+    </message>
+    <message>
+        <source>类别</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>次数</source>
+        <translation>Visits</translation>
+    </message>
+    <message>
+        <source>总额</source>
+        <translation>Total</translation>
+    </message>
+    <message>
+        <source>基金</source>
+        <translation>Fund</translation>
+    </message>
+    <message>
+        <source>账户</source>
+        <translation>Account</translation>
+    </message>
+    <message>
+        <source>现金</source>
+        <translation>Cash</translation>
+    </message>
+    <message>
+        <source>机构</source>
+        <translation>Institution</translation>
+    </message>
+    <message>
+        <source>来源</source>
+        <translation>Source</translation>
     </message>
 </context>
 <context>
     <name>LineDelegate</name>
     <message>
         <source>目录外，按原文记 · 全自费</source>
-        <translation type="unfinished"></translation>
+        <translation>Not in the catalogue, kept as typed · member pays all</translation>
     </message>
 </context>
 <context>
     <name>LineGrid</name>
     <message>
         <source>修改明细</source>
-        <translation type="unfinished"></translation>
+        <translation>Change a line</translation>
     </message>
     <message>
         <source>删除第 {0} 行</source>
-        <translation type="unfinished"></translation>
+        <translation>Remove line {0}</translation>
     </message>
 </context>
 <context>
     <name>LineModel</name>
     <message>
         <source>项目</source>
-        <translation type="unfinished"></translation>
+        <translation>Item</translation>
     </message>
     <message>
         <source>类别</source>
-        <translation type="unfinished"></translation>
+        <translation>Kind</translation>
     </message>
     <message>
         <source>先行自付</source>
-        <translation type="unfinished"></translation>
+        <translation>Prior share</translation>
     </message>
     <message>
         <source>数量</source>
-        <translation type="unfinished"></translation>
+        <translation>Quantity</translation>
     </message>
     <message>
         <source>单价</source>
-        <translation type="unfinished"></translation>
+        <translation>Unit price</translation>
     </message>
     <message>
         <source>金额</source>
-        <translation type="unfinished"></translation>
+        <translation>Amount</translation>
     </message>
     <message>
         <source>提示</source>
-        <translation type="unfinished"></translation>
+        <translation>Note</translation>
     </message>
     <message>
         <source>全自费</source>
-        <translation type="unfinished"></translation>
+        <translation>Member pays all</translation>
     </message>
     <message>
         <source>限价 {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>limit {0}</translation>
     </message>
     <message>
         <source>超限 {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>over limit {0}</translation>
     </message>
     <message>
         <source>目录外</source>
-        <translation type="unfinished"></translation>
+        <translation>Not listed</translation>
     </message>
     <message>
         <source>不在目录内，按丙类全自费</source>
-        <translation type="unfinished"></translation>
+        <translation>Not in the catalogue: class C, the member pays all</translation>
     </message>
 </context>
 <context>
     <name>LockScreen</name>
     <message>
         <source>窗口已锁</source>
-        <translation type="unfinished"></translation>
+        <translation>Locked</translation>
     </message>
     <message>
         <source>屏幕已遮住，草稿已保存。</source>
-        <translation type="unfinished"></translation>
+        <translation>The screen is covered, the draft is saved.</translation>
     </message>
     <message>
         <source>继续办理  F12</source>
-        <translation type="unfinished"></translation>
+        <translation>Go on  F12</translation>
     </message>
 </context>
 <context>
     <name>MainWindow</name>
     <message>
         <source>社保医保服务柜台</source>
-        <translation type="unfinished"></translation>
+        <translation>Social security service counter</translation>
     </message>
     <message>
         <source>知道了</source>
-        <translation type="unfinished"></translation>
+        <translation>Close</translation>
     </message>
     <message>
         <source>锁屏</source>
-        <translation type="unfinished"></translation>
+        <translation>Lock</translation>
     </message>
     <message>
         <source>正在打开账本…</source>
-        <translation type="unfinished"></translation>
+        <translation>Opening the books …</translation>
     </message>
     <message>
         <source>读卡器和数据库就绪后即可插卡。</source>
-        <translation type="unfinished"></translation>
+        <translation>A card can be inserted as soon as reader and database are ready.</translation>
     </message>
     <message>
         <source>培训中心：人员和账目都是虚构的，不能办理真实业务。</source>
-        <translation type="unfinished"></translation>
+        <translation>Training centre: people and accounts are invented; no real business here.</translation>
     </message>
     <message>
         <source>培训</source>
-        <translation type="unfinished"></translation>
+        <translation>Training</translation>
     </message>
     <message>
         <source>注意</source>
-        <translation type="unfinished"></translation>
+        <translation>Attention</translation>
     </message>
     <message>
         <source>打不开账本</source>
-        <translation type="unfinished"></translation>
+        <translation>The books cannot be opened</translation>
     </message>
     <message>
         <source>再试一次</source>
-        <translation type="unfinished"></translation>
+        <translation>Try again</translation>
     </message>
     <message>
         <source>没有读卡服务可用：卡由文件模拟，没有用到芯片。</source>
-        <translation type="unfinished"></translation>
+        <translation>No reader service: cards are simulated from files, no chip is touched.</translation>
     </message>
     <message>
         <source>读卡器是虚拟的，读卡过程是真的。</source>
-        <translation type="unfinished"></translation>
+        <translation>The reader is virtual; the reading is real.</translation>
     </message>
     <message>
         <source>卡盘</source>
-        <translation type="unfinished"></translation>
+        <translation>Cards</translation>
     </message>
     <message>
         <source>读卡</source>
-        <translation type="unfinished"></translation>
+        <translation>Read card</translation>
     </message>
     <message>
         <source>新报销</source>
-        <translation type="unfinished"></translation>
+        <translation>New claim</translation>
     </message>
     <message>
         <source>正在打开档案…</source>
-        <translation type="unfinished"></translation>
+        <translation>Opening the record …</translation>
     </message>
     <message>
         <source>程序出了错（{name}），这次服务已停止，没有半途记账。已写入日志，请告诉管理员。</source>
-        <translation type="unfinished"></translation>
+        <translation>The program failed ({name}); this visit was stopped and nothing is half booked. It is in the log; please tell the administrator.</translation>
     </message>
     <message>
         <source>各键的作用写在下面。</source>
-        <translation type="unfinished"></translation>
+        <translation>What the keys do stands below.</translation>
     </message>
 </context>
 <context>
     <name>MemberPage</name>
     <message>
         <source>回到今天</source>
-        <translation type="unfinished"></translation>
+        <translation>Back to today</translation>
     </message>
     <message>
         <source>个人账户余额</source>
-        <translation type="unfinished"></translation>
+        <translation>Personal account</translation>
     </message>
     <message>
         <source>元</source>
-        <translation type="unfinished"></translation>
+        <translation>yuan</translation>
     </message>
     <message>
         <source>近 24 个月每月余额</source>
-        <translation type="unfinished"></translation>
+        <translation>Balance of the last 24 months</translation>
     </message>
     <message>
         <source>基金</source>
-        <translation type="unfinished"></translation>
+        <translation>Fund</translation>
     </message>
     <message>
         <source>账户</source>
-        <translation type="unfinished"></translation>
+        <translation>Account</translation>
     </message>
     <message>
         <source>现金</source>
-        <translation type="unfinished"></translation>
+        <translation>Cash</translation>
+    </message>
+    <message>
+        <source>月份</source>
+        <translation>Month</translation>
+    </message>
+    <message>
+        <source>月末余额</source>
+        <translation>Balance at month end</translation>
+    </message>
+    <message>
+        <source>历史状态</source>
+        <translation>Past state</translation>
     </message>
     <message>
         <source>刷新</source>
-        <translation type="unfinished"></translation>
+        <translation>Refresh</translation>
     </message>
     <message>
         <source>指定日期</source>
-        <translation type="unfinished"></translation>
+        <translation>As of a day</translation>
     </message>
     <message>
         <source>卡已取出，内容已遮住</source>
-        <translation type="unfinished"></translation>
+        <translation>Card removed, content hidden</translation>
     </message>
     <message>
         <source>插回同一张卡接着办。草稿都在；请记得把卡还给参保人。</source>
-        <translation type="unfinished"></translation>
+        <translation>Put the same card back to go on. Drafts are kept; remember to hand the card back.</translation>
     </message>
     <message>
         <source>请插入社会保障卡</source>
-        <translation type="unfinished"></translation>
+        <translation>Insert the social security card</translation>
     </message>
     <message>
         <source>没带卡或读不出：按 F3，输入身份证号、卡号、姓名或拼音首字母。</source>
-        <translation type="unfinished"></translation>
+        <translation>No card, or not readable: press F3 and type ID number, card number, name or pinyin initials.</translation>
     </message>
     <message>
         <source>正在取档案，稍等。</source>
-        <translation type="unfinished"></translation>
+        <translation>Fetching the record, one moment.</translation>
     </message>
     <message>
         <source>截至 {day} {at}</source>
-        <translation type="unfinished"></translation>
+        <translation>as of {day} {at}</translation>
     </message>
     <message>
         <source>当年 &lt;b&gt;{amount}&lt;/b&gt;</source>
-        <translation type="unfinished"></translation>
+        <translation>this year &lt;b&gt;{amount}&lt;/b&gt;</translation>
     </message>
     <message>
         <source>历年 &lt;b&gt;{amount}&lt;/b&gt;</source>
-        <translation type="unfinished"></translation>
+        <translation>earlier &lt;b&gt;{amount}&lt;/b&gt;</translation>
     </message>
     <message>
         <source>家庭共济 {count} 人</source>
-        <translation type="unfinished"></translation>
+        <translation>shared with {count}</translation>
     </message>
     <message>
         <source>{year} 年度累计医疗费（元，截至 {day}）</source>
-        <translation type="unfinished"></translation>
+        <translation>Spent in {year} (yuan, as of {day})</translation>
     </message>
     <message>
         <source>这是 {day} 日终的状态，不是今天的。</source>
-        <translation type="unfinished"></translation>
+        <translation>This is how it stood at the end of {day}, not today.</translation>
     </message>
     <message>
         <source>还没有月末余额</source>
-        <translation type="unfinished"></translation>
+        <translation>No month has ended yet</translation>
     </message>
     <message>
         <source>近 24 个月  {first} 至 {last}</source>
-        <translation type="unfinished"></translation>
+        <translation>24 months  {first} to {last}</translation>
     </message>
     <message>
         <source>近 24 个月余额，最低 {low} 元，最高 {high} 元</source>
-        <translation type="unfinished"></translation>
+        <translation>Balance of 24 months, lowest {low} yuan, highest {high} yuan</translation>
     </message>
     <message>
         <source>{year} 年度待遇</source>
-        <translation type="unfinished"></translation>
+        <translation>Benefits {year}</translation>
     </message>
     <message>
         <source>没有医疗保险，没有待遇可查。请先办理参保登记。</source>
-        <translation type="unfinished"></translation>
+        <translation>No medical insurance, so no benefits. Please enrol first.</translation>
     </message>
     <message>
         <source>本机没有统筹区 {region} 的政策包，查不到限额。请向参保地核实；其余内容不受影响。</source>
-        <translation type="unfinished"></translation>
+        <translation>No policy package for {region} here, so no limits can be shown. Ask the home region; everything else stands.</translation>
     </message>
     <message>
         <source>卡与档案的{field}不一致，请核对证件</source>
-        <translation type="unfinished"></translation>
+        <translation>Card and record differ in {field}: check the document</translation>
     </message>
     <message>
         <source>没有在办的事。按 F4 新建报销。</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing open. Press F4 for a new claim.</translation>
     </message>
     <message>
         <source>最近缴费 {month}</source>
-        <translation type="unfinished"></translation>
+        <translation>Last paid {month}</translation>
     </message>
     <message>
         <source>{day} 退休，不再缴费</source>
-        <translation type="unfinished"></translation>
+        <translation>Retired on {day}, no contributions due</translation>
     </message>
     <message>
         <source>单位 {employer}</source>
-        <translation type="unfinished"></translation>
+        <translation>Employer {employer}</translation>
     </message>
     <message>
         <source>不可享受</source>
-        <translation type="unfinished"></translation>
+        <translation>Not entitled</translation>
     </message>
     <message>
         <source>要核对</source>
-        <translation type="unfinished"></translation>
+        <translation>Check</translation>
     </message>
     <message>
         <source>列表</source>
-        <translation type="unfinished"></translation>
+        <translation>List</translation>
     </message>
     <message>
         <source>图</source>
-        <translation type="unfinished"></translation>
+        <translation>Chart</translation>
     </message>
     <message>
         <source>凭证 {document}：由联网结算或缴费产生，纸在原处。</source>
-        <translation type="unfinished"></translation>
+        <translation>Paper {document}: from an online settlement or a contribution, kept where it arose.</translation>
     </message>
     <message>
         <source>“{text}”不能作截至日期：要写成 2025-12-31，且不晚于 {today}。</source>
-        <translation type="unfinished"></translation>
+        <translation>“{text}” is no day to look at: write 2025-12-31, not later than {today}.</translation>
     </message>
     <message>
         <source>把余额图换成列表</source>
-        <translation type="unfinished"></translation>
+        <translation>Show the balance as a list or chart</translation>
     </message>
     <message>
         <source>本年度待遇</source>
-        <translation type="unfinished"></translation>
+        <translation>Benefits this year</translation>
     </message>
     <message>
         <source>在办与提醒</source>
-        <translation type="unfinished"></translation>
+        <translation>Open cases and notices</translation>
     </message>
     <message>
         <source>本年度累计医疗费</source>
-        <translation type="unfinished"></translation>
+        <translation>Spent this year</translation>
     </message>
     <message>
         <source>本年度累计医疗费：六类，总额、基金、账户、现金</source>
-        <translation type="unfinished"></translation>
+        <translation>Spent this year: six categories with total, fund, account, cash</translation>
     </message>
     <message>
         <source>年度</source>
-        <translation type="unfinished"></translation>
+        <translation>Year</translation>
     </message>
     <message>
         <source>类型</source>
-        <translation type="unfinished"></translation>
+        <translation>Kind</translation>
     </message>
     <message>
         <source>医疗机构或药店名称</source>
-        <translation type="unfinished"></translation>
+        <translation>Name of a hospital or pharmacy</translation>
     </message>
     <message>
         <source>机构名称</source>
-        <translation type="unfinished"></translation>
+        <translation>Institution</translation>
     </message>
     <message>
         <source>截至</source>
-        <translation type="unfinished"></translation>
+        <translation>as of</translation>
     </message>
     <message>
         <source>截至日期（Ctrl+D）</source>
-        <translation type="unfinished"></translation>
+        <translation>As it stood on this day (Ctrl+D)</translation>
     </message>
     <message>
         <source>年-月-日</source>
-        <translation type="unfinished"></translation>
+        <translation>yyyy-mm-dd</translation>
     </message>
     <message>
         <source>今天</source>
-        <translation type="unfinished"></translation>
+        <translation>Today</translation>
     </message>
     <message>
         <source>回到今天的状态</source>
-        <translation type="unfinished"></translation>
+        <translation>Back to how it stands today</translation>
     </message>
     <message>
         <source>账户明细</source>
-        <translation type="unfinished"></translation>
+        <translation>Account</translation>
     </message>
     <message>
         <source>账户明细，最新在前，带逐笔余额</source>
-        <translation type="unfinished"></translation>
+        <translation>Account history, newest first, with running balance</translation>
     </message>
     <message>
         <source>年度清算</source>
-        <translation type="unfinished"></translation>
+        <translation>Clearing</translation>
     </message>
     <message>
         <source>账户年度清算</source>
-        <translation type="unfinished"></translation>
+        <translation>Account clearing by year</translation>
     </message>
     <message>
         <source>年度累计</source>
-        <translation type="unfinished"></translation>
+        <translation>By year</translation>
     </message>
     <message>
         <source>各年度累计医疗费</source>
-        <translation type="unfinished"></translation>
+        <translation>Spending of every year</translation>
     </message>
     <message>
         <source>费用明细</source>
-        <translation type="unfinished"></translation>
+        <translation>Expenses</translation>
     </message>
     <message>
         <source>费用明细，最新在前</source>
-        <translation type="unfinished"></translation>
+        <translation>Expenses, newest first</translation>
     </message>
 </context>
 <context>
     <name>OpenCaseRow</name>
     <message>
         <source>查明结果</source>
-        <translation type="unfinished"></translation>
+        <translation>Find out</translation>
     </message>
     <message>
         <source>继续</source>
-        <translation type="unfinished"></translation>
+        <translation>Go on</translation>
     </message>
     <message>
         <source>{count} 张票据</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} receipts</translation>
     </message>
     <message>
         <source>{amount} 元</source>
-        <translation type="unfinished"></translation>
+        <translation>{amount} yuan</translation>
+    </message>
+</context>
+<context>
+    <name>Pages</name>
+    <message>
+        <source>参保人</source>
+        <translation>Member</translation>
+    </message>
+    <message>
+        <source>报销</source>
+        <translation type="unfinished">Claims</translation>
+    </message>
+    <message>
+        <source>结算单</source>
+        <translation type="unfinished">Statements</translation>
+    </message>
+</context>
+<context>
+    <name>PaperView</name>
+    <message>
+        <source>结算单</source>
+        <translation>Statements</translation>
     </message>
 </context>
 <context>
     <name>ReceiptCard</name>
     <message>
         <source>移除这张票据</source>
-        <translation type="unfinished"></translation>
+        <translation>Remove this receipt</translation>
     </message>
     <message>
         <source>移除这张票据（可用 Ctrl+Z 撤销）</source>
-        <translation type="unfinished"></translation>
+        <translation>Remove this receipt (Ctrl+Z takes it back)</translation>
     </message>
 </context>
 <context>
     <name>ReceiptForm</name>
     <message>
         <source>票据代码</source>
-        <translation type="unfinished"></translation>
+        <translation>Receipt code</translation>
     </message>
     <message>
         <source>票据号码</source>
-        <translation type="unfinished"></translation>
+        <translation>Receipt number</translation>
     </message>
     <message>
         <source>校验码</source>
-        <translation type="unfinished"></translation>
+        <translation>Check code</translation>
     </message>
     <message>
         <source>医疗机构</source>
-        <translation type="unfinished"></translation>
+        <translation>Institution</translation>
     </message>
     <message>
         <source>开票日期</source>
-        <translation type="unfinished"></translation>
+        <translation>Issue day</translation>
     </message>
     <message>
         <source>票面金额（元）</source>
-        <translation type="unfinished"></translation>
+        <translation>Printed total (yuan)</translation>
     </message>
     <message>
         <source>就医方式</source>
-        <translation type="unfinished"></translation>
+        <translation>Kind of care</translation>
     </message>
     <message>
         <source>入院日期</source>
-        <translation type="unfinished"></translation>
+        <translation>Admission</translation>
     </message>
     <message>
         <source>出院日期</source>
-        <translation type="unfinished"></translation>
+        <translation>Discharge</translation>
     </message>
     <message>
         <source>诊断</source>
-        <translation type="unfinished"></translation>
+        <translation>Diagnosis</translation>
     </message>
     <message>
         <source>票据种类</source>
-        <translation type="unfinished"></translation>
+        <translation>Kind of receipt</translation>
     </message>
     <message>
         <source>首字母、名称或代码</source>
-        <translation type="unfinished"></translation>
+        <translation>Initials, name or code</translation>
     </message>
     <message>
         <source>扫描票据</source>
-        <translation type="unfinished"></translation>
+        <translation>Scan receipt</translation>
     </message>
     <message>
         <source>请对照原件</source>
-        <translation type="unfinished"></translation>
+        <translation>Check against the paper</translation>
     </message>
     <message>
         <source>修改票据</source>
-        <translation type="unfinished"></translation>
+        <translation>Change a receipt</translation>
     </message>
     <message>
         <source>选择医疗机构</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose an institution</translation>
     </message>
 </context>
 <context>
     <name>ReceiptsList</name>
     <message>
         <source>票据</source>
-        <translation type="unfinished"></translation>
+        <translation>Receipts</translation>
     </message>
     <message>
         <source>加票据</source>
-        <translation type="unfinished"></translation>
+        <translation>Add receipt</translation>
     </message>
 </context>
 <context>
     <name>Resuming</name>
     <message>
         <source>已查明：这笔已经记账，结算单 {number}。不要重新录入。</source>
-        <translation type="unfinished"></translation>
+        <translation>Found out: it was booked, statement {number}. Do not enter it again.</translation>
     </message>
     <message>
         <source>这件事已经由别人办完或作废了。</source>
-        <translation type="unfinished"></translation>
+        <translation>Someone else has finished or discarded this.</translation>
     </message>
     <message>
         <source>已查明：上次没有记账。草稿完整，核对后再确认一次即可。</source>
-        <translation type="unfinished"></translation>
+        <translation>Found out: it was not booked. The draft is whole; check it and confirm once more.</translation>
     </message>
 </context>
 <context>
     <name>SearchBox</name>
     <message>
         <source>卡号 / 身份证 / 姓名 / 拼音    F3</source>
-        <translation type="unfinished"></translation>
+        <translation>Card / ID / name / pinyin    F3</translation>
     </message>
     <message>
         <source>查找参保人：卡号、身份证号、姓名或拼音首字母</source>
-        <translation type="unfinished"></translation>
+        <translation>Find a member by card number, ID number, name or pinyin initials</translation>
     </message>
     <message>
         <source>没有查到“{text}”。可换用身份证后 6 位或姓名拼音首字母。</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing found for “{text}”. Try the last 6 of the ID number or pinyin initials.</translation>
     </message>
     <message>
         <source>按数字选择，Esc 返回</source>
-        <translation type="unfinished"></translation>
+        <translation>A digit chooses, Esc goes back</translation>
     </message>
     <message>
         <source>按回车后用数字选择，Esc 返回</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter, then a digit chooses; Esc goes back</translation>
     </message>
 </context>
 <context>
     <name>SearchDesk</name>
     <message>
         <source>没带卡，已看身份证</source>
-        <translation type="unfinished"></translation>
+        <translation>No card, ID document seen</translation>
     </message>
     <message>
         <source>卡读不出，已看身份证</source>
-        <translation type="unfinished"></translation>
+        <translation>Card not readable, ID document seen</translation>
     </message>
     <message>
         <source>受保护的卡，已看身份证</source>
-        <translation type="unfinished"></translation>
+        <translation>Protected card, ID document seen</translation>
     </message>
     <message>
         <source>代办，已看双方证件</source>
-        <translation type="unfinished"></translation>
+        <translation>Agent, both documents seen</translation>
     </message>
     <message>
         <source>打开 {name} 的档案，原因：</source>
-        <translation type="unfinished"></translation>
+        <translation>Open the record of {name}, because:</translation>
     </message>
     <message>
-        <source>按输入的号码打开档案，原因：</source>
-        <translation type="unfinished"></translation>
+        <source>按这个号码打开档案，原因：</source>
+        <translation>Open the record of this number, because:</translation>
     </message>
     <message>
         <source>与证件核对</source>
-        <translation type="unfinished"></translation>
+        <translation>Compare with the document</translation>
     </message>
     <message>
         <source>填写单据</source>
-        <translation type="unfinished"></translation>
+        <translation>Fill in a form</translation>
     </message>
     <message>
         <source>参保人要求核对</source>
-        <translation type="unfinished"></translation>
+        <translation>The member asks</translation>
     </message>
     <message>
         <source>显示完整身份证号，原因（会记录）：</source>
-        <translation type="unfinished"></translation>
+        <translation>Show the whole ID number, because (logged):</translation>
     </message>
     <message>
         <source>取消</source>
-        <translation type="unfinished"></translation>
+        <translation>Cancel</translation>
     </message>
 </context>
 <context>
     <name>Serving</name>
     <message>
         <source>卡已取出：内容已遮住，草稿都在。请把卡还给参保人。</source>
-        <translation type="unfinished"></translation>
+        <translation>Card removed: content hidden, drafts kept. Please hand the card back.</translation>
     </message>
     <message>
         <source>没有查到这位参保人</source>
-        <translation type="unfinished"></translation>
+        <translation>Member not found</translation>
     </message>
     <message>
         <source>卡、证件和档案对不上</source>
-        <translation type="unfinished"></translation>
+        <translation>Card, document and record differ</translation>
     </message>
     <message>
         <source>打不开档案</source>
-        <translation type="unfinished"></translation>
+        <translation>The record cannot be opened</translation>
     </message>
 </context>
 <context>
     <name>SettlementPage</name>
     <message>
         <source>返回修改 Esc</source>
-        <translation type="unfinished"></translation>
+        <translation>Back Esc</translation>
     </message>
     <message>
         <source>查明结果 F5</source>
-        <translation type="unfinished"></translation>
+        <translation>Find out F5</translation>
+    </message>
+    <message>
+        <source>确认记账</source>
+        <translation>Book</translation>
+    </message>
+    <message>
+        <source>返回修改</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>查明结果</source>
+        <translation>Find out</translation>
+    </message>
+    <message>
+        <source>卡已取出，内容已遮盖</source>
+        <translation>Card removed, content hidden</translation>
+    </message>
+    <message>
+        <source>已记账的不受影响。</source>
+        <translation>What was booked stands.</translation>
+    </message>
+    <message>
+        <source>还没有记账。把同一张卡插回，再确认。</source>
+        <translation>Not booked yet. Put the same card back and confirm.</translation>
+    </message>
+    <message>
+        <source>金额有变化，没有记账</source>
+        <translation>The figures changed; nothing was booked</translation>
+    </message>
+    <message>
+        <source>不知道是否记上</source>
+        <translation>Nobody knows whether it was booked</translation>
+    </message>
+    <message>
+        <source>没有记账</source>
+        <translation>Not booked</translation>
+    </message>
+    <message>
+        <source>已查明：没有记账</source>
+        <translation>Found out: not booked</translation>
+    </message>
+    <message>
+        <source>草稿完整，请再确认一次。</source>
+        <translation>The draft is whole; please confirm once more.</translation>
+    </message>
+    <message>
+        <source>还不知道是否记上</source>
+        <translation>Nobody knows yet whether it was booked</translation>
+    </message>
+    <message>
+        <source>已记账 {0}</source>
+        <translation>Booked {0}</translation>
+    </message>
+    <message>
+        <source>核对码 {0}。正在打印三联。</source>
+        <translation>Code {0}. Printing three copies.</translation>
+    </message>
+    <message>
+        <source>已记账，结算单 {0}。</source>
+        <translation>Booked, statement {0}.</translation>
+    </message>
+    <message>
+        <source>没有这张结算单。</source>
+        <translation>There is no such statement.</translation>
+    </message>
+    <message>
+        <source>核对码 {0}。打印状态：{1}。按 F9 打印。</source>
+        <translation>Code {0}. Print state: {1}. F9 prints.</translation>
+    </message>
+    <message>
+        <source>卡纸或缺页</source>
+        <translation>Paper jam or missing page</translation>
+    </message>
+    <message>
+        <source>字迹不清</source>
+        <translation>Not legible</translation>
+    </message>
+    <message>
+        <source>打印机没有出纸</source>
+        <translation>Nothing came out</translation>
+    </message>
+    <message>
+        <source>参保人遗失</source>
+        <translation>Lost by the member</translation>
+    </message>
+    <message>
+        <source>补打要写明原因，纸上会标明“补打”并计数</source>
+        <translation>A reprint needs a reason; the paper is marked and counted</translation>
+    </message>
+    <message>
+        <source>不打印</source>
+        <translation>Do not print</translation>
+    </message>
+    <message>
+        <source>补打第 {0} 次，已记录原因。</source>
+        <translation>Reprint {0}, the reason is logged.</translation>
+    </message>
+    <message>
+        <source>补打 F9</source>
+        <translation>Print again F9</translation>
+    </message>
+    <message>
+        <source>打印 F9</source>
+        <translation>Print F9</translation>
+    </message>
+    <message>
+        <source>核对码 {0}。{1}：{2}。</source>
+        <translation>Code {0}. {1}: {2}.</translation>
     </message>
     <message>
         <source>确认记账 F8</source>
-        <translation type="unfinished"></translation>
+        <translation>Book F8</translation>
+    </message>
+    <message>
+        <source>正在记账…</source>
+        <translation>Booking …</translation>
+    </message>
+    <message>
+        <source>怎样算出来的（也印在结算单上）</source>
+        <translation>How it was worked out (also on the statement)</translation>
+    </message>
+    <message>
+        <source>结算单（三联）</source>
+        <translation>Statement (three copies)</translation>
+    </message>
+    <message>
+        <source>待确认</source>
+        <translation>To confirm</translation>
+    </message>
+    <message>
+        <source>正在记账</source>
+        <translation>Booking</translation>
+    </message>
+    <message>
+        <source>金额有变，待确认</source>
+        <translation>Changed, to confirm</translation>
+    </message>
+    <message>
+        <source>结果不明</source>
+        <translation>Outcome unknown</translation>
+    </message>
+    <message>
+        <source>正在查明</source>
+        <translation>Finding out</translation>
+    </message>
+    <message>
+        <source>已记账</source>
+        <translation>Booked</translation>
+    </message>
+    <message>
+        <source>还没有要结算的报销</source>
+        <translation>No claim to settle yet</translation>
+    </message>
+    <message>
+        <source>在报销页录完票据后按 F8，就到这里确认。</source>
+        <translation>Enter the receipts on the claim page and press F8 to confirm here.</translation>
+    </message>
+    <message>
+        <source>结算确认</source>
+        <translation>Confirm the settlement</translation>
+    </message>
+    <message>
+        <source>结算单</source>
+        <translation>Statements</translation>
+    </message>
+    <message>
+        <source>已记账的金额（元）</source>
+        <translation>What was booked (yuan)</translation>
+    </message>
+    <message>
+        <source>将要记账的金额（元）</source>
+        <translation>What will be booked (yuan)</translation>
+    </message>
+    <message>
+        <source>金额（元）</source>
+        <translation>Amount (yuan)</translation>
+    </message>
+    <message>
+        <source>参保人</source>
+        <translation>Member</translation>
+    </message>
+    <message>
+        <source>险种</source>
+        <translation>Scheme</translation>
+    </message>
+    <message>
+        <source>就医方式</source>
+        <translation>Kind of care</translation>
+    </message>
+    <message>
+        <source>住院</source>
+        <translation>Inpatient</translation>
+    </message>
+    <message>
+        <source>医疗机构</source>
+        <translation>Institution</translation>
+    </message>
+    <message>
+        <source>诊断</source>
+        <translation>Diagnosis</translation>
+    </message>
+    <message>
+        <source>票据 {0} 张</source>
+        <translation>{0} receipts</translation>
+    </message>
+    <message>
+        <source>▲ 身份由手工输入（{0}），没有读卡；结算单上会注明。</source>
+        <translation>▲ Identity was typed ({0}), no card was read; the statement says so.</translation>
+    </message>
+    <message>
+        <source>身份：{0}。记账时再核一次卡，请不要取出。</source>
+        <translation>Identity: {0}. The card is checked once more when booking; leave it in.</translation>
+    </message>
+    <message>
+        <source>票据</source>
+        <translation>Receipts</translation>
+    </message>
+    <message>
+        <source>记账</source>
+        <translation>Book</translation>
+    </message>
+    <message>
+        <source>身份：{0}</source>
+        <translation>Identity: {0}</translation>
+    </message>
+    <message>
+        <source>费用总额</source>
+        <translation>Total</translation>
+    </message>
+    <message>
+        <source>政策范围内</source>
+        <translation>In scope</translation>
+    </message>
+    <message>
+        <source>起付线</source>
+        <translation>Deductible</translation>
+    </message>
+    <message>
+        <source>基金支付合计（付给参保人）</source>
+        <translation>Funds together (paid to the member)</translation>
+    </message>
+    <message>
+        <source>个人账户</source>
+        <translation>Personal account</translation>
+    </message>
+    <message>
+        <source>个人现金（已垫付）</source>
+        <translation>Cash (already paid)</translation>
+    </message>
+    <message>
+        <source>原来</source>
+        <translation>before</translation>
+    </message>
+    <message>
+        <source>现在</source>
+        <translation>now</translation>
     </message>
     <message>
         <source>回到参保人 F3</source>
-        <translation type="unfinished"></translation>
+        <translation>To the member F3</translation>
     </message>
     <message>
         <source>再打印 F9</source>
-        <translation type="unfinished"></translation>
+        <translation>Print again F9</translation>
     </message>
 </context>
 <context>
     <name>SpendingTable</name>
     <message>
+        <source>类别</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>总额</source>
+        <translation>Total</translation>
+    </message>
+    <message>
+        <source>基金</source>
+        <translation>Fund</translation>
+    </message>
+    <message>
+        <source>账户</source>
+        <translation>Account</translation>
+    </message>
+    <message>
+        <source>现金</source>
+        <translation>Cash</translation>
+    </message>
+    <message>
         <source>基金 {fund}，账户 {account}，现金 {cash}</source>
-        <translation type="unfinished"></translation>
+        <translation>fund {fund}, account {account}, cash {cash}</translation>
     </message>
     <message>
         <source>合计</source>
-        <translation type="unfinished"></translation>
+        <translation>Total</translation>
     </message>
 </context>
 <context>
     <name>StartPanel</name>
     <message>
         <source>没有办完的事（{count}）</source>
-        <translation type="unfinished"></translation>
+        <translation>Not finished ({count})</translation>
     </message>
     <message>
         <source>点“继续”接着办。状态以数据库为准，不必重新录入。</source>
-        <translation type="unfinished"></translation>
+        <translation>“Go on” continues. The database knows the true state; enter nothing again.</translation>
     </message>
     <message>
         <source>没有草稿，没有待打印的结算单，没有结果待查的记账。</source>
-        <translation type="unfinished"></translation>
+        <translation>No drafts, no statements to print, no bookings of unknown outcome.</translation>
     </message>
 </context>
 <context>
     <name>TrayDrawer</name>
     <message>
         <source>虚拟卡盘</source>
-        <translation type="unfinished"></translation>
+        <translation>Virtual card tray</translation>
     </message>
     <message>
         <source>练习</source>
-        <translation type="unfinished"></translation>
+        <translation>Training</translation>
     </message>
     <message>
         <source>这些卡和人都是虚构的。</source>
-        <translation type="unfinished"></translation>
+        <translation>These cards and people are invented.</translation>
     </message>
     <message>
         <source>选一张卡，按回车插入；再选一张就是换卡；Delete 取出。</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose a card, Enter inserts it; another one swaps; Delete pulls.</translation>
     </message>
     <message>
         <source>可插入的卡</source>
-        <translation type="unfinished"></translation>
+        <translation>Cards to insert</translation>
     </message>
     <message>
         <source>取出卡  Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>Pull card  Delete</translation>
     </message>
     <message>
         <source>收起  F11</source>
-        <translation type="unfinished"></translation>
+        <translation>Hide  F11</translation>
     </message>
     <message>
         <source>（在读卡器里）</source>
-        <translation type="unfinished"></translation>
+        <translation> (in the reader)</translation>
     </message>
 </context>
 <context>
     <name>VisitBar</name>
     <message>
         <source>显示</source>
-        <translation type="unfinished"></translation>
+        <translation>Show</translation>
     </message>
     <message>
         <source>显示完整身份证号（要选原因，会记录）</source>
-        <translation type="unfinished"></translation>
+        <translation>Show the whole ID number (asks for a reason, is logged)</translation>
     </message>
     <message>
         <source>显示完整身份证号</source>
-        <translation type="unfinished"></translation>
+        <translation>Show the whole ID number</translation>
     </message>
     <message>
         <source>没有用到芯片：卡由文件模拟，只供练习。</source>
-        <translation type="unfinished"></translation>
+        <translation>No chip is touched: the card is simulated from a file, for training only.</translation>
     </message>
     <message>
         <source>模拟卡</source>
-        <translation type="unfinished"></translation>
+        <translation>Simulated</translation>
     </message>
     <message>
         <source>{sex} · {age} 岁</source>
-        <translation type="unfinished"></translation>
+        <translation>{sex} · {age}</translation>
     </message>
     <message>
         <source>依据本地档案，{at}</source>
-        <translation type="unfinished"></translation>
+        <translation>From the local records, {at}</translation>
     </message>
     <message>
         <source>卡与档案的{field}不一致</source>
-        <translation type="unfinished"></translation>
+        <translation>Card and record differ in {field}</translation>
     </message>
     <message>
         <source>{count} 项要核对</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} things to check</translation>
     </message>
     <message>
         <source>遮住</source>
-        <translation type="unfinished"></translation>
+        <translation>Hide</translation>
     </message>
 </context>
 <context>
     <name>Wording</name>
     <message>
         <source>门诊</source>
-        <translation type="unfinished"></translation>
+        <translation>Outpatient</translation>
     </message>
     <message>
         <source>急诊</source>
-        <translation type="unfinished"></translation>
+        <translation>Emergency</translation>
     </message>
     <message>
         <source>门诊大病</source>
-        <translation type="unfinished"></translation>
+        <translation>Serious outpatient</translation>
     </message>
     <message>
         <source>住院</source>
-        <translation type="unfinished"></translation>
+        <translation>Inpatient</translation>
     </message>
     <message>
         <source>急诊转住院</source>
-        <translation type="unfinished"></translation>
+        <translation>Emergency to inpatient</translation>
     </message>
     <message>
         <source>购药</source>
-        <translation type="unfinished"></translation>
+        <translation>Pharmacy</translation>
     </message>
     <message>
         <source>急诊观察室</source>
-        <translation type="unfinished"></translation>
+        <translation>Observation</translation>
     </message>
     <message>
         <source>家庭病床</source>
-        <translation type="unfinished"></translation>
+        <translation>Family bed</translation>
     </message>
     <message>
         <source>门急诊</source>
-        <translation type="unfinished"></translation>
+        <translation>Outpatient</translation>
     </message>
     <message>
         <source>甲</source>
-        <translation type="unfinished"></translation>
+        <translation>A</translation>
     </message>
     <message>
         <source>乙</source>
-        <translation type="unfinished"></translation>
+        <translation>B</translation>
     </message>
     <message>
         <source>丙</source>
-        <translation type="unfinished"></translation>
+        <translation>C</translation>
     </message>
     <message>
         <source>社区</source>
-        <translation type="unfinished"></translation>
+        <translation>community</translation>
     </message>
     <message>
         <source>一级</source>
-        <translation type="unfinished"></translation>
+        <translation>level 1</translation>
     </message>
     <message>
         <source>二级</source>
-        <translation type="unfinished"></translation>
+        <translation>level 2</translation>
     </message>
     <message>
         <source>三级</source>
-        <translation type="unfinished"></translation>
+        <translation>level 3</translation>
     </message>
     <message>
         <source>电子票据</source>
-        <translation type="unfinished"></translation>
+        <translation>E-receipt</translation>
     </message>
     <message>
         <source>纸质票据</source>
-        <translation type="unfinished"></translation>
+        <translation>Paper receipt</translation>
     </message>
     <message>
         <source>发票</source>
-        <translation type="unfinished"></translation>
+        <translation>Invoice</translation>
     </message>
     <message>
         <source>个人缴费</source>
-        <translation type="unfinished"></translation>
+        <translation>Own contribution</translation>
     </message>
     <message>
         <source>单位划入</source>
-        <translation type="unfinished"></translation>
+        <translation>Employer share</translation>
     </message>
     <message>
         <source>利息</source>
-        <translation type="unfinished"></translation>
+        <translation>Interest</translation>
     </message>
     <message>
         <source>年度结转</source>
-        <translation type="unfinished"></translation>
+        <translation>Carry-over</translation>
     </message>
     <message>
         <source>就诊</source>
-        <translation type="unfinished"></translation>
+        <translation>Care</translation>
     </message>
     <message>
         <source>定点药店</source>
-        <translation type="unfinished"></translation>
+        <translation>Pharmacy</translation>
     </message>
     <message>
         <source>家庭共济</source>
-        <translation type="unfinished"></translation>
+        <translation>Family sharing</translation>
     </message>
     <message>
         <source>手工报销</source>
-        <translation type="unfinished"></translation>
+        <translation>Paper claim</translation>
     </message>
     <message>
         <source>冲正</source>
-        <translation type="unfinished"></translation>
+        <translation>Reversal</translation>
     </message>
     <message>
         <source>期初</source>
-        <translation type="unfinished"></translation>
+        <translation>Opening</translation>
     </message>
     <message>
         <source>缴费清算</source>
-        <translation type="unfinished"></translation>
+        <translation>Contributions</translation>
     </message>
     <message>
         <source>建账</source>
-        <translation type="unfinished"></translation>
+        <translation>Opening of the account</translation>
     </message>
     <message>
         <source>计息</source>
-        <translation type="unfinished"></translation>
+        <translation>Interest</translation>
     </message>
     <message>
         <source>统筹基金</source>
-        <translation type="unfinished"></translation>
+        <translation>Pooled fund</translation>
     </message>
     <message>
         <source>本人或家庭成员</source>
-        <translation type="unfinished"></translation>
+        <translation>Self or family</translation>
     </message>
     <message>
         <source>当年</source>
-        <translation type="unfinished"></translation>
+        <translation>this year</translation>
     </message>
     <message>
         <source>历年</source>
-        <translation type="unfinished"></translation>
+        <translation>earlier years</translation>
     </message>
     <message>
         <source>职工医保</source>
-        <translation type="unfinished"></translation>
+        <translation>Employee</translation>
     </message>
     <message>
         <source>公务员补助</source>
-        <translation type="unfinished"></translation>
+        <translation>Civil servant</translation>
     </message>
     <message>
         <source>大额补助</source>
-        <translation type="unfinished"></translation>
+        <translation>Large amount</translation>
     </message>
     <message>
         <source>离休统筹</source>
-        <translation type="unfinished"></translation>
+        <translation>Retired cadre</translation>
     </message>
     <message>
         <source>残疾军人</source>
-        <translation type="unfinished"></translation>
+        <translation>Disabled soldier</translation>
     </message>
     <message>
         <source>企业补充</source>
-        <translation type="unfinished"></translation>
+        <translation>Employer supplement</translation>
     </message>
     <message>
         <source>居民医保</source>
-        <translation type="unfinished"></translation>
+        <translation>Resident</translation>
     </message>
     <message>
         <source>居民大病</source>
-        <translation type="unfinished"></translation>
+        <translation>Resident serious illness</translation>
     </message>
     <message>
         <source>长期护理</source>
-        <translation type="unfinished"></translation>
+        <translation>Long-term care</translation>
     </message>
     <message>
         <source>生育保险</source>
-        <translation type="unfinished"></translation>
+        <translation>Maternity</translation>
     </message>
     <message>
         <source>在职</source>
-        <translation type="unfinished"></translation>
+        <translation>in service</translation>
     </message>
     <message>
         <source>在职 · 公务员</source>
-        <translation type="unfinished"></translation>
+        <translation>in service · civil servant</translation>
     </message>
     <message>
         <source>在职 · 灵活就业</source>
-        <translation type="unfinished"></translation>
+        <translation>in service · flexible</translation>
     </message>
     <message>
         <source>退休</source>
-        <translation type="unfinished"></translation>
+        <translation>retired</translation>
     </message>
     <message>
         <source>离休</source>
-        <translation type="unfinished"></translation>
+        <translation>retired cadre</translation>
     </message>
     <message>
         <source>未成年居民</source>
-        <translation type="unfinished"></translation>
+        <translation>minor resident</translation>
     </message>
     <message>
         <source>成年居民</source>
-        <translation type="unfinished"></translation>
+        <translation>adult resident</translation>
     </message>
     <message>
         <source>老年居民</source>
-        <translation type="unfinished"></translation>
+        <translation>old resident</translation>
     </message>
     <message>
         <source>单位参保</source>
-        <translation type="unfinished"></translation>
+        <translation>through employer</translation>
     </message>
     <message>
         <source>灵活就业</source>
-        <translation type="unfinished"></translation>
+        <translation>flexible</translation>
     </message>
     <message>
         <source>居民参保</source>
-        <translation type="unfinished"></translation>
+        <translation>resident</translation>
     </message>
     <message>
         <source>未参保</source>
-        <translation type="unfinished"></translation>
+        <translation>Not insured</translation>
     </message>
     <message>
         <source>正常参保</source>
-        <translation type="unfinished"></translation>
+        <translation>Insured</translation>
     </message>
     <message>
         <source>暂停参保</source>
-        <translation type="unfinished"></translation>
+        <translation>Suspended</translation>
     </message>
     <message>
         <source>参保无效</source>
-        <translation type="unfinished"></translation>
+        <translation>Invalid</translation>
     </message>
     <message>
         <source>终止参保</source>
-        <translation type="unfinished"></translation>
+        <translation>Ended</translation>
     </message>
     <message>
         <source>正常</source>
-        <translation type="unfinished"></translation>
+        <translation>normal</translation>
     </message>
     <message>
         <source>已挂失</source>
-        <translation type="unfinished"></translation>
+        <translation>reported lost</translation>
     </message>
     <message>
         <source>已冻结</source>
-        <translation type="unfinished"></translation>
+        <translation>frozen</translation>
     </message>
     <message>
         <source>已注销</source>
-        <translation type="unfinished"></translation>
+        <translation>cancelled</translation>
     </message>
     <message>
         <source>男</source>
-        <translation type="unfinished"></translation>
+        <translation>male</translation>
     </message>
     <message>
         <source>女</source>
-        <translation type="unfinished"></translation>
+        <translation>female</translation>
     </message>
     <message>
         <source>性别未知</source>
-        <translation type="unfinished"></translation>
+        <translation>sex unknown</translation>
     </message>
     <message>
         <source>性别未说明</source>
-        <translation type="unfinished"></translation>
+        <translation>sex not stated</translation>
     </message>
     <message>
         <source>可享受待遇</source>
-        <translation type="unfinished"></translation>
+        <translation>Entitled</translation>
     </message>
     <message>
         <source>不可享受待遇</source>
-        <translation type="unfinished"></translation>
+        <translation>Not entitled</translation>
     </message>
     <message>
         <source>待遇待核实</source>
-        <translation type="unfinished"></translation>
+        <translation>To be verified</translation>
     </message>
     <message>
         <source>正常参保缴费</source>
-        <translation type="unfinished"></translation>
+        <translation>Insured and paid</translation>
     </message>
     <message>
         <source>参保暂停，请到参保窗口恢复</source>
-        <translation type="unfinished"></translation>
+        <translation>Insurance suspended: restore it at the enrolment counter</translation>
     </message>
     <message>
         <source>参保已终止或无效，请核对参保登记</source>
-        <translation type="unfinished"></translation>
+        <translation>Insurance ended or invalid: check the enrolment</translation>
     </message>
     <message>
         <source>待遇被冻结，请转主管处理</source>
-        <translation type="unfinished"></translation>
+        <translation>Benefits frozen: refer to the supervisor</translation>
     </message>
     <message>
         <source>欠费超过两个月，请核对缴费记录</source>
-        <translation type="unfinished"></translation>
+        <translation>More than two months unpaid: check the contributions</translation>
     </message>
     <message>
         <source>没有缴费记录，请核对参保登记</source>
-        <translation type="unfinished"></translation>
+        <translation>No contributions on record: check the enrolment</translation>
     </message>
     <message>
         <source>登记为已故，请核对证件</source>
-        <translation type="unfinished"></translation>
+        <translation>Recorded as deceased: check the document</translation>
     </message>
     <message>
         <source>没有医疗保险，请先办理参保登记</source>
-        <translation type="unfinished"></translation>
+        <translation>No medical insurance: enrol first</translation>
     </message>
     <message>
         <source>外地参保或没有适用的政策包，请向参保地核实</source>
-        <translation type="unfinished"></translation>
+        <translation>Insured elsewhere, or no policy package applies: ask the home region</translation>
     </message>
     <message>
         <source>在待遇等待期内</source>
-        <translation type="unfinished"></translation>
+        <translation>In the waiting period</translation>
     </message>
     <message>
         <source>卡已挂失，请核对证件</source>
-        <translation type="unfinished"></translation>
+        <translation>Card reported lost: check the document</translation>
     </message>
     <message>
         <source>卡已冻结，请核对证件</source>
-        <translation type="unfinished"></translation>
+        <translation>Card frozen: check the document</translation>
     </message>
     <message>
         <source>卡已注销，请核对证件</source>
-        <translation type="unfinished"></translation>
+        <translation>Card cancelled: check the document</translation>
     </message>
     <message>
         <source>卡上的身份证号校验位不符</source>
-        <translation type="unfinished"></translation>
+        <translation>The check digit of the ID number on the card is wrong</translation>
     </message>
     <message>
         <source>卡上的出生日期与身份证号不一致</source>
-        <translation type="unfinished"></translation>
+        <translation>Birth day and ID number on the card differ</translation>
     </message>
     <message>
         <source>卡上的性别与身份证号不一致</source>
-        <translation type="unfinished"></translation>
+        <translation>Sex and ID number on the card differ</translation>
     </message>
     <message>
         <source>卡已过有效期，请提醒换卡</source>
-        <translation type="unfinished"></translation>
+        <translation>The card has expired: advise a new one</translation>
     </message>
     <message>
         <source>卡还没有到生效日期</source>
-        <translation type="unfinished"></translation>
+        <translation>The card is not valid yet</translation>
     </message>
     <message>
         <source>卡上的身份证号不对，请核对证件</source>
-        <translation type="unfinished"></translation>
+        <translation>The ID number on the card is wrong: check the document</translation>
     </message>
     <message>
         <source>卡上没有身份证号，请核对证件</source>
-        <translation type="unfinished"></translation>
+        <translation>No ID number on the card: check the document</translation>
     </message>
     <message>
         <source>卡上没有卡号</source>
-        <translation type="unfinished"></translation>
+        <translation>No card number on the card</translation>
     </message>
     <message>
         <source>卡上有一项读不出，请核对证件</source>
-        <translation type="unfinished"></translation>
+        <translation>A field of the card cannot be read: check the document</translation>
     </message>
     <message>
         <source>卡上的姓名读不出，请看证件</source>
-        <translation type="unfinished"></translation>
+        <translation>The name on the card cannot be read: see the document</translation>
     </message>
     <message>
         <source>姓名</source>
-        <translation type="unfinished"></translation>
+        <translation>name</translation>
     </message>
     <message>
         <source>身份证号</source>
-        <translation type="unfinished"></translation>
+        <translation>ID number</translation>
     </message>
     <message>
         <source>卡号</source>
-        <translation type="unfinished"></translation>
+        <translation>card number</translation>
     </message>
     <message>
         <source>性别</source>
-        <translation type="unfinished"></translation>
+        <translation>sex</translation>
     </message>
     <message>
         <source>出生日期</source>
-        <translation type="unfinished"></translation>
+        <translation>birth day</translation>
     </message>
     <message>
         <source>芯片</source>
-        <translation type="unfinished"></translation>
+        <translation>chip</translation>
     </message>
     <message>
         <source>厂家驱动</source>
-        <translation type="unfinished"></translation>
+        <translation>vendor driver</translation>
     </message>
     <message>
         <source>身份证阅读器</source>
-        <translation type="unfinished"></translation>
+        <translation>ID reader</translation>
     </message>
     <message>
         <source>扫码</source>
-        <translation type="unfinished"></translation>
+        <translation>code</translation>
     </message>
     <message>
         <source>手工输入</source>
-        <translation type="unfinished"></translation>
+        <translation>typed</translation>
     </message>
     <message>
         <source>读卡服务未运行</source>
-        <translation type="unfinished"></translation>
+        <translation>No reader service</translation>
     </message>
     <message>
         <source>没有读卡器</source>
-        <translation type="unfinished"></translation>
+        <translation>No reader</translation>
     </message>
     <message>
         <source>请插卡</source>
-        <translation type="unfinished"></translation>
+        <translation>Insert card</translation>
     </message>
     <message>
         <source>正在读卡…</source>
-        <translation type="unfinished"></translation>
+        <translation>Reading …</translation>
     </message>
     <message>
         <source>已读卡</source>
-        <translation type="unfinished"></translation>
+        <translation>Card read</translation>
     </message>
     <message>
         <source>受保护的卡</source>
-        <translation type="unfinished"></translation>
+        <translation>Protected card</translation>
     </message>
     <message>
         <source>不是社保卡</source>
-        <translation type="unfinished"></translation>
+        <translation>Not a social card</translation>
     </message>
     <message>
         <source>卡没有反应</source>
-        <translation type="unfinished"></translation>
+        <translation>Card is mute</translation>
     </message>
     <message>
         <source>卡已取出</source>
-        <translation type="unfinished"></translation>
+        <translation>Card removed</translation>
     </message>
     <message>
         <source>读卡器卡住</source>
-        <translation type="unfinished"></translation>
+        <translation>Reader stuck</translation>
     </message>
     <message>
         <source>医疗收费票据</source>
-        <translation type="unfinished"></translation>
+        <translation>Medical receipt</translation>
     </message>
     <message>
         <source>费用清单</source>
-        <translation type="unfinished"></translation>
+        <translation>Fee list</translation>
     </message>
     <message>
         <source>诊断证明</source>
-        <translation type="unfinished"></translation>
+        <translation>Diagnosis</translation>
     </message>
     <message>
         <source>病历 / 处方</source>
-        <translation type="unfinished"></translation>
+        <translation>Record / prescription</translation>
     </message>
     <message>
         <source>床位费</source>
-        <translation type="unfinished"></translation>
+        <translation>Bed</translation>
     </message>
     <message>
         <source>诊察费</source>
-        <translation type="unfinished"></translation>
+        <translation>Consultation</translation>
     </message>
     <message>
         <source>检查费</source>
-        <translation type="unfinished"></translation>
+        <translation>Examination</translation>
     </message>
     <message>
         <source>化验费</source>
-        <translation type="unfinished"></translation>
+        <translation>Laboratory</translation>
     </message>
     <message>
         <source>治疗费</source>
-        <translation type="unfinished"></translation>
+        <translation>Treatment</translation>
     </message>
     <message>
         <source>手术费</source>
-        <translation type="unfinished"></translation>
+        <translation>Surgery</translation>
     </message>
     <message>
         <source>护理费</source>
-        <translation type="unfinished"></translation>
+        <translation>Nursing</translation>
     </message>
     <message>
         <source>卫生材料费</source>
-        <translation type="unfinished"></translation>
+        <translation>Materials</translation>
     </message>
     <message>
         <source>西药费</source>
-        <translation type="unfinished"></translation>
+        <translation>Western drugs</translation>
     </message>
     <message>
         <source>中药饮片费</source>
-        <translation type="unfinished"></translation>
+        <translation>Herbal pieces</translation>
     </message>
     <message>
         <source>中成药费</source>
-        <translation type="unfinished"></translation>
+        <translation>Chinese patent drugs</translation>
     </message>
     <message>
         <source>一般诊疗费</source>
-        <translation type="unfinished"></translation>
+        <translation>General treatment</translation>
     </message>
     <message>
         <source>挂号费</source>
-        <translation type="unfinished"></translation>
+        <translation>Registration</translation>
     </message>
     <message>
         <source>其他费</source>
-        <translation type="unfinished"></translation>
+        <translation>Other</translation>
     </message>
     <message>
         <source>住院起付线</source>
-        <translation type="unfinished"></translation>
+        <translation>Inpatient deductible</translation>
     </message>
     <message>
         <source>统筹基金最高支付限额</source>
-        <translation type="unfinished"></translation>
+        <translation>Pooled fund cap</translation>
     </message>
     <message>
         <source>大额互助最高支付限额</source>
-        <translation type="unfinished"></translation>
+        <translation>Large-amount cap</translation>
     </message>
     <message>
         <source>门诊起付线</source>
-        <translation type="unfinished"></translation>
+        <translation>Outpatient deductible</translation>
     </message>
     <message>
         <source>门诊累计支付</source>
-        <translation type="unfinished"></translation>
+        <translation>Outpatient paid</translation>
     </message>
     <message>
         <source>草稿</source>
-        <translation type="unfinished"></translation>
+        <translation>Draft</translation>
     </message>
     <message>
         <source>待打印</source>
-        <translation type="unfinished"></translation>
+        <translation>To print</translation>
     </message>
     <message>
         <source>结果待查</source>
-        <translation type="unfinished"></translation>
+        <translation>Outcome unknown</translation>
     </message>
     <message>
         <source>刷卡结算</source>
-        <translation type="unfinished"></translation>
+        <translation>By card</translation>
     </message>
     <message>
         <source>未打印</source>
-        <translation type="unfinished"></translation>
+        <translation>not printed</translation>
     </message>
     <message>
         <source>正在送出</source>
-        <translation type="unfinished"></translation>
+        <translation>being sent</translation>
     </message>
     <message>
         <source>排队中</source>
-        <translation type="unfinished"></translation>
+        <translation>queued</translation>
     </message>
     <message>
         <source>正在打印</source>
-        <translation type="unfinished"></translation>
+        <translation>printing</translation>
     </message>
     <message>
         <source>已打印</source>
-        <translation type="unfinished"></translation>
+        <translation>printed</translation>
     </message>
     <message>
         <source>打印失败</source>
-        <translation type="unfinished"></translation>
+        <translation>printing failed</translation>
     </message>
     <message>
         <source>打印状态未知</source>
-        <translation type="unfinished"></translation>
+        <translation>print state unknown</translation>
     </message>
     <message>
         <source>中心联</source>
-        <translation type="unfinished"></translation>
+        <translation>Centre copy</translation>
     </message>
     <message>
         <source>医疗机构联</source>
-        <translation type="unfinished"></translation>
+        <translation>Institution copy</translation>
     </message>
     <message>
         <source>参保人联</source>
-        <translation type="unfinished"></translation>
+        <translation>Member copy</translation>
     </message>
     <message>
         <source>示例市</source>
-        <translation type="unfinished"></translation>
+        <translation>Sample City</translation>
     </message>
     <message>
         <source>北京</source>
-        <translation type="unfinished"></translation>
+        <translation>Beijing</translation>
     </message>
     <message>
         <source>上海</source>
-        <translation type="unfinished"></translation>
+        <translation>Shanghai</translation>
     </message>
     <message>
         <source>没有做成。请再试一次；仍不行请告诉主管。</source>
-        <translation type="unfinished"></translation>
+        <translation>It did not work. Try once more; if it fails again tell the supervisor.</translation>
     </message>
     <message>
         <source>还有 {count} 处要改，已在各栏旁边说明。</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} things to correct; each stands beside its field.</translation>
     </message>
     <message>
         <source>这不是金额。请输入数字，例如 1234.50。</source>
-        <translation type="unfinished"></translation>
+        <translation>This is no amount. Type a number such as 1234.50.</translation>
     </message>
     <message>
         <source>金额最多两位小数。请核对后重新输入。</source>
-        <translation type="unfinished"></translation>
+        <translation>An amount has at most two decimals. Check and type again.</translation>
     </message>
     <message>
         <source>金额太大。请核对小数点。</source>
-        <translation type="unfinished"></translation>
+        <translation>The amount is too large. Check the decimal point.</translation>
     </message>
     <message>
         <source>金额不能是负数。</source>
-        <translation type="unfinished"></translation>
+        <translation>An amount cannot be negative.</translation>
     </message>
     <message>
         <source>身份证号应为 18 位（或旧 15 位）。请核对位数。</source>
-        <translation type="unfinished"></translation>
+        <translation>An ID number has 18 characters (15 in old ones). Count them.</translation>
     </message>
     <message>
         <source>身份证号里有不该有的字符。只能是数字，末位可为 X。</source>
-        <translation type="unfinished"></translation>
+        <translation>The ID number has characters that do not belong there. Digits only, the last may be X.</translation>
     </message>
     <message>
         <source>身份证号中的出生日期不存在。请核对。</source>
-        <translation type="unfinished"></translation>
+        <translation>The birth day in the ID number does not exist. Please check.</translation>
     </message>
     <message>
         <source>身份证号校验位不符，多半是输错一位。请对照证件核对。</source>
-        <translation type="unfinished"></translation>
+        <translation>The check digit is wrong, most likely one digit was mistyped. Compare with the document.</translation>
     </message>
     <message>
         <source>没有查到这位参保人。请核对号码；确实未登记的，请先办理参保登记，外地参保的请回参保地办理。</source>
-        <translation type="unfinished"></translation>
+        <translation>No such member. Check the number; who is not registered enrols first, who is insured elsewhere goes to the home region.</translation>
     </message>
     <message>
         <source>卡、证件和档案不是同一个人：{fields}不一致。请核对证件，不要继续办理。</source>
-        <translation type="unfinished"></translation>
+        <translation>Card, document and record are not the same person: {fields} differ. Check the document and do not go on.</translation>
     </message>
     <message>
         <source>卡已取出或换过，没有记账。请插回原来的卡，再确认一次。</source>
-        <translation type="unfinished"></translation>
+        <translation>The card was removed or swapped; nothing was booked. Put the same card back and confirm again.</translation>
     </message>
     <message>
         <source>{day} 没有可用的参保关系，不能受理。请先核对参保登记。</source>
-        <translation type="unfinished"></translation>
+        <translation>No insurance applies on {day}; the claim cannot be taken. Check the enrolment first.</translation>
     </message>
     <message>
         <source>{day} 参保已暂停，不能受理。请先到参保窗口恢复。</source>
-        <translation type="unfinished"></translation>
+        <translation>The insurance was suspended on {day}; the claim cannot be taken. Restore it at the enrolment counter.</translation>
     </message>
     <message>
         <source>{day} 待遇被冻结，不能受理。请转主管处理。</source>
-        <translation type="unfinished"></translation>
+        <translation>Benefits were frozen on {day}; the claim cannot be taken. Refer to the supervisor.</translation>
+    </message>
+    <message>
+        <source>{day} 的政策包没有这类参保人的规定，不能受理。请核对人员类别，或请管理员装入政策包。</source>
+        <translation>The package of {day} has no rule for this class of person; the claim cannot be taken. Check the class, or have a package installed.</translation>
     </message>
     <message>
         <source>{day} 参保已终止，不能受理。请核对就诊日期。</source>
-        <translation type="unfinished"></translation>
+        <translation>The insurance had ended on {day}; the claim cannot be taken. Check the day of care.</translation>
     </message>
     <message>
         <source>{day} 尚未参保，不能受理。请核对就诊日期。</source>
-        <translation type="unfinished"></translation>
+        <translation>Not yet insured on {day}; the claim cannot be taken. Check the day of care.</translation>
     </message>
     <message>
         <source>这张票据已报销：{at}，{counter} 号窗口 {clerk}，结算单 {settlement_number}。不能再报，请退还票据。</source>
-        <translation type="unfinished"></translation>
+        <translation>This receipt was paid: {at}, counter {counter}, {clerk}, statement {settlement_number}. It cannot be paid again; hand it back.</translation>
     </message>
     <message>
         <source>这张票据已在医院实时结算（{at}，{settlement_number}）。已报过，不能再报，请退还票据。</source>
-        <translation type="unfinished"></translation>
+        <translation>This receipt was settled by card at the hospital ({at}, {settlement_number}). It cannot be paid again; hand it back.</translation>
     </message>
     <message>
         <source>计算期间本年度累计有变化，没有记账。新的金额已列出，请看过后再确认。</source>
-        <translation type="unfinished"></translation>
+        <translation>The year totals changed meanwhile; nothing was booked. See the new figures and confirm again.</translation>
     </message>
     <message>
         <source>这份草稿已用别的内容记过账，本次没有记账。请查看已有结算单，再新建一份。</source>
-        <translation type="unfinished"></translation>
+        <translation>This draft was booked before with other content; nothing was booked now. See that statement, then begin a new claim.</translation>
     </message>
     <message>
         <source>记账时与数据库断开，还不知道是否记上。请点“查明结果”，不要重新录入。</source>
-        <translation type="unfinished"></translation>
+        <translation>The database was lost while booking; nobody knows yet whether it was booked. Choose “Find out”; do not enter it again.</translation>
     </message>
     <message>
         <source>今天还没有开账，不能记账。请主管先开账，草稿已保存。</source>
-        <translation type="unfinished"></translation>
+        <translation>No accounting day is open, so nothing can be booked. The supervisor opens it; the draft is saved.</translation>
     </message>
     <message>
         <source>没有适用的政策包：统筹区 {region}、险种 {scheme}、{care}、{day}。请核对日期，或请管理员装入政策包。</source>
-        <translation type="unfinished"></translation>
+        <translation>No policy package applies: region {region}, scheme {scheme}, {care}, {day}. Check the day, or have the package installed.</translation>
     </message>
     <message>
         <source>文件有 {count} 处错误，没有采用。第一处：{first}</source>
-        <translation type="unfinished"></translation>
+        <translation>The file has {count} errors and was not used. The first: {first}</translation>
     </message>
     <message>
         <source>数据库比本程序新，不能打开。请升级本程序；数据没有改动。</source>
-        <translation type="unfinished"></translation>
+        <translation>The database is newer than this program and was not opened. Upgrade the program; nothing was changed.</translation>
     </message>
     <message>
         <source>数据库所在的文件夹不能写入。请管理员检查权限；没有记账。</source>
-        <translation type="unfinished"></translation>
+        <translation>The folder of the database cannot be written. Have the rights checked; nothing was booked.</translation>
     </message>
     <message>
         <source>磁盘已满，没有记账。请管理员清出空间后再试，草稿还在屏幕上。</source>
-        <translation type="unfinished"></translation>
+        <translation>The disk is full; nothing was booked. Have space freed and try again; the draft is still on the screen.</translation>
     </message>
     <message>
         <source>数据库正忙，这一步没有做成。请稍等几秒再试。</source>
-        <translation type="unfinished"></translation>
+        <translation>The database is busy; this was not done. Wait some seconds and try again.</translation>
     </message>
     <message>
         <source>连不上数据库。请检查网络；恢复后按 F5 再试。</source>
-        <translation type="unfinished"></translation>
+        <translation>The database cannot be reached. Check the network, then press F5.</translation>
     </message>
     <message>
         <source>数据库已损坏，不能继续。请停止办理，通知管理员恢复备份。</source>
-        <translation type="unfinished"></translation>
+        <translation>The database is damaged. Stop working and have the backup restored.</translation>
     </message>
     <message>
         <source>这个文件不是数据库。请管理员检查设置里的路径。</source>
-        <translation type="unfinished"></translation>
+        <translation>This file is no database. Have the path in the settings checked.</translation>
     </message>
     <message>
         <source>字体里没有“{characters}”，为免印错字，没有打印。请管理员安装生僻字字体后再打印；账已记。</source>
-        <translation type="unfinished"></translation>
+        <translation>No font has “{characters}”; nothing was printed rather than printed wrong. Have the fonts installed, then print; it is booked.</translation>
     </message>
     <message>
         <source>没有找到打印机。账已记；请检查打印机后按 F9 再打印。</source>
-        <translation type="unfinished"></translation>
+        <translation>No printer found. It is booked; check the printer, then press F9.</translation>
     </message>
     <message>
         <source>打印机没有接受：{detail}。账已记；请处理后按 F9 再打印。</source>
-        <translation type="unfinished"></translation>
+        <translation>The printer refused: {detail}. It is booked; put it right, then press F9.</translation>
     </message>
     <message>
         <source>连不上打印服务。账已记；恢复后按 F9 再打印。</source>
-        <translation type="unfinished"></translation>
+        <translation>The print service cannot be reached. It is booked; press F9 once it is back.</translation>
     </message>
     <message>
         <source>读卡服务没有运行。正在自动重连；也可输入身份证号办理。</source>
-        <translation type="unfinished"></translation>
+        <translation>The reader service is not running. Reconnecting; you may type the ID number.</translation>
     </message>
     <message>
         <source>没有读卡器。请插上读卡器；也可输入身份证号办理。</source>
-        <translation type="unfinished"></translation>
+        <translation>No reader. Plug one in, or type the ID number.</translation>
     </message>
     <message>
         <source>别的程序正在用读卡器。请关闭那个程序，再按 F2。</source>
-        <translation type="unfinished"></translation>
+        <translation>Another program uses the reader. Close it, then press F2.</translation>
     </message>
     <message>
         <source>没有卡。请插入社会保障卡。</source>
-        <translation type="unfinished"></translation>
+        <translation>No card. Insert the social security card.</translation>
     </message>
     <message>
         <source>卡没有反应。请把卡翻面，或擦净芯片后再插。</source>
-        <translation type="unfinished"></translation>
+        <translation>The card does not answer. Turn it over, or clean the chip and insert it again.</translation>
     </message>
     <message>
         <source>卡取出太早，没有读完。请再插一次，等读完再取。</source>
-        <translation type="unfinished"></translation>
+        <translation>The card was taken out too early. Insert it again and wait.</translation>
     </message>
     <message>
         <source>卡被别的程序复位。请按 F2 重读。</source>
-        <translation type="unfinished"></translation>
+        <translation>Another program reset the card. Press F2.</translation>
     </message>
     <message>
         <source>读卡器不支持这张卡。请换一个读卡器，或输入身份证号办理。</source>
-        <translation type="unfinished"></translation>
+        <translation>The reader does not support this card. Use another reader, or type the ID number.</translation>
     </message>
     <message>
         <source>卡芯片出错。请再插一次；仍不行请到制卡窗口换卡。</source>
-        <translation type="unfinished"></translation>
+        <translation>The chip failed. Insert it again; if it fails again, have the card replaced.</translation>
     </message>
     <message>
         <source>卡上的内容读不懂。请输入身份证号办理，并建议换卡。</source>
-        <translation type="unfinished"></translation>
+        <translation>The content of the card makes no sense. Type the ID number and advise a new card.</translation>
     </message>
     <message>
         <source>这不是社会保障卡。请换成社会保障卡。</source>
-        <translation type="unfinished"></translation>
+        <translation>This is not a social security card. Use the right one.</translation>
     </message>
     <message>
         <source>这是身份证。请放到身份证阅读器上，或输入身份证号。</source>
-        <translation type="unfinished"></translation>
+        <translation>This is an identity card. Lay it on the ID reader, or type the number.</translation>
     </message>
     <message>
         <source>这是旧式卡，读卡器读不了。请输入身份证号办理，并建议换卡。</source>
-        <translation type="unfinished"></translation>
+        <translation>This is an old kind of card that the reader cannot read. Type the ID number and advise a new card.</translation>
     </message>
     <message>
         <source>这是还没有写入的空白卡。请到制卡窗口处理。</source>
-        <translation type="unfinished"></translation>
+        <translation>This card is blank. Refer to the card desk.</translation>
     </message>
     <message>
         <source>卡上的社保应用已锁。请到制卡窗口处理；也可输入身份证号办理。</source>
-        <translation type="unfinished"></translation>
+        <translation>The application on the card is blocked. Refer to the card desk, or type the ID number.</translation>
     </message>
     <message>
         <source>这张卡受保护，读不出持卡人。请读身份证，或输入身份证号。</source>
-        <translation type="unfinished"></translation>
+        <translation>This card is protected and does not say who holds it. Read the ID card, or type the ID number.</translation>
     </message>
     <message>
         <source>读卡器卡住了，正在重新启动读卡程序。请取出卡，稍等再插。</source>
-        <translation type="unfinished"></translation>
+        <translation>The reader is stuck and is being restarted. Take the card out, wait, insert it again.</translation>
     </message>
     <message>
         <source>读卡没有成功。请再插一次，或输入身份证号办理。</source>
-        <translation type="unfinished"></translation>
+        <translation>The card was not read. Insert it again, or type the ID number.</translation>
     </message>
     <message>
         <source>还没有填写</source>
-        <translation type="unfinished"></translation>
+        <translation>still empty</translation>
     </message>
     <message>
         <source>“{text}”不是金额</source>
-        <translation type="unfinished"></translation>
+        <translation>“{text}” is no amount</translation>
     </message>
     <message>
         <source>“{text}”多于两位小数</source>
-        <translation type="unfinished"></translation>
+        <translation>“{text}” has more than two decimals</translation>
     </message>
     <message>
         <source>“{text}”太大，请核对小数点</source>
-        <translation type="unfinished"></translation>
+        <translation>“{text}” is too large, check the decimal point</translation>
     </message>
     <message>
         <source>金额不能是负数</source>
-        <translation type="unfinished"></translation>
+        <translation>an amount cannot be negative</translation>
     </message>
     <message>
         <source>“{text}”不是日期，例如 2026-11-12</source>
-        <translation type="unfinished"></translation>
+        <translation>“{text}” is no date such as 2026-11-12</translation>
     </message>
     <message>
         <source>{day} 晚于今天，请核对</source>
-        <translation type="unfinished"></translation>
+        <translation>{day} is after today</translation>
     </message>
     <message>
         <source>{day} 太早，请核对年份</source>
-        <translation type="unfinished"></translation>
+        <translation>{day} is too early, check the year</translation>
     </message>
     <message>
         <source>“{text}”不是数量（大于 0，最多四位小数）</source>
-        <translation type="unfinished"></translation>
+        <translation>“{text}” is no quantity (above 0, at most four decimals)</translation>
     </message>
     <message>
         <source>只能是数字</source>
-        <translation type="unfinished"></translation>
+        <translation>digits only</translation>
     </message>
     <message>
         <source>应为 {want} 位，现在 {have} 位</source>
-        <translation type="unfinished"></translation>
+        <translation>must have {want} characters, has {have}</translation>
     </message>
     <message>
         <source>{day} 早于入院日期</source>
-        <translation type="unfinished"></translation>
+        <translation>{day} is before the admission</translation>
     </message>
     <message>
         <source>还没有明细，按 + 加一行</source>
-        <translation type="unfinished"></translation>
+        <translation>no lines yet, + adds one</translation>
     </message>
     <message>
         <source>票面 {total} 元，明细合计 {lines} 元，不相符</source>
-        <translation type="unfinished"></translation>
+        <translation>printed {total} yuan, lines {lines} yuan: not equal</translation>
     </message>
     <message>
         <source>金额为 0，没有可报的</source>
-        <translation type="unfinished"></translation>
+        <translation>the amount is 0, nothing to claim</translation>
     </message>
     <message>
         <source>还没有票据</source>
-        <translation type="unfinished"></translation>
+        <translation>no receipts yet</translation>
     </message>
     <message>
         <source>与第 {other} 张是同一张票据</source>
-        <translation type="unfinished"></translation>
+        <translation>the same receipt as number {other}</translation>
     </message>
     <message>
         <source>与第 1 张票据的医院级别不同，请分开受理</source>
-        <translation type="unfinished"></translation>
+        <translation>another hospital level than receipt 1: take it separately</translation>
     </message>
     <message>
         <source>还没有收到这份材料</source>
-        <translation type="unfinished"></translation>
+        <translation>this paper is missing</translation>
     </message>
     <message>
         <source>票据跨年度，请按年度分开受理</source>
-        <translation type="unfinished"></translation>
+        <translation>receipts of different years: take them separately</translation>
     </message>
 </context>
 </TS>

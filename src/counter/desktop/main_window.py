@@ -22,6 +22,7 @@ from counter.desktop.member_page import MemberPage
 from counter.desktop.page import Command, Desk, Page
 from counter.desktop.pages import PageEntry, page_entries
 from counter.desktop.resuming import Resuming
+from counter.desktop.scanner import Scanner, refusal
 from counter.desktop.search_desk import SearchDesk
 from counter.desktop.serving import Serving
 from counter.desktop.start_panel import StartPanel
@@ -30,6 +31,7 @@ from counter.desktop.visit_state import Visit
 from counter.desktop.window_memory import WindowMemory
 from counter.domain.errors import CounterError
 from counter.domain.member import OpenCase
+from counter.domain.scanned_code import CodeKind, recognise
 from counter.visit.counter import Counter
 from counter.visit.ports import ReaderEvent
 
@@ -92,6 +94,7 @@ class MainWindow(QMainWindow):
         self.tray_desk = TrayDesk(self.form.centre, self.form.pages, self.card_lane, self)
         self._opening = StartPanel(self.form.pages)
         self._lock = LockScreen(self)
+        self.scanner = Scanner(self)
         self._fill()
         self._connect()
         self._frame_keys()
@@ -137,6 +140,7 @@ class MainWindow(QMainWindow):
         self.state.cases_changed.connect(self._show_cases)
         self.tray_desk.message.connect(self.show_message)
         self._lock.unlock.connect(self.unlock)
+        self.scanner.scanned.connect(self.take_scan)
         for lane in (self.lane, self.card_lane):
             lane.bug.connect(self._bug)
 
@@ -172,6 +176,9 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self._first_paint)
 
     def _first_paint(self) -> None:
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            self.scanner.watch(application)
         self.first_painted.emit()
         self.open_books()
         self.card_lane.run(self._open_readers, owner=self, succeeded=self._readers_opened, failed=self._readers_failed)
@@ -311,11 +318,24 @@ class MainWindow(QMainWindow):
             self.open_page(key)
 
     def take_scan(self, text: str) -> bool:
-        """A code was scanned, wherever the focus is: the page in front first, then as the number of a member."""
+        """A code was scanned, wherever the focus is: for the page in front, else for whom or what it names."""
         page = self.current_page()
         if self._locked or page is None:
             return False
-        return page.take_scan(text)
+        if page.take_scan(text):
+            return True
+        code = recognise(text)
+        if code.kind in (CodeKind.ID_NUMBER, CodeKind.CARD_NUMBER):
+            self.search_desk.ask_number(code.value)
+        elif code.kind is CodeKind.STATEMENT:
+            self.open_page("settlement", code.value)
+        elif code.receipt is not None and self.serving.visit is not None and "claim" in self._entries:
+            self.open_page("claim")
+            claim = self._pages["claim"]
+            return claim.take_scan(text)
+        else:
+            self.show_message(refusal(code), "warning")
+        return True
 
     # Who is served
 
@@ -457,6 +477,9 @@ class MainWindow(QMainWindow):
             page.leave()
         self._memory.keep_geometry(self.saveGeometry())
         self._memory.save()
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            self.scanner.stop(application)
         self.card_lane.run(self.reader.stop, owner=self, succeeded=lambda _none: None, failed=lambda _error: None)
         self.lane.stop()
         self.card_lane.stop()

@@ -27,7 +27,23 @@ def _member(desk: Desk) -> Page:
     return MemberPage(desk)
 
 
+def _claim(desk: Desk) -> Page:
+    from counter.desktop.claim_page import ClaimPage
+
+    return ClaimPage(desk)
+
+
+def _settlement(desk: Desk) -> Page:
+    from counter.desktop.settlement_page import SettlementPage
+
+    return SettlementPage(desk)
+
+
 def page_entries() -> tuple[PageEntry, ...]:
     """All pages, titles in the language of the window."""
     translate = QCoreApplication.translate
-    return (PageEntry("member", "account", translate("Pages", "参保人"), "F3", _member),)
+    return (
+        PageEntry("member", "account", translate("Pages", "参保人"), "F3", _member),
+        PageEntry("claim", "file-document-edit-outline", translate("Pages", "报销"), "F4", _claim),
+        PageEntry("settlement", "receipt-text-outline", translate("Pages", "结算单"), "", _settlement),
+    )

@@ -66,14 +66,18 @@ class SearchDesk(QObject):
             self._bar.search.show_problem(wording.sentence(error))
             return
         if len("".join(text.split())) in (9, 15, 18) and any(character.isdigit() for character in text):
-            self._bar.search.close_hits()
-            self._ask(
-                self.tr("按输入的号码打开档案，原因："),
-                self._opening_reasons(),
-                lambda reason: self._serving.open_number(text, reason),
-            )
+            self.ask_number(text)
         else:
             self._search(text)
+
+    def ask_number(self, number: str) -> None:
+        """Open the member of a whole number that was typed or scanned, once the reason is given."""
+        self._bar.search.close_hits()
+        self._ask(
+            self.tr("按这个号码打开档案，原因："),
+            self._opening_reasons(),
+            lambda reason: self._serving.open_number(number, reason),
+        )
 
     def _reveal_asked(self) -> None:
         reasons = (self.tr("与证件核对"), self.tr("填写单据"), self.tr("参保人要求核对"))

@@ -43,6 +43,9 @@ _ERRORS = {
     "not_covered.not_insured": QT_TRANSLATE_NOOP("Wording", "{day} 没有可用的参保关系，不能受理。请先核对参保登记。"),
     "not_covered.suspended": QT_TRANSLATE_NOOP("Wording", "{day} 参保已暂停，不能受理。请先到参保窗口恢复。"),
     "not_covered.frozen": QT_TRANSLATE_NOOP("Wording", "{day} 待遇被冻结，不能受理。请转主管处理。"),
+    "not_covered.person_class": QT_TRANSLATE_NOOP(
+        "Wording", "{day} 的政策包没有这类参保人的规定，不能受理。请核对人员类别，或请管理员装入政策包。"
+    ),
     "not_covered.ended": QT_TRANSLATE_NOOP("Wording", "{day} 参保已终止，不能受理。请核对就诊日期。"),
     "not_covered.not_yet_insured": QT_TRANSLATE_NOOP("Wording", "{day} 尚未参保，不能受理。请核对就诊日期。"),
     "receipt_already_used.claimed": QT_TRANSLATE_NOOP(

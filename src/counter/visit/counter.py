@@ -143,10 +143,11 @@ class Counter:
                 try:
                     policy = self._policies.find(insurance.region, insurance.scheme, care, record.as_of)
                     year = self._policies.year_of(insurance.region, insurance.scheme, record.as_of)
-                except PolicyMissing:
+                    used = totals.get(f"{insurance.scheme}/{year}", YearTotals(year))
+                    limits.extend(benefits(policy, used, person))
+                except (PolicyMissing, NotCovered):
+                    # No package, or none for this class of person: the rest of the overview stands.
                     continue
-                used = totals.get(f"{insurance.scheme}/{year}", YearTotals(year))
-                limits.extend(benefits(policy, used, person))
                 titles = titles if titles[0] else (policy.ref.title_zh, policy.ref.title_en)
         answer = eligibility(member, insurance, record.as_of, self._clock.now(), bool(titles[0]))
         return Overview(
