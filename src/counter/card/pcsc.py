@@ -16,6 +16,9 @@ from counter.card.errors import PcscCode, PcscError, Reason
 from counter.card.service import UNKNOWN_SLOT, SlotState, patiently
 from counter.domain.errors import CardError
 
+_MOST_READERS = 16
+"""pcsc-lite refuses to be asked about more, the pseudo reader included."""
+
 _PNP_READER = "\\\\?PnP?\\Notification"
 _CHANGED, _UNKNOWN, _UNAVAILABLE, _PRESENT, _MUTE = 0x0002, 0x0004, 0x0008, 0x0020, 0x0200
 
@@ -72,7 +75,7 @@ class PcscContext:
     def wait(self, known: Mapping[str, SlotState], limit_ms: int) -> dict[str, SlotState]:
         """See `CardContext.wait`. A reader that is unplugged raises UNKNOWN_READER."""
         asked = [(name, self._words.get(name, 0) if state != UNKNOWN_SLOT else 0) for name, state in known.items()]
-        if self._plug_events:
+        if self._plug_events and len(asked) < _MOST_READERS:
             asked.append((_PNP_READER, self._words.get(_PNP_READER, 0)))
         if not asked:
             time.sleep(limit_ms / 1000)

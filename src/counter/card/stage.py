@@ -169,14 +169,19 @@ class Service:
         configuration.mkdir()
         (folder / "drivers").mkdir()
         library = driver_library()
-        # vpcd makes two slots of each device, on two ports that follow each other.
-        (configuration / "vpcd").write_text(
-            "".join(
-                f'FRIENDLYNAME "{READER_NAME}{f" {device}" if slots > 2 else ""}"\n'
-                f"DEVICENAME /dev/null:0x{port:X}\nLIBPATH {library}\nCHANNELID 0x{port:X}\n\n"
-                for device, port in enumerate(range(FIRST_PORT, FIRST_PORT + slots, 2))
-            )
-        )
+        assert library is not None
+        lines = []
+        # vpcd makes two slots of each device, on two ports that follow each other, and keeps them in static memory:
+        # a further device needs a copy of the driver, because the same file is loaded once.
+        for device, port in enumerate(range(FIRST_PORT, FIRST_PORT + slots, 2)):
+            driver = library
+            if device:
+                driver = folder / f"vpcd-{device}.so"
+                shutil.copyfile(library, driver)
+            name = READER_NAME if slots <= 2 else f"{READER_NAME} {device}"
+            lines += [f'FRIENDLYNAME "{name}"', f"DEVICENAME /dev/null:0x{port:X}"]
+            lines += [f"LIBPATH {driver}", f"CHANNELID 0x{port:X}", ""]
+        (configuration / "vpcd").write_text("\n".join(lines))
 
     def start(self) -> None:
         """Start pcscd and wait for its socket. Raises CardError."""

@@ -98,6 +98,13 @@ def test_an_unplugged_reader(word: int) -> None:
     assert caught.value.code == PcscCode.UNKNOWN_READER
 
 
+def test_no_more_than_16_readers_are_asked_about() -> None:
+    states = [(f"r {number:02d}", 0x12, []) for number in range(16)]
+    pcsc, binding = context(SCardGetStatusChange=(0, states))
+    pcsc.wait({name: UNKNOWN_SLOT for name, _, _ in states}, 1)
+    assert len(binding.calls[0][1][2]) == 16
+
+
 def test_without_plug_events_the_limit_finds_readers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "darwin")
     pcsc, binding = context()

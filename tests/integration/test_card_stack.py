@@ -1,0 +1,612 @@
+"""The card layer on the real stack: pcscd, vpcd and pyscard in private namespaces, real worker processes.
+
+Fails where the stack cannot be started, unless COUNTER_SKIP_PCSC=1 is set. Sixteen virtual slots work side by side,
+because the service looks at a slot only every 400 ms.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import signal
+import statistics
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from counter.card import open_reader
+from counter.card.apdu import MAX_COMMANDS
+from counter.card.command import read as read_command
+from counter.card.image import Fault, load_image, save_image
+from counter.card.lines import Line, card_from, decode
+from counter.card.member_card import MemberCard
+from counter.card.opening import physical_reader_answers
+from counter.card.reader import SupervisedReader, launch_worker
+from counter.card.simulated import SoftwareCard
+from counter.card.stage import READER_NAME
+from counter.card.virtual import VirtualStage, VirtualUnavailable
+from counter.domain.errors import CardError
+from counter.domain.identity import CardRead
+from counter.visit.ports import ReaderEvent
+from counter.visit.ports import ReaderPhase as P
+
+pytestmark = pytest.mark.pcsc
+
+CARDS = Path(__file__).parents[2] / "resources" / "cards"
+STEMS = sorted(path.stem for path in CARDS.glob("*.toml"))
+SLOTS = 16
+
+
+def begin_stage(slots: int) -> VirtualStage:
+    """A stage, or a loud failure."""
+    stage = VirtualStage(slots)
+    try:
+        stage.start()
+    except VirtualUnavailable as error:
+        if os.environ.get("COUNTER_SKIP_PCSC") == "1":
+            pytest.skip(f"COUNTER_SKIP_PCSC=1: the real card stack was NOT tested ({error})")
+        pytest.fail(f"the real card stack cannot be started: {error}. COUNTER_SKIP_PCSC=1 skips these tests.")
+    return stage
+
+
+def end_stage(stage: VirtualStage) -> None:
+    stage.begin_stop()
+    stage.finish_stop()
+
+
+@pytest.fixture(scope="module")
+def wide_stage() -> Iterator[VirtualStage]:
+    """Sixteen slots for the tests that only need a worker."""
+    stage = begin_stage(SLOTS)
+    yield stage
+    end_stage(stage)
+
+
+@pytest.fixture
+def stage() -> Iterator[VirtualStage]:
+    """A stage of its own, for tests that break it."""
+    stage = begin_stage(2)
+    yield stage
+    end_stage(stage)
+
+
+def reader_name(slot: int) -> str:
+    """The service's name for a slot of the wide stage."""
+    return f"{READER_NAME} {slot // 2} 00 {slot % 2:02d}"
+
+
+def slot_of(name: str) -> int:
+    words = name.removeprefix(READER_NAME).split()
+    return int(words[0]) * 2 + int(words[-1])
+
+
+class Row:
+    """One worker that watches the sixteen slots; its lines are sorted by slot."""
+
+    def __init__(self, stage: VirtualStage) -> None:
+        self.stage = stage
+        self.lines: list[queue.Queue[Line]] = [queue.Queue() for _ in range(SLOTS)]
+        self.listed = threading.Event()
+        self.worker = launch_worker("pcsc", (), stage.environment)
+        self._pump = threading.Thread(target=self._sort)
+        self._pump.start()
+        assert self.listed.wait(10)
+
+    def _sort(self) -> None:
+        assert self.worker.stdout is not None
+        with self.worker.stdout:
+            for text in self.worker.stdout:
+                line = decode(text)
+                assert line is not None
+                if line["signal"] == "readers" and len(line["names"]) == SLOTS:
+                    self.listed.set()
+                if "reader" in line:
+                    self.lines[slot_of(line["reader"])].put(line)
+
+    def close(self) -> None:
+        assert self.worker.stdin is not None
+        self.worker.stdin.close()
+        self.worker.wait(5)
+        self._pump.join(5)
+
+    def one_card(self, slot: int, path: Path, *faults: Fault) -> tuple[Line, list[str]]:
+        """Insert a card, take the outcome of its reading, pull it, wait until the slot is empty."""
+        spelled = [{"at": fault.at, "kind": fault.kind, "seconds": fault.seconds} for fault in faults]
+        self.stage.tell({"do": "insert", "slot": slot, "card": str(path), "faults": spelled})
+        seen: list[Line] = [self._next(slot, "card_in")]
+        insertion = seen[0]["insertion"]
+        while not any(line["signal"] in ("read", "failed") for line in seen):
+            seen.append(self._next(slot, "read", "failed", "card_out"))
+        self.stage.tell({"do": "pull", "slot": slot})
+        while not any(line["signal"] == "card_out" for line in seen):
+            seen.append(self._next(slot, "read", "failed", "card_out"))
+        outcome = next(line for line in seen if line["signal"] in ("read", "failed"))
+        assert outcome["insertion"] == insertion
+        return outcome, [line["signal"] for line in seen]
+
+    def _next(self, slot: int, *signals: str) -> Line:
+        while True:
+            line = self.lines[slot].get(timeout=15)
+            # A slot that is seen empty for the first time says so; that is no pulled card.
+            if line["signal"] in signals and not (line["signal"] == "card_out" and line["insertion"] == 0):
+                return line
+
+    def all(self, jobs: list[Any], work: Callable[[int, Any], None]) -> None:
+        """Do the jobs with all slots at once."""
+        waiting: queue.SimpleQueue[Any] = queue.SimpleQueue()
+        for job in [*jobs, *[None] * SLOTS]:
+            waiting.put(job)
+
+        def serve(slot: int) -> int:
+            done = 0
+            while (job := waiting.get()) is not None:
+                work(slot, job)
+                done += 1
+            return done
+
+        with ThreadPoolExecutor(SLOTS) as pool:
+            assert sum(pool.map(serve, range(SLOTS))) == len(jobs)
+
+
+@pytest.fixture(scope="module")
+def row(wide_stage: VirtualStage) -> Iterator[Row]:
+    row = Row(wide_stage)
+    yield row
+    row.close()
+
+
+def expected(stem: str) -> tuple[CardRead | str, int]:
+    """What the same card gives without the stack: the read or the reason, and the number of commands."""
+    software = SoftwareCard(load_image(CARDS / f"{stem}.toml"))
+
+    class Plain:
+        atr = software.image.atr
+
+        def send_and_receive(self, command: bytes) -> bytes:
+            return software.play(command).response or b""
+
+    try:
+        outcome: CardRead | str = MemberCard(Plain()).read("", 0, date(2026, 11, 21))
+    except CardError as error:
+        outcome = str(error.reason)
+    return outcome, len(software.journal)
+
+
+def test_every_profile(row: Row) -> None:
+    def work(slot: int, stem: str) -> None:
+        outcome, _ = row.one_card(slot, CARDS / f"{stem}.toml")
+        wanted = expected(stem)[0]
+        if isinstance(wanted, str):
+            assert (outcome["signal"], outcome.get("reason")) == ("failed", wanted), stem
+        else:
+            assert outcome["signal"] == "read", (stem, outcome["signal"], outcome.get("reason"))
+            assert replace(card_from(outcome["card"]), reader="", insertion=0) == wanted, stem
+
+    row.all(STEMS, work)
+
+
+def test_card_pulled_at_every_command_of_every_profile(row: Row) -> None:
+    """Nothing is kept of a card that left before its last answer, whatever the command."""
+    jobs = [(stem, at) for stem in STEMS for at in range(1, expected(stem)[1] + 1)]
+    assert len(jobs) > 450
+
+    def work(slot: int, job: tuple[str, int]) -> None:
+        stem, at = job
+        outcome, _ = row.one_card(slot, CARDS / f"{stem}.toml", Fault(at, "remove_during"))
+        assert (outcome["signal"], outcome.get("reason")) == ("failed", "removed"), job
+        assert "card" not in outcome
+
+    row.all(jobs, work)
+
+
+@pytest.mark.parametrize(
+    "kind", ["empty", "one_byte", "wrong_tag", "long_length", "6F00", "endless_61", "endless_6C", "random"]
+)
+def test_faults_of_the_card(row: Row, kind: str) -> None:
+    """Garbage on the real stack: the same person, or a named error."""
+    usual = expected("p02")[0]
+    assert isinstance(usual, CardRead)
+
+    def work(slot: int, at: int) -> None:
+        outcome, _ = row.one_card(slot, CARDS / "p02.toml", Fault(at, kind))
+        if outcome["signal"] == "read":
+            read = card_from(outcome["card"])
+            assert read.id_number in (usual.id_number, None) or kind == "random"
+            assert read.protected or read.id_number or read.card_number
+        else:
+            assert outcome["reason"] in (
+                "removed",
+                "damaged",
+                "chip_fault",
+                "not_member_card",
+                "blocked",
+                "mute",
+                "blank",
+            )
+
+    row.all([1, 2, 3, 4, 5, 6, 7, 12, 18, 20, 21, 22, 28, 30], work)
+
+
+def test_slow_cards_are_waited_for(row: Row) -> None:
+    def work(slot: int, seconds: float) -> None:
+        outcome, _ = row.one_card(slot, CARDS / "p02.toml", Fault(7, "delay", seconds))
+        assert outcome["signal"] == "read"
+
+    row.all([0.05, 0.5, 1.5, 3.0], work)
+
+
+def test_odd_answers_to_reset(row: Row, tmp_path: Path) -> None:
+    """No answer to reset at all, and one that is longer than any may be."""
+    for name, atr in (("none", b""), ("long", bytes(60))):
+        save_image(replace(load_image(CARDS / "p02.toml"), atr=atr), tmp_path / f"{name}.toml")
+    row.stage.tell({"do": "insert", "slot": 0, "card": str(tmp_path / "none.toml")})
+    row.stage.tell({"do": "insert", "slot": 1, "card": str(tmp_path / "long.toml")})
+    time.sleep(3)
+    for slot in (0, 1):
+        row.stage.tell({"do": "pull", "slot": slot})
+    time.sleep(1)
+    signals = [line for slot in (0, 1) for line in list(row.lines[slot].queue)]
+    assert not any(line["signal"] == "read" for line in signals)
+    for slot in (0, 1):
+        row.lines[slot].queue.clear()
+    assert row.one_card(0, CARDS / "p02.toml")[0]["signal"] == "read"
+    assert row.one_card(1, CARDS / "p02.toml")[0]["signal"] == "read"
+
+
+def test_journal_shows_only_reading(row: Row) -> None:
+    """Runs after the tests above: in all that the cards heard there is no PIN, no bank application, no write."""
+    count, longest = 0, 0
+    for slot in range(SLOTS):
+        insertions: dict[int, int] = {}
+        for insertion, text in row.stage.ask({"do": "journal", "slot": slot}, 10)["journal"]:
+            command = bytes.fromhex(text)
+            assert command[0] == 0x00
+            assert command[1] in (0xA4, 0xB2, 0xC0), text
+            for bank in (b"1PAY", b"2PAY", bytes.fromhex("A000000333")):
+                assert bank not in command, text
+            insertions[insertion] = insertions.get(insertion, 0) + 1
+            count += 1
+        longest = max([longest, *insertions.values()])
+    assert count > 5000
+    assert longest <= MAX_COMMANDS
+
+
+class Desk:
+    """A supervised reader on a stage, its events, and the longest that any call took."""
+
+    def __init__(self, stage: VirtualStage, limit_seconds: float = 8.0) -> None:
+        self.reader = SupervisedReader(
+            partial(launch_worker, "pcsc", environment=stage.environment), limit_seconds=limit_seconds
+        )
+        self.events: queue.Queue[tuple[float, ReaderEvent]] = queue.Queue()
+        self.longest = 0.0
+        self.call(self.reader.start, lambda event: self.events.put((time.monotonic(), event)))
+
+    def call(self, act: Callable[..., Any], *arguments: Any) -> Any:
+        begun = time.perf_counter()
+        result = act(*arguments)
+        self.longest = max(self.longest, time.perf_counter() - begun)
+        return result
+
+    def next(self, *phases: P, seconds: float = 10) -> ReaderEvent:
+        return self.next_at(*phases, seconds=seconds)[1]
+
+    def next_at(self, *phases: P, seconds: float = 10) -> tuple[float, ReaderEvent]:
+        until = time.monotonic() + seconds
+        while True:
+            at, event = self.events.get(timeout=max(0.001, until - time.monotonic()))
+            if event.phase in phases:
+                return at, event
+
+
+@pytest.fixture
+def desks() -> Iterator[Callable[..., Desk]]:
+    opened: list[Desk] = []
+
+    def make(stage: VirtualStage, **options: Any) -> Desk:
+        opened.append(Desk(stage, **options))
+        return opened[-1]
+
+    yield make
+    for desk in opened:
+        desk.reader.stop()
+
+
+def insert(stage: VirtualStage, stem: str, *faults: Fault, slot: int = 0) -> None:
+    spelled = [{"at": fault.at, "kind": fault.kind, "card": fault.card} for fault in faults]
+    stage.tell({"do": "insert", "slot": slot, "card": str(CARDS / f"{stem}.toml"), "faults": spelled})
+
+
+def test_card_swapped_between_read_and_act(stage: VirtualStage, desks: Callable[..., Desk]) -> None:
+    desk = desks(stage)
+    insert(stage, "p02")
+    first = desk.next(P.READ).card
+    assert first is not None
+    assert desk.call(desk.reader.seated, first)
+    insert(stage, "p04")
+    desk.next(P.REMOVED)
+    assert not desk.call(desk.reader.seated, first)
+    second = desk.next(P.READ).card
+    assert second is not None
+    assert (first.name, second.name) == ("张三", "张𬭊䶮")
+    assert not desk.call(desk.reader.seated, first)
+    assert desk.call(desk.reader.seated, second)
+    stage.tell({"do": "pull"})
+    desk.next(P.REMOVED)
+    assert not desk.call(desk.reader.seated, second)
+
+
+def test_card_swapped_while_it_is_read(stage: VirtualStage, desks: Callable[..., Desk]) -> None:
+    """Another member's card comes 50 ms after the first left, in the middle of its reading."""
+    desk = desks(stage)
+    desk.next(P.EMPTY)
+    for round_number in range(1, 4):
+        insert(stage, "p02", Fault(6 * round_number, "swap", card=str(CARDS / "p04.toml")))
+        event = desk.next(P.READ)
+        assert event.card is not None
+        assert event.card.name == "张𬭊䶮"
+        assert event.card.card_number == "X00000027"
+        stage.tell({"do": "pull"})
+        desk.next(P.REMOVED)
+
+
+def test_mute_card_is_reported_and_the_worker_replaced(stage: VirtualStage, desks: Callable[..., Desk]) -> None:
+    desk = desks(stage, limit_seconds=1.5)
+    desk.next(P.EMPTY)
+    insert(stage, "p02", Fault(9, "mute"))
+    reading, _ = desk.next_at(P.READING)
+    worker = desk.reader._worker
+    assert worker is not None
+    stuck, event = desk.next_at(P.STUCK)
+    assert isinstance(event.error, CardError)
+    assert event.error.reason == "stuck"
+    assert 1.4 < stuck - reading < 2.5
+    assert worker.wait(5) == -signal.SIGKILL
+    desk.call(desk.reader.read_again)
+    desk.next(P.READING)
+    desk.next(P.STUCK)
+    insert(stage, "p04")
+    event = desk.next(P.READ)
+    assert event.card is not None
+    assert event.card.name == "张𬭊䶮"
+    assert desk.longest < 0.05, f"a caller waited {desk.longest * 1000:.1f} ms"
+
+
+def test_quitting_while_a_card_is_mute(stage: VirtualStage) -> None:
+    desk = Desk(stage)
+    insert(stage, "p02", Fault(9, "mute"))
+    desk.next(P.READING)
+    time.sleep(0.2)
+    begun = time.monotonic()
+    desk.reader.stop()
+    assert time.monotonic() - begun < 2
+
+
+def test_killing_the_worker_leaves_the_card_in(stage: VirtualStage, desks: Callable[..., Desk]) -> None:
+    desk = desks(stage)
+    insert(stage, "p02")
+    before = desk.next(P.READ)
+    assert desk.reader._worker is not None
+    os.kill(desk.reader._worker.pid, signal.SIGKILL)
+    desk.next(P.NO_SERVICE)
+    after = desk.next(P.READ)
+    assert before.card is not None
+    assert after.card is not None
+    assert after.card.card_id == before.card.card_id
+    assert after.insertion > before.insertion
+    assert not desk.reader.seated(before.card)
+
+
+def test_service_killed_and_started_again(stage: VirtualStage, desks: Callable[..., Desk]) -> None:
+    desk = desks(stage)
+    insert(stage, "p02")
+    before = desk.next(P.READ)
+    assert before.card is not None
+    for act in ("kill", "stop"):
+        stage.ask({"do": "service", "act": act})
+        killed = time.monotonic()
+        at, event = desk.next_at(P.NO_SERVICE)
+        assert at - killed < 2
+        assert isinstance(event.error, CardError)
+        assert event.error.reason == "service_missing"
+        assert not desk.reader.seated(before.card)
+        stage.ask({"do": "service", "act": "start"})
+        started = time.monotonic()
+        at, after = desk.next_at(P.READ)
+        assert at - started < 3
+        assert after.insertion > before.insertion
+        before = after
+
+
+def test_service_that_dies_by_itself_comes_back(stage: VirtualStage, desks: Callable[..., Desk]) -> None:
+    desk = desks(stage)
+    insert(stage, "p02")
+    desk.next(P.READ)
+    os.kill(int((stage.folder / "run" / "pcscd.pid").read_text()), signal.SIGKILL)
+    desk.next(P.NO_SERVICE)
+    desk.next(P.READ)
+
+
+def test_service_killed_in_the_middle_of_a_read(stage: VirtualStage, desks: Callable[..., Desk]) -> None:
+    desk = desks(stage)
+    desk.next(P.EMPTY)
+    insert(stage, "p02", Fault(9, "mute"))
+    desk.next(P.READING)
+    time.sleep(0.2)
+    stage.ask({"do": "service", "act": "kill"})
+    event = desk.next(P.NO_SERVICE, P.REMOVED)
+    assert event.card is None
+    insert(stage, "p04")
+    stage.ask({"do": "service", "act": "start"})
+    card = desk.next(P.READ).card
+    assert card is not None
+    assert card.name == "张𬭊䶮"
+
+
+def test_two_members_in_two_slots(stage: VirtualStage, desks: Callable[..., Desk]) -> None:
+    desk = desks(stage)
+    insert(stage, "p02", slot=0)
+    first = desk.next(P.READ).card
+    insert(stage, "p04", slot=1)
+    second = desk.next(P.READ).card
+    assert first is not None
+    assert second is not None
+    assert first.reader != second.reader
+    assert desk.reader.seated(first)
+    assert desk.reader.seated(second)
+    stage.tell({"do": "pull", "slot": 0})
+    assert desk.next(P.REMOVED).reader == first.reader
+    assert desk.reader.seated(second)
+
+
+OTHER = """
+import sys, time
+from smartcard import scard as s
+kind, seconds = sys.argv[1], float(sys.argv[2])
+_, context = s.SCardEstablishContext(2)
+reader = s.SCardListReaders(context, [])[1][0]
+for _ in range(100):
+    code, card, _ = s.SCardConnect(context, reader, 1 if kind == "exclusive" else 2, 3)
+    if code == 0:
+        break
+    time.sleep(0.02)
+if kind == "transaction":
+    s.SCardBeginTransaction(card)
+print("holding", flush=True)
+time.sleep(seconds)
+s.SCardDisconnect(card, 1 if kind == "reset" else 0)
+"""
+
+
+def other_program(stage: VirtualStage, kind: str, seconds: float) -> subprocess.Popen[str]:
+    """A second client that holds the card in a way that others notice."""
+    program = subprocess.Popen(
+        [sys.executable, "-c", OTHER, kind, str(seconds)],
+        stdout=subprocess.PIPE, text=True, env={**os.environ, **stage.environment},
+    )  # fmt: skip
+    assert program.stdout is not None
+    assert program.stdout.readline() == "holding\n"
+    return program
+
+
+@pytest.mark.parametrize("kind", ["exclusive", "transaction", "reset"])
+def test_other_program_lets_go_in_time(stage: VirtualStage, desks: Callable[..., Desk], kind: str) -> None:
+    insert(stage, "p02")
+    time.sleep(0.6)
+    other = other_program(stage, kind, 1.0)
+    desk = desks(stage)
+    event = desk.next(P.READ, P.MUTE, P.STUCK)
+    assert event.phase is P.READ
+    assert other.wait(5) == 0
+    assert other.stdout is not None
+    other.stdout.close()
+
+
+def test_other_program_does_not_let_go(stage: VirtualStage, desks: Callable[..., Desk]) -> None:
+    insert(stage, "p02")
+    time.sleep(0.6)
+    other = other_program(stage, "exclusive", 60)
+    desk = desks(stage)
+    event = desk.next(P.READ, P.MUTE, P.STUCK)
+    assert isinstance(event.error, CardError)
+    assert (event.phase, event.error.reason) == (P.MUTE, "sharing")
+    other.kill()
+    other.wait()
+    assert other.stdout is not None
+    other.stdout.close()
+    desk.reader.read_again()
+    desk.next(P.READ)
+
+
+def test_a_read_takes_milliseconds(stage: VirtualStage, desks: Callable[..., Desk]) -> None:
+    desk = desks(stage)
+    insert(stage, "p02")
+    desk.next(P.READ)
+    spans = []
+    for _ in range(30):
+        desk.reader.read_again()
+        begun, _ = desk.next_at(P.READING)
+        ended, _ = desk.next_at(P.READ)
+        spans.append(ended - begun)
+    assert statistics.median(spans) < 0.05
+
+
+def test_without_root_in_a_user_namespace() -> None:
+    stage = VirtualStage()
+    try:
+        stage._start("-Urmn")
+    except VirtualUnavailable as error:
+        pytest.skip(f"this kernel gives users no namespaces: {error}")
+    desk = Desk(stage)
+    try:
+        insert(stage, "p02")
+        desk.next(P.READ)
+    finally:
+        desk.reader.stop()
+        end_stage(stage)
+
+
+def test_the_whole_thing_as_the_desktop_opens_it() -> None:
+    opened = open_reader("virtual", CARDS)
+    events: queue.Queue[ReaderEvent] = queue.Queue()
+    try:
+        assert opened.mode == "virtual"
+        assert opened.tray is not None
+        opened.reader.start(events.put)
+        opened.tray.insert("p03")
+        while (event := events.get(timeout=10)).phase is not P.READ:
+            assert not event.simulated
+        assert event.card is not None
+        assert event.card.name == "阿卜杜热合曼·阿卜杜克里木𬭊·买买提"
+        opened.tray.pull()
+        while events.get(timeout=10).phase is not P.REMOVED:
+            pass
+    finally:
+        begun = time.monotonic()
+        opened.reader.stop()
+        took = time.monotonic() - begun
+    assert took < 2
+    opened.tray.insert("p03")  # a tray whose reader is gone is quiet
+
+
+def test_nothing_remains(tmp_path: Path) -> None:
+    stage = begin_stage(2)
+    pid = int((stage.folder / "run" / "pcscd.pid").read_text())
+    assert Path(f"/proc/{pid}").exists()
+    folder = stage.folder
+    end_stage(stage)
+    assert not Path(f"/proc/{pid}").exists()
+    assert not folder.exists()
+
+
+def test_service_dies_with_a_killed_stage() -> None:
+    stage = begin_stage(2)
+    pid = int((stage.folder / "run" / "pcscd.pid").read_text())
+    assert stage._process is not None
+    stage._process.kill()
+    end_stage(stage)
+    until = time.monotonic() + 3
+    while Path(f"/proc/{pid}").exists() and time.monotonic() < until:
+        time.sleep(0.02)
+    assert not Path(f"/proc/{pid}").exists()
+
+
+def test_the_command_and_the_probe_see_the_reader(stage: VirtualStage) -> None:
+    assert physical_reader_answers(stage.environment)
+    insert(stage, "p02")
+    source = SupervisedReader(partial(launch_worker, "pcsc", environment=stage.environment))
+    time.sleep(0.6)
+    text, code = read_command(READER_NAME, as_json=True, show=False, source=source)
+    assert code == 0
+    assert '"name": "张*"' in text
+    assert "990101199001010019" not in text
