@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
@@ -22,7 +22,6 @@ from counter.desktop.lookup import Finder, Hit
 from counter.desktop.page import Command, Desk, Page
 from counter.desktop.receipt_form import hits_of_institutions
 from counter.desktop.receipts_list import is_named, receipt_key
-from counter.desktop.scanner import refusal
 from counter.desktop.submission import Submission
 from counter.desktop.visit_state import Visit
 from counter.desktop.wording import problem_sentence, sentence, word
@@ -172,15 +171,13 @@ class ClaimPage(Page):
 
     def take_scan(self, text: str) -> bool:
         code = recognise(text)
-        if code.kind in (CodeKind.ID_NUMBER, CodeKind.CARD_NUMBER):
-            return False
         if code.receipt is not None:
             self._scan_receipt(code.receipt)
-        elif code.kind is CodeKind.CATALOGUE and self.entry.draft is not None:
+            return True
+        if code.kind is CodeKind.CATALOGUE and self.entry.draft is not None and not self._masked:
             self._items.ask(code.value, self._scan_item)
-        else:
-            self.message.emit(refusal(code), "warning")
-        return True
+            return True
+        return False
 
     def focus_start(self) -> None:
         if self.entry.draft is None or self._masked:

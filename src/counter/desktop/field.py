@@ -24,6 +24,7 @@ class Field(QLineEdit):
         entered: the focus came in.
         left: the focus went out.
         undo_wanted: Ctrl+Z with nothing to undo in this field itself.
+        line_wanted: + where it can be no part of the text: on to the lines.
     """
 
     moved = Signal(int)
@@ -31,10 +32,12 @@ class Field(QLineEdit):
     entered = Signal()
     left = Signal()
     undo_wanted = Signal()
+    line_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None, *, numeric: bool = False) -> None:
         """numeric: for numbers and codes; input methods are off, so that "." stays "." and scans arrive whole."""
         super().__init__(parent)
+        self._numeric = numeric
         if numeric:
             self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
 
@@ -48,6 +51,8 @@ class Field(QLineEdit):
             self.moved.emit(1)
         elif event.key() == Qt.Key.Key_Escape:
             self.cancelled.emit()
+        elif self._numeric and event.text() == "+" and self.all_selected():
+            self.line_wanted.emit()
         elif event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable():
             self.undo_wanted.emit()
         else:
@@ -76,6 +81,7 @@ class Choice(QComboBox):
 
     moved = Signal(int)
     entered = Signal()
+    line_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -87,6 +93,8 @@ class Choice(QComboBox):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         if event.key() in ENTER_KEYS:
             self.moved.emit(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
+        elif event.text() == "+":
+            self.line_wanted.emit()
         elif Qt.Key.Key_1 <= event.key() <= Qt.Key.Key_9 and event.key() - Qt.Key.Key_1 < self.count():
             self.setCurrentIndex(event.key() - Qt.Key.Key_1)
             self.activated.emit(self.currentIndex())

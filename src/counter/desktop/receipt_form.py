@@ -114,6 +114,7 @@ class ReceiptForm(QWidget):
         field.left.connect(partial(self._left, name))
         field.entered.connect(partial(self._entered, name))
         field.undo_wanted.connect(self.undo_wanted)
+        field.line_wanted.connect(self.finished)
         return field
 
     def _choice(self, name: str) -> Choice:
@@ -126,6 +127,7 @@ class ReceiptForm(QWidget):
         choice.activated.connect(partial(self._activated, name))
         choice.moved.connect(partial(self._move, name))
         choice.entered.connect(partial(self._entered, name))
+        choice.line_wanted.connect(self.finished)
         return choice
 
     # Layout
