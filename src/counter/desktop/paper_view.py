@@ -93,6 +93,10 @@ class PaperView(QWidget):
         self._later.setInterval(120)
         self._later.timeout.connect(self._ask)
 
+    def has_pages(self) -> bool:
+        """True once there is paper to see."""
+        return bool(self._pages)
+
     def clear(self) -> None:
         """No paper."""
         self._pages, self._dpi, self._inches = (), 0, 0.0

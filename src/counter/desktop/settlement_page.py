@@ -124,6 +124,11 @@ class SettlementPage(Page):
             return (Command("F9", self.ui.print_button.text().removesuffix(" F9"), self.print_again),)
         return ()
 
+    @property
+    def settlement(self) -> Settlement | None:
+        """What was booked, as it stands now; None before."""
+        return self._settlement
+
     def show_visit(self, visit: Visit | None) -> None:
         before = self._visit
         self._visit = visit
