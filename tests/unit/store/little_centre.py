@@ -41,7 +41,7 @@ HOSPITAL = Institution("H1", "第一医院", InstitutionLevel.LEVEL_3, "110000",
 COMMUNITY = Institution("C1", "社区中心", InstitutionLevel.COMMUNITY, "110000", initials="sqzx")
 PHARMACY = Institution("P1", "百分之百%药房", InstitutionLevel.COMMUNITY, "110000", is_pharmacy=True, initials="bfzbyf")
 ASPIRIN = CatalogueItem(
-    "X1", "阿司匹林肠溶片", ItemClass.A, "101", "09", "盒", "100mg", None, 2_000, "aspl", price_fen=1_500
+    "X1", "阿司匹林肠溶片", ItemClass.A, "101", "09", "盒", "100mg", None, None, "aspl", price_fen=1_500
 )
 IMPLANT = CatalogueItem("Y1", "植入支架", ItemClass.B, "201", "08", "个", "", Rate(1, 10), None, "zrzj")
 CREAM = CatalogueItem("Z1", "面霜", ItemClass.C, "101", "14", "盒", initials="ms")
