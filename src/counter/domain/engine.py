@@ -36,8 +36,7 @@ def adjudicate(claim: Claim, policy: Policy, totals: YearTotals, money: AccountM
     for layer in policy.layers:
         case.pay_layer(layer)
     bill = case.bill
-    last = policy.layers[-1]
-    case.step("fund_total", bill.total, case.paid, "layers", last.source)
+    case.step("fund_total", bill.total, case.paid, "layers", policy.lines.source)
     current, prior = _pay_account(case, policy.account, money)
     pool = policy.pool
     added = {
@@ -101,9 +100,8 @@ def _pay_account(case: Pricing, rule: AccountRule, money: AccountMoney) -> tuple
             else:
                 prior = taken
     cash = person - current - prior
-    case.step(
-        "account", person, current + prior, "account", rule.source, (("why", why), ("allowed", amount_text(allowed)))
-    )
+    facts = (("why", why), ("allowed", amount_text(allowed)))
+    case.step("account", person, current + prior, "account", rule.source, facts)
     case.step("cash", person, cash, "account", rule.source)
     return current, prior
 

@@ -47,6 +47,11 @@ class LayerReader:
             if layer_id in table.layers:
                 self._check_base(layer_id, table.layers[layer_id], known, free)
                 layers.append(self._layer(layer_id, table.layers[layer_id]))
+        wanted = ("in_scope", "direct") if table.lines.direct_lines == "apart" else ("in_scope",)
+        for name, parts in free.items():
+            for part in wanted:
+                if part in parts:
+                    self.check.wrong(("layer_order",), f'no layer takes "{part}" for class "{name}"')
         return tuple(layers)
 
     def _check_base(self, layer_id: str, table: LayerTable, known: set[str], free: dict[str, set[str]]) -> None:

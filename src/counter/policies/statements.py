@@ -18,17 +18,6 @@ from counter.domain.policy import AgeDay, CapCounts, Measure, Period, Rounding
 
 T = TypeVar("T")
 
-NATIONAL_FUND_FIELDS = (
-    "hifp_pay",
-    "cvlserv_pay",
-    "hifes_pay",
-    "hifmi_pay",
-    "hifob_pay",
-    "maf_pay",
-    "oth_pay",
-)
-"""Settlement fields that a fund's payment may be summed into (policy.md D1)."""
-
 
 def _number(value: object, what: str) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, (int, Decimal)):

@@ -50,6 +50,22 @@ def line_of(file: Path, text: str, nth: int = 1) -> int:
 
 
 MISTAKES = [
+    (
+        IN,
+        'direct_lines = "ordinary"',
+        'direct_lines = "apart"',
+        "layer_order",
+        "layer_order",
+        'no layer takes "direct" for class "in_service"',
+    ),
+    (
+        OUT,
+        'classes = ["in_service", "retired_under_70", "retired_from_70"]',
+        'classes = ["in_service"]',
+        "layer_order",
+        "layer_order",
+        'no layer takes "in_scope" for class "retired_from_70"',
+    ),
     # (file, old, new, text on the line that must be named, path, message)
     (IN, "measure = ", "mesure = ", "mesure = ", "layers.pool.mesure", 'unknown key "mesure"; did you mean "measure"?'),
     (IN, 'scheme = "310"', "scheme = 310", "scheme = 310", "scheme", "input should be a valid string"),
