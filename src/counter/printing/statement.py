@@ -339,7 +339,7 @@ class Statement:
             words.say("binding") + why_not_more(priced, words.language) + words.say("reference", source), small
         )
         listed = words.say("between_sources").join(
-            words.say("reference", number).strip() + text for text, number in sources.items()
+            words.say("source", number, text) for text, number in sources.items()
         )
         rows += self._free_text(words.say("sources", listed), small)
         parts = (

@@ -93,6 +93,7 @@ LABELS = {
     "steps": ("怎么算的", "How it was worked out"),
     "binding": ("为什么不能更多：", "Why not more: "),
     "reference": ("〔{}〕", " [{}]"),
+    "source": ("〔{}〕{}", "[{}] {}"),
     "sources": ("依据：{}。", "Sources: {}."),
     "between_sources": ("；", "; "),
     "identities": (

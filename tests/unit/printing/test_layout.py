@@ -100,7 +100,7 @@ def test_a_head_never_stands_alone_at_the_foot(form: Form, letters: Lettering) -
 
 
 def test_a_block_that_belongs_together_moves_whole(form: Form, letters: Lettering) -> None:
-    for count in range(40, 70):
+    for count in range(70, 90):
         blocks = (Block(rows(count, form, letters)), Block(rows(6, form, letters, "签名 {}"), together=True))
         pages = shown(form, letters, *blocks)
         assert sum(any(text.startswith("签名") for text in page) for page in pages) == 1

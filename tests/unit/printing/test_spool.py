@@ -183,13 +183,22 @@ def test_job_states_are_cups_own(commands: Path, number: int, state: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "answer", [b"", b"\x02\x00\x00\x00", ipp_answer(9, status=0x0403), ipp_answer(9)[:-9], ipp_answer(9, status=0x0406)]
+    ("answer", "detail"),
+    [
+        (b"", "no IPP answer"),
+        (b"\x02\x00\x00\x00", "no IPP answer"),
+        (ipp_answer(9, status=0x0403), "IPP status 0x0403"),
+        (ipp_answer(9)[:-9], "cut off"),
+        (ipp_answer(9, status=0x0406), "does not know this job"),
+    ],
 )
-def test_answers_that_say_nothing(commands: Path, answer: bytes) -> None:
+def test_answers_that_say_nothing(commands: Path, answer: bytes, detail: str) -> None:
     with Cups(("127.0.0.1", 0), Answer) as cups:
         cups.answer = answer
         play(commands, "lpstat", f"echo 127.0.0.1:{cups.server_port}")
-        assert CupsQueue("office").job_state("office-17").state == "unknown"
+        state = CupsQueue("office").job_state("office-17")
+    assert state.state == "unknown"
+    assert detail in state.detail
 
 
 def test_states_of_what_is_no_job(commands: Path) -> None:
