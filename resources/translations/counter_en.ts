@@ -356,6 +356,10 @@
         <translation>All years</translation>
     </message>
     <message>
+        <source>全部机构</source>
+        <translation>All places</translation>
+    </message>
+    <message>
         <source>正在查询…</source>
         <translation>Looking up …</translation>
     </message>
@@ -829,10 +833,6 @@
         <translation>Name of a hospital or pharmacy</translation>
     </message>
     <message>
-        <source>机构名称</source>
-        <translation>Institution</translation>
-    </message>
-    <message>
         <source>截至</source>
         <translation>as of</translation>
     </message>
@@ -912,11 +912,11 @@
     </message>
     <message>
         <source>报销</source>
-        <translation type="unfinished">Claims</translation>
+        <translation>Claims</translation>
     </message>
     <message>
         <source>结算单</source>
-        <translation type="unfinished">Statements</translation>
+        <translation>Statements</translation>
     </message>
 </context>
 <context>

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QObject, QSignalBlocker, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QObject, QSignalBlocker, Signal
 from PySide6.QtWidgets import QTableView
 
 from counter.desktop import enquiry_tables, wording
@@ -25,8 +25,6 @@ from counter.domain.money import format_amount
 
 YEARS_BACK = 6
 """How many years the filter offers."""
-
-TYPING_PAUSE_MS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +64,12 @@ class Enquiry(QObject):
         dress(form.clearing_table, self.clearing, enquiry_tables.CLEARING_WIDTHS, "closing")
         dress(form.cumulative_table, self.cumulative, enquiry_tables.CUMULATIVE_WIDTHS, "category")
         dress(form.expense_table, self.expense, enquiry_tables.EXPENSE_WIDTHS, "institution")
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(TYPING_PAUSE_MS)
-        self._pause.timeout.connect(self.fetch)
         form.kind_filter.addItem(self.tr("全部类型"), None)
         for kind in EntryKind:
             form.kind_filter.addItem(wording.word("entry", kind), kind.value)
         form.year_filter.activated.connect(self._filter_chosen)
         form.kind_filter.activated.connect(self._filter_chosen)
-        form.institution_filter.textEdited.connect(self._filter_typed)
+        form.institution_filter.activated.connect(self._filter_chosen)
         form.enquiry.currentChanged.connect(self._tab_changed)
         form.account_table.activated.connect(self._open_account_row)
         form.expense_table.activated.connect(self._open_expense_row)
@@ -85,7 +79,6 @@ class Enquiry(QObject):
     def show_overview(self, overview: Overview | None, as_of: date | None) -> None:
         """Another member, or another day: the rows of the overview at once, the rest from the books."""
         self._shown.clear()
-        self._pause.stop()
         member_id = overview.record.member.member_id if overview else 0
         if member_id != self._member_id:
             self._reset_filters(overview)
@@ -107,7 +100,7 @@ class Enquiry(QObject):
                 for year in range(newest, newest - YEARS_BACK, -1):
                     form.year_filter.addItem(str(year), year)
             form.kind_filter.setCurrentIndex(0)
-            form.institution_filter.clear()
+            self._offer_institutions(())
             form.enquiry.setCurrentIndex(0)
         self._show_filters()
 
@@ -125,8 +118,14 @@ class Enquiry(QObject):
     def _filter_chosen(self, _index: int) -> None:
         self.fetch()
 
-    def _filter_typed(self, _text: str) -> None:
-        self._pause.start()
+    def _offer_institutions(self, names: tuple[str, ...]) -> None:
+        """The filter offers the places where this member has been."""
+        box = self._form.institution_filter
+        with QSignalBlocker(box):
+            box.clear()
+            box.addItem(self.tr("全部机构"), None)
+            for name in names:
+                box.addItem(name, name)
 
     def _wanted(self) -> _Wanted:
         form = self._form
@@ -137,12 +136,11 @@ class Enquiry(QObject):
             self._as_of,
             form.year_filter.currentData() if tab in (0, 3) else None,
             form.kind_filter.currentData() if tab == 0 else None,
-            (form.institution_filter.text().strip() or None) if tab == 3 else None,
+            form.institution_filter.currentData() if tab == 3 else None,
         )
 
     def fetch(self) -> None:
         """Fetch the rows of the tab in front unless they are shown already."""
-        self._pause.stop()
         wanted = self._wanted()
         if not self._member_id or self._shown.get(wanted.tab) == wanted:
             return
@@ -169,6 +167,8 @@ class Enquiry(QObject):
         models: tuple[RowsModel[Any], ...] = (self.account, self.clearing, self.cumulative, self.expense)
         model = models[wanted.tab]
         model.set_rows(enquiry_tables.cumulative_rows(rows) if wanted.tab == 2 else rows)
+        if wanted.tab == 3 and wanted.year is None and wanted.institution is None:
+            self._offer_institutions(tuple(sorted({row.institution for row in self.expense.rows()})))
         count = model.rowCount()
         if count == 0:
             filtered = wanted.year or wanted.kind or wanted.institution

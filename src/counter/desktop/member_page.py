@@ -391,7 +391,7 @@ class MemberPage(Page):
         form.enquiry_card.setMinimumHeight(theme.px(230))
         form.kind_filter.setMinimumContentsLength(4)
         form.as_of.setFixedWidth(theme.px(92) + 12)
-        form.institution_filter.setMinimumWidth(theme.px(80))
+        form.institution_filter.setMinimumContentsLength(8)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "enquiry"):

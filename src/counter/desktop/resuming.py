@@ -67,14 +67,18 @@ class Resuming(QObject):
             self.changed.emit()
 
     def _open_draft(self, record: DraftRecord) -> None:
-        if record.state == "submitted":
-            self.message.emit(self.tr("已查明：上次没有记账。草稿完整，核对后再确认一次即可。"), "ok")
         visit = self._serving.visit
         member_id = record.draft.member_id
-        if visit is not None and visit.member.member_id == member_id and not self._serving.is_masked:
+
+        def go_on() -> None:
             self.go.emit("claim", record.draft.key)
+            if record.state == "submitted":
+                self.message.emit(self.tr("已查明：上次没有记账。草稿完整，核对后再确认一次即可。"), "ok")
+
+        if visit is not None and visit.member.member_id == member_id and not self._serving.is_masked:
+            go_on()
         else:
-            self._serving.open_member(member_id, "resume_draft", lambda: self.go.emit("claim", record.draft.key))
+            self._serving.open_member(member_id, "resume_draft", go_on)
 
     def _failed(self, error: CounterError) -> None:
         self.message.emit(wording.sentence(error), "danger")

@@ -300,7 +300,7 @@ class Ui_MemberPage(object):
 
         self.filters.addWidget(self.kind_filter)
 
-        self.institution_filter = QLineEdit(self.enquiry_card)
+        self.institution_filter = QComboBox(self.enquiry_card)
         self.institution_filter.setObjectName(u"institution_filter")
 
         self.filters.addWidget(self.institution_filter)
@@ -445,7 +445,6 @@ class Ui_MemberPage(object):
 #if QT_CONFIG(tooltip)
         self.institution_filter.setToolTip(QCoreApplication.translate("MemberPage", u"\u533b\u7597\u673a\u6784\u6216\u836f\u5e97\u540d\u79f0", None))
 #endif // QT_CONFIG(tooltip)
-        self.institution_filter.setPlaceholderText(QCoreApplication.translate("MemberPage", u"\u673a\u6784\u540d\u79f0", None))
         self.as_of_label.setText(QCoreApplication.translate("MemberPage", u"\u622a\u81f3", None))
 #if QT_CONFIG(accessibility)
         self.as_of.setAccessibleName(QCoreApplication.translate("MemberPage", u"\u622a\u81f3\u65e5\u671f\uff08Ctrl+D\uff09", None))
