@@ -27,6 +27,8 @@ from counter.visit.ports import ReaderEvent
 
 PATIENCE_S = 60.0
 """How long any one step may take before the demo gives up and says which."""
+KEY_PAUSE_MS = 40
+"""Between two letters: a human pace. Anything faster is taken for a scanner, as it should be."""
 WIDTH, HEIGHT = 1366, 768
 """The smallest screen that the desktop is made for (desktop.md)."""
 
@@ -121,7 +123,7 @@ class Clerk:
             for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
                 event = QKeyEvent(kind, code, Qt.KeyboardModifier.NoModifier, letter)
                 self._application.sendEvent(self._focus(), event)
-        self.rest(1)
+            self.rest(KEY_PAUSE_MS)
 
     def picture(self, name: str) -> Path:
         """A picture of the window as it is."""
