@@ -2,44 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="zh_CN">
 <context>
-    <name></name>
-    <message>
-        <source>Scanner</source>
-        <comment>这是医保电子凭证，要联网解码，本窗口没有接通。请插社保卡、读身份证或输入号码。</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Scanner</source>
-        <comment>这是微信付款码，不是医保码，没有收款也没有保存。请改用社保卡。</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Scanner</source>
-        <comment>这是支付宝付款码，不是医保码，没有收款也没有保存。请改用社保卡。</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Scanner</source>
-        <comment>这是结算单 {0}。请在参保人页打开它。</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Scanner</source>
-        <comment>这是目录编码。请先打开一份报销，再扫到明细里。</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Scanner</source>
-        <comment>这是票据。请先插卡或按 F3 查找参保人，再按 F4 报销。</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Scanner</source>
-        <comment>认不出这个码。请核对是不是票据、身份证或药品的码，也可以手工输入。</comment>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>BenefitRow</name>
     <message>
         <source>已用 {used}</source>
@@ -1031,6 +993,37 @@
     </message>
 </context>
 <context>
+    <name>Scanner</name>
+    <message>
+        <source>这是医保电子凭证，要联网解码，本窗口没有接通。请插社保卡、读身份证或输入号码。</source>
+        <translation>This is an e-credential, which is decoded online; this counter is not connected. Insert the card, read the ID card or type the number.</translation>
+    </message>
+    <message>
+        <source>这是微信付款码，不是医保码，没有收款也没有保存。请改用社保卡。</source>
+        <translation>This is a WeChat payment code; nothing was charged or kept. Use the social security card.</translation>
+    </message>
+    <message>
+        <source>这是支付宝付款码，不是医保码，没有收款也没有保存。请改用社保卡。</source>
+        <translation>This is an Alipay payment code; nothing was charged or kept. Use the social security card.</translation>
+    </message>
+    <message>
+        <source>这是结算单 {0}。请在参保人页打开它。</source>
+        <translation>This is statement {0}. Open it on the member page.</translation>
+    </message>
+    <message>
+        <source>这是目录编码。请先打开一份报销，再扫到明细里。</source>
+        <translation>This is a catalogue code. Open a claim first, then scan it into a line.</translation>
+    </message>
+    <message>
+        <source>这是票据。请先插卡或按 F3 查找参保人，再按 F4 报销。</source>
+        <translation>This is a receipt. Insert the card or press F3 first, then F4 for a claim.</translation>
+    </message>
+    <message>
+        <source>认不出这个码。请核对是不是票据、身份证或药品的码，也可以手工输入。</source>
+        <translation>This code is not known. Is it from a receipt, an ID card or a drug? You may type it, too.</translation>
+    </message>
+</context>
+<context>
     <name>SearchBox</name>
     <message>
         <source>卡号 / 身份证 / 姓名 / 拼音    F3</source>
@@ -1516,6 +1509,69 @@
     <message>
         <source>遮住</source>
         <translation>Hide</translation>
+    </message>
+</context>
+<context>
+    <name>Waterfall</name>
+    <message>
+        <source>票据总额</source>
+        <translation>Total of receipts</translation>
+    </message>
+    <message>
+        <source>全自费（丙类、目录外）</source>
+        <translation>Member pays all (class C, not listed)</translation>
+    </message>
+    <message>
+        <source>超限价</source>
+        <translation>Over the price limit</translation>
+    </message>
+    <message>
+        <source>乙类先行自付</source>
+        <translation>Prior share of class B</translation>
+    </message>
+    <message>
+        <source>政策范围内</source>
+        <translation>In scope</translation>
+    </message>
+    <message>
+        <source>起付线</source>
+        <translation>Deductible</translation>
+    </message>
+    <message>
+        <source>基金支付</source>
+        <translation>Fund pays</translation>
+    </message>
+    <message>
+        <source>个人负担</source>
+        <translation>Member&apos;s share</translation>
+    </message>
+    <message>
+        <source>个人账户</source>
+        <translation>Personal account</translation>
+    </message>
+    <message>
+        <source>现金</source>
+        <translation>Cash</translation>
+    </message>
+    <message>
+        <source>已由本人垫付</source>
+        <translation>already paid by the member</translation>
+    </message>
+    <message>
+        <source>本年已付 {0} / {1}</source>
+        <translation>paid this year {0} / {1}</translation>
+    </message>
+    <message>
+        <source>本年第 {0} 次住院，应付 {1}</source>
+        <translation>stay {0} of the year, due {1}</translation>
+    </message>
+    <message>
+        <source>手工报销不动账户</source>
+        <translation>a paper claim leaves the account alone</translation>
+    </message>
+    <message>
+        <source>当时账户不能用于此处</source>
+        <translation>the account could not be used here then</translation>
     </message>
 </context>
 <context>

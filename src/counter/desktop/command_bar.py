@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -32,6 +32,9 @@ _MESSAGE_ICONS = {
 LONGEST_STATE = 215
 """Pixels at 100 % that one quiet fact may take."""
 
+
+READING_MS = 5000
+"""How long a result or a warning is safe from mere notes."""
 
 TWO_LINES_SCALE = 1.25
 """From this text size on keys and state have a line each."""
@@ -134,6 +137,8 @@ class CommandBar(QFrame):
         super().__init__(parent)
         self.setProperty("surface", "strip")
         self._buttons: list[KeyButton] = []
+        self._kind = ""
+        self._shown_since = QElapsedTimer()
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 4, 16, 4)
         column.setSpacing(4)
@@ -194,7 +199,15 @@ class CommandBar(QFrame):
         self._keys.invalidate()
 
     def show_message(self, text: str, kind: str = "neutral") -> None:
-        """Show a sentence until another one comes or the next member is served; "" takes it away."""
+        """Show a sentence until another one comes or the next member is served; "" takes it away.
+
+        A mere note does not push out a result or a warning that nobody can have read yet.
+        """
+        unread = self._kind not in ("", "neutral") and not self._shown_since.hasExpired(READING_MS)
+        if text and kind == "neutral" and unread:
+            return
+        self._kind = kind if text else ""
+        self._shown_since.start()
         self._message.setText(text)
         self._message_line.setVisible(bool(text))
         if text:

@@ -155,17 +155,17 @@ def _copy(event: QKeyEvent) -> QKeyEvent:
 
 def refusal(code: ScannedCode) -> str:
     """Why a code cannot be used here, and what to do instead; for kinds that no page takes."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     if code.kind is CodeKind.E_CREDENTIAL:
-        return tr("Scanner", "这是医保电子凭证，要联网解码，本窗口没有接通。请插社保卡、读身份证或输入号码。")
+        return translate("Scanner", "这是医保电子凭证，要联网解码，本窗口没有接通。请插社保卡、读身份证或输入号码。")
     if code.kind is CodeKind.MOBILE_PAYMENT:
         if code.brand == "wechat":
-            return tr("Scanner", "这是微信付款码，不是医保码，没有收款也没有保存。请改用社保卡。")
-        return tr("Scanner", "这是支付宝付款码，不是医保码，没有收款也没有保存。请改用社保卡。")
+            return translate("Scanner", "这是微信付款码，不是医保码，没有收款也没有保存。请改用社保卡。")
+        return translate("Scanner", "这是支付宝付款码，不是医保码，没有收款也没有保存。请改用社保卡。")
     if code.kind is CodeKind.STATEMENT:
-        return tr("Scanner", "这是结算单 {0}。请在参保人页打开它。").format(code.value)
+        return translate("Scanner", "这是结算单 {0}。请在参保人页打开它。").format(code.value)
     if code.kind is CodeKind.CATALOGUE:
-        return tr("Scanner", "这是目录编码。请先打开一份报销，再扫到明细里。")
+        return translate("Scanner", "这是目录编码。请先打开一份报销，再扫到明细里。")
     if code.kind is CodeKind.RECEIPT:
-        return tr("Scanner", "这是票据。请先插卡或按 F3 查找参保人，再按 F4 报销。")
-    return tr("Scanner", "认不出这个码。请核对是不是票据、身份证或药品的码，也可以手工输入。")
+        return translate("Scanner", "这是票据。请先插卡或按 F3 查找参保人，再按 F4 报销。")
+    return translate("Scanner", "认不出这个码。请核对是不是票据、身份证或药品的码，也可以手工输入。")

@@ -31,10 +31,6 @@ class WaterfallLine:
     strong: bool = False
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Waterfall", text)
-
-
 def waterfall(priced: Adjudication, language: str) -> tuple[WaterfallLine, ...]:
     """The rows from the bill down to cash.
 
@@ -54,20 +50,44 @@ def waterfall(priced: Adjudication, language: str) -> tuple[WaterfallLine, ...]:
     rows = [
         WaterfallLine(
             "total",
-            _tr("票据总额"),
+            QCoreApplication.translate("Waterfall", "票据总额"),
             whole,
             whole,
             whole,
             "second_text",
             details=("\n".join(sentences(priced, language)),),
         ),
-        line("excluded", _tr("全自费（丙类、目录外）"), priced.excluded_amount, "cash", minus=True),
-        line("over_limit", _tr("超限价"), priced.over_limit_amount, "cash", minus=True),
-        line("prior_self_pay", _tr("乙类先行自付"), priced.prior_self_pay_amount, "cash", minus=True),
-        line("eligible", _tr("政策范围内"), priced.eligible_amount, "accent", strong=True),
+        line(
+            "excluded",
+            QCoreApplication.translate("Waterfall", "全自费（丙类、目录外）"),
+            priced.excluded_amount,
+            "cash",
+            minus=True,
+        ),
+        line(
+            "over_limit",
+            QCoreApplication.translate("Waterfall", "超限价"),
+            priced.over_limit_amount,
+            "cash",
+            minus=True,
+        ),
+        line(
+            "prior_self_pay",
+            QCoreApplication.translate("Waterfall", "乙类先行自付"),
+            priced.prior_self_pay_amount,
+            "cash",
+            minus=True,
+        ),
+        line(
+            "eligible",
+            QCoreApplication.translate("Waterfall", "政策范围内"),
+            priced.eligible_amount,
+            "accent",
+            strong=True,
+        ),
         line(
             "deductible",
-            _tr("起付线"),
+            QCoreApplication.translate("Waterfall", "起付线"),
             priced.deductible_amount,
             "cash",
             _deductible_note(steps.get("deductible", ())),
@@ -76,11 +96,23 @@ def waterfall(priced: Adjudication, language: str) -> tuple[WaterfallLine, ...]:
     ]
     rows += [_fund_row(priced, fund, language) for fund in priced.funds]
     if not priced.funds:
-        rows.append(line("fund_total", _tr("基金支付"), 0, "fund", strong=True))
+        rows.append(line("fund_total", QCoreApplication.translate("Waterfall", "基金支付"), 0, "fund", strong=True))
     rows += [
-        line("person", _tr("个人负担"), priced.person_amount, "second_text"),
-        line("account", _tr("个人账户"), priced.account_amount, "account", _account_note(steps.get("account", ()))),
-        line("cash", _tr("现金"), priced.cash_amount, "cash", _tr("已由本人垫付")),
+        line("person", QCoreApplication.translate("Waterfall", "个人负担"), priced.person_amount, "second_text"),
+        line(
+            "account",
+            QCoreApplication.translate("Waterfall", "个人账户"),
+            priced.account_amount,
+            "account",
+            _account_note(steps.get("account", ())),
+        ),
+        line(
+            "cash",
+            QCoreApplication.translate("Waterfall", "现金"),
+            priced.cash_amount,
+            "cash",
+            QCoreApplication.translate("Waterfall", "已由本人垫付"),
+        ),
     ]
     return tuple(rows)
 
@@ -122,16 +154,20 @@ def _deductible_note(steps: tuple[Step, ...]) -> str:
         return ""
     facts = dict(steps[0].facts)
     if facts.get("period") == "year" and "year_amount" in facts:
-        return _tr("本年已付 {0} / {1}").format(facts.get("used", "0.00"), facts["year_amount"])
+        return QCoreApplication.translate("Waterfall", "本年已付 {0} / {1}").format(
+            facts.get("used", "0.00"), facts["year_amount"]
+        )
     if "admission" in facts:
-        return _tr("本年第 {0} 次住院，应付 {1}").format(facts["admission"], facts.get("due", ""))
+        return QCoreApplication.translate("Waterfall", "本年第 {0} 次住院，应付 {1}").format(
+            facts["admission"], facts.get("due", "")
+        )
     return ""
 
 
 def _account_note(steps: tuple[Step, ...]) -> str:
     reasons = {
-        "paid_in_cash": _tr("手工报销不动账户"),
-        "not_yet": _tr("当时账户不能用于此处"),
+        "paid_in_cash": QCoreApplication.translate("Waterfall", "手工报销不动账户"),
+        "not_yet": QCoreApplication.translate("Waterfall", "当时账户不能用于此处"),
     }
     return reasons.get(dict(steps[0].facts).get("why", ""), "") if steps else ""
 
