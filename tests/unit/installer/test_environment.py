@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -124,16 +125,24 @@ def test_a_set_up_that_was_stopped_is_repaired(
     assert environment.ready()
 
 
-def real_environment(project: Path) -> Environment:
-    """An environment with a true interpreter and without packages: enough to be asked who it is."""
-    environment = Environment(project)
-    subprocess.run([sys.executable, "-m", "venv", str(environment.folder)], check=True, capture_output=True)
-    return environment
+@pytest.fixture(scope="module")
+def bare_environment(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An environment with a true interpreter and nothing but pip: made once, because it takes seconds."""
+    folder = tmp_path_factory.mktemp("bare") / ".venv"
+    subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True, capture_output=True)
+    return folder
 
 
-def test_an_environment_made_by_hand_is_kept(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def by_hand(project: Path, bare_environment: Path) -> Environment:
+    """A project with an environment that can be asked who it is: an interpreter finds its prefix by where it stands."""
+    shutil.copytree(bare_environment, project / ".venv", symlinks=True)
+    return Environment(project)
+
+
+def test_an_environment_made_by_hand_is_kept(by_hand: Environment, monkeypatch: pytest.MonkeyPatch) -> None:
     """It runs, it is ours by path and version: it is brought up to date, not thrown away."""
-    environment = real_environment(project)
+    environment = by_hand
     assert environment.usable()
     calls: list[str] = []
     monkeypatch.setattr(Environment, "_step", lambda self, what, command: calls.append(what))
@@ -153,10 +162,9 @@ def test_an_environment_made_by_hand_is_kept(project: Path, monkeypatch: pytest.
         ],
     ],
 )
-def test_a_damaged_environment_is_not_kept(project: Path, damage: Callable[[Environment], object]) -> None:
-    environment = real_environment(project)
-    damage(environment)
-    assert not environment.usable()
+def test_a_damaged_environment_is_not_kept(by_hand: Environment, damage: Callable[[Environment], object]) -> None:
+    damage(by_hand)
+    assert not by_hand.usable()
 
 
 def test_what_others_made_is_never_thrown_away(project: Path, steps: list[str]) -> None:
@@ -172,9 +180,8 @@ def test_what_others_made_is_never_thrown_away(project: Path, steps: list[str]) 
     assert steps == ALL
 
 
-def test_a_moved_environment_is_not_kept(project: Path) -> None:
+def test_a_moved_environment_is_not_kept(project: Path, by_hand: Environment) -> None:
     moved = project.with_name("moved")
-    real_environment(project)
     project.rename(moved)
     stamp = {**Environment(moved).wanted_stamp(), "folder": str(project / ".venv")}
     Environment(moved).stamp_file.write_text(json.dumps(stamp), encoding="utf-8")
