@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+import sys
+import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
 import paper_sample
+import pypdfium2
 import pytest
 
 from counter.domain.adjudication import YearTotals
@@ -233,12 +237,34 @@ def test_threads_may_print_and_look_at_once(documents: StatementDocuments) -> No
         assert all(len(images) == 3 for images in pool.map(lambda pdf: pages(pdf, 30), together))
 
 
+def test_pdfium_is_never_entered_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    inside: list[int] = []
+    most: list[int] = []
+
+    class Document:
+        """Stands in for a document of pdfium and counts who is in it."""
+
+        def __init__(self, _pdf: bytes) -> None:
+            inside.append(1)
+
+        def __iter__(self) -> Iterator[object]:
+            time.sleep(0.02)
+            most.append(len(inside))
+            return iter(())
+
+        def close(self) -> None:
+            inside.pop()
+
+    monkeypatch.setattr(pypdfium2, "PdfDocument", Document)
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda work: work(b""), [lambda pdf: pages(pdf, 30), text_of] * 4))
+    assert most == [1] * 8
+
+
 def test_importing_the_package_is_cheap() -> None:
     """ReportLab and pdfium are loaded by the first document, not by the start of the program."""
     code = (
         "import sys, counter.printing.documents, counter.printing.spool;"
         "sys.exit(bool({'reportlab', 'pypdfium2', 'PIL'} & set(sys.modules)))"
     )
-    import sys
-
     assert subprocess.run([sys.executable, "-c", code], check=False, timeout=60).returncode == 0
