@@ -1,25 +1,31 @@
-"""A whole visit without a human: the same desktop, offscreen, driven by the keys a clerk would press.
+"""A clerk made of code: the real window, driven by keys where the focus is.
 
-Nothing here reaches around the window: cards are put in at the tray, fields are typed, F-keys are pressed, and what is
-reported is read from the booked settlement afterwards.
+Nothing reaches around the window: cards are put in at the tray, fields are typed, F-keys are pressed.
 """
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QListWidget, QWidget
+
+from counter.app import Readers, open_counter, open_readers
+from counter.desktop.application import create_application
+from counter.desktop.claim_page import ClaimPage
+from counter.desktop.lookup import HitList
+from counter.desktop.main_window import MainWindow
+from counter.desktop.settlement_page import ARMED_AFTER_MS, SettlementPage
+from counter.desktop.tray_drawer import CARD_ROLE
 from counter.domain.claim import REQUIRED_DOCUMENTS
 from counter.domain.errors import CounterError
-from counter.domain.explanation import sentences, why_not_more
-from counter.domain.money import amount_text, capital_amount
-from counter.domain.national import settlement_fields
 from counter.domain.settlement import Settlement
 from counter.settings import Settings
 from counter.training.sample_claims import TypedClaim, TypedReceipt
@@ -52,14 +58,9 @@ class Looks:
 
 
 class Clerk:
-    """Two hands and two eyes on the desktop: presses keys where the focus is, waits for what appears, takes pictures."""
+    """Two hands and two eyes on the desktop: presses keys where the focus is, waits for what comes, takes pictures."""
 
     def __init__(self, settings: Settings, pictures: Path, looks: Looks) -> None:
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-        from counter.app import Readers, open_counter, open_readers
-        from counter.desktop.application import create_application
-        from counter.desktop.main_window import MainWindow
-
         self._pictures = pictures
         self.card_mode = ""
         self._phase = ""
@@ -96,28 +97,18 @@ class Clerk:
 
     def rest(self, milliseconds: int) -> None:
         """Let the window live for a while. (QTest.qWait would keep the other threads from running.)"""
-        from PySide6.QtCore import QEventLoop, QTimer
-
         loop = QEventLoop()
         QTimer.singleShot(milliseconds, loop.quit)
         loop.exec()
 
     def press(self, *keys: str) -> None:
         """Press named keys ("F4", "Return", "Ctrl+0") where the focus is."""
-        from PySide6.QtCore import Qt
-        from PySide6.QtGui import QKeySequence
-        from PySide6.QtTest import QTest
-
         for name in keys:
-            combination = QKeySequence(name)[0]
-            QTest.keyClick(self._focus(), Qt.Key(combination.key()), combination.keyboardModifiers())
+            QTest.keySequence(self._focus(), QKeySequence(name))
             self.rest(1)
 
     def type(self, text: str) -> None:
         """Type a text letter by letter, as a keyboard or an input method delivers it."""
-        from PySide6.QtCore import QEvent, Qt
-        from PySide6.QtGui import QKeyEvent
-
         for letter in text:
             code = ord(letter.upper()) if letter.isascii() else 0
             for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
@@ -143,7 +134,7 @@ class Clerk:
     def _see_reader(self, event: ReaderEvent) -> None:
         self._phase = event.phase
 
-    def _focus(self) -> object:
+    def _focus(self) -> QWidget:
         return self._application.focusWidget() or self.window
 
     # What a clerk does
@@ -158,8 +149,6 @@ class Clerk:
 
     def insert_card(self, card_id: str) -> None:
         """Choose a card on the tray with the arrow keys and put it in with Enter."""
-        from counter.desktop.tray_drawer import CARD_ROLE
-
         cards = self._tray_list()
         cards.setFocus()
         self.press("Home")
@@ -170,20 +159,18 @@ class Clerk:
         self.press("Return")
         self.wait_for("the member", lambda: self.window.serving.visit is not None)
 
-    def _tray_list(self) -> object:
-        from PySide6.QtWidgets import QListWidget
-
+    def _tray_list(self) -> QListWidget:
         drawer = self.window.tray_desk.drawer
         assert drawer is not None
-        return drawer.findChild(QListWidget)
+        cards = drawer.findChild(QListWidget)
+        assert isinstance(cards, QListWidget)
+        return cards
 
     def type_claim(self, claim: TypedClaim) -> None:
         """Enter a claim from its papers."""
-        from counter.desktop.claim_page import ClaimPage
-
         self.press("F4")
         self.wait_for("the claim page", lambda: isinstance(self.window.current_page(), ClaimPage))
-        page = self.window.current_page()
+        page = self._claim_page()
         self.wait_for("an empty claim", lambda: page.entry.draft is not None)
         for number, receipt in enumerate(claim.receipts):
             if number:
@@ -194,8 +181,13 @@ class Clerk:
         self.wait_for("a claim without problems", lambda: not page.problems())
         self.wait_for("the calculation", lambda: page.ui.panel.priced() is not None)
 
-    def _type_receipt(self, claim: TypedClaim, receipt: TypedReceipt, *, first: bool) -> None:
+    def _claim_page(self) -> ClaimPage:
         page = self.window.current_page()
+        assert isinstance(page, ClaimPage)
+        return page
+
+    def _type_receipt(self, claim: TypedClaim, receipt: TypedReceipt, *, first: bool) -> None:
+        page = self._claim_page()
         for text in (receipt.code, receipt.number, receipt.check_code):
             self.type(text)
             self.press("Return")
@@ -218,11 +210,10 @@ class Clerk:
             self.type(line.unit_price)
             self.press("Return", "Return")
         self.press("Return")
-        self.wait_for("all lines", lambda: len(page.entry.receipt.lines) == len(receipt.lines))
+        self.wait_for("all lines", lambda: page.entry.receipt and len(page.entry.receipt.lines) == len(receipt.lines))
 
     def _look_up(self, keys: str, name: str) -> None:
         """Type what a look-up is asked for and choose a hit by its digit."""
-        from counter.desktop.lookup import HitList
 
         def shown() -> list[str]:
             lists = [hits for hits in self.window.findChildren(HitList) if hits.isVisible()]
@@ -233,8 +224,6 @@ class Clerk:
         self.type(str(shown().index(name) + 1))
 
     def _choose_care(self, care: str) -> None:
-        from PySide6.QtWidgets import QComboBox
-
         box = self._focus()
         assert isinstance(box, QComboBox)
         self.type(str(box.findData(care) + 1))
@@ -242,11 +231,10 @@ class Clerk:
 
     def settle(self) -> Settlement:
         """F8 for the settlement page, F8 once more to confirm; wait for the paper."""
-        from counter.desktop.settlement_page import ARMED_AFTER_MS, SettlementPage
-
         self.press("F8")
         self.wait_for("the settlement page", lambda: isinstance(self.window.current_page(), SettlementPage))
         page = self.window.current_page()
+        assert isinstance(page, SettlementPage)
         self.rest(ARMED_AFTER_MS + 100)
         self.picture("3-confirm")
         self.press("F8")
@@ -254,103 +242,3 @@ class Clerk:
         self.wait_for("the pages on the screen", lambda: page.ui.paper.has_pages())
         assert page.settlement is not None
         return page.settlement
-
-
-def run_demo(out: Path, *, language: str = "zh", cards: str = "auto", theme: str = "light") -> str:
-    """Drive one visit on a fresh training centre; returns the summary that is also written to `summary.txt`.
-
-    Args:
-        out: folder for the triplicate PDF, one picture a screen and the summary; made when it is not there.
-
-    Raises:
-        DemoFailed: a step did not come about.
-        StoreProblem, CardError ...: what stopped the program would stop a clerk, too.
-    """
-    from datetime import date
-
-    from counter.training import demo_claim
-
-    out.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="counter-demo-") as folder:
-        settings = replace(Settings(Path(folder)), cards=cards or "auto", language=language)
-        clerk = Clerk(settings, out, Looks(language, theme))
-        try:
-            clerk.wait_until_open()
-            clerk.picture("0-start")
-            claim = demo_claim(date.today())  # noqa: DTZ011 - the training centre opens the calendar day
-            clerk.insert_card(f"face{claim.member_id:02d}")
-            clerk.rest(300)
-            clerk.picture("1-member")
-            clerk.type_claim(claim)
-            clerk.picture("2-claim")
-            settlement = clerk.settle()
-            clerk.picture("4-settlement")
-            how = clerk.card_mode
-        finally:
-            clerk.leave()
-        (paper,) = settings.paper_folder.glob("*.pdf")
-        statement = out / f"{settlement.number}.pdf"
-        statement.write_bytes(paper.read_bytes())
-        summary = summary_of(settlement, language, how)
-    (out / "summary.txt").write_text(summary, encoding="utf-8")
-    return summary
-
-
-def summary_of(settlement: Settlement, language: str, card_mode: str) -> str:
-    """Every amount of a settlement in plain text, with the steps in member language."""
-    snapshot = settlement.snapshot
-    priced = snapshot.adjudication
-    lines = [
-        f"statement        {settlement.number}",
-        f"code             {settlement.code}",
-        f"cards            {card_mode}",
-        f"business day     {snapshot.business_day}",
-        f"policy           {priced.policy.name} {priced.policy.version}",
-        f"printed          {settlement.print_state}, sets: {settlement.printed}",
-        "",
-    ]
-    fields = settlement_fields(priced)
-    lines += [f"{name:<18}{value:>14}" for name, value in fields.items() if isinstance(value, str)]
-    lines += ["", *(f"{fund.name_zh} {amount_text(fund.amount_fen)}" for fund in priced.funds)]
-    lines += [f"{capital_amount(priced.fund_amount)}", ""]
-    lines += [*sentences(priced, language), why_not_more(priced, language), ""]
-    return "\n".join(lines)
-
-
-def make_pictures(out: Path) -> list[Path]:
-    """Make the pictures of the README again: every screen in both languages, and the three copies.
-
-    Each language runs in a process of its own, because the language of a window is chosen when it starts.
-    """
-    import subprocess
-
-    out.mkdir(parents=True, exist_ok=True)
-    made: list[Path] = []
-    for language in ("zh", "en"):
-        with tempfile.TemporaryDirectory(prefix="counter-pictures-") as folder:
-            command = [sys.executable, "-m", "counter", "demo", "--out", folder, "--language", language]
-            subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-            for picture in sorted(Path(folder).glob("*.png")):
-                target = out / f"{picture.stem}-{language}.png"
-                target.write_bytes(picture.read_bytes())
-                made.append(target)
-            (statement,) = Path(folder).glob("*.pdf")
-            if language == "zh":
-                made.extend(_copies(statement, out))
-    return made
-
-
-def _copies(statement: Path, out: Path) -> list[Path]:
-    """The pages of a statement as pictures."""
-    from PySide6.QtGui import QImage
-
-    from counter.domain.settlement import Copy
-    from counter.printing.documents import pages
-
-    made = []
-    for copy, page in zip(Copy, pages(statement.read_bytes(), 80), strict=True):
-        image = QImage(page.rgb, page.width, page.height, page.width * 3, QImage.Format.Format_RGB888)
-        target = out / f"paper-{copy}.png"
-        image.save(str(target))
-        made.append(target)
-    return made
