@@ -169,6 +169,8 @@ class LineDelegate(QStyledItemDelegate):
         painter.setPen(theme.colour("danger" if problem else "line"))
         painter.drawLine(area.bottomLeft(), area.bottomRight())
         text = index.data(Qt.ItemDataRole.DisplayRole) or ""
+        if column is Column.NUMBER:
+            text = str(index.row() + 1)
         inner = area.adjusted(theme.px(6), 0, -theme.px(6), -1)
         if column is Column.ITEM:
             self._paint_item(painter, inner, text, index.data(SECOND_LINE) or "")

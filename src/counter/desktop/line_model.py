@@ -127,8 +127,9 @@ class LineModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column)
         line = self.line(row)
-        if line is None:
-            return str(row + 1) if column is Column.NUMBER and role == Qt.ItemDataRole.DisplayRole else None
+        # The number is painted from the row: a line that moves up would else change without Qt being told.
+        if line is None or column is Column.NUMBER:
+            return None
         if role == Qt.ItemDataRole.DisplayRole:
             return self._shown(row, column, line)
         if role == Qt.ItemDataRole.EditRole:
@@ -315,8 +316,6 @@ class LineModel(QAbstractTableModel):
         return own
 
     def _shown(self, row: int, column: Column, line: DraftLine) -> str:
-        if column is Column.NUMBER:
-            return str(row + 1)
         if column is Column.ITEM:
             return line.item.name if line.item is not None else line.item_text
         if column is Column.CLASS:

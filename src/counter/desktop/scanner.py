@@ -16,14 +16,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from counter.desktop.field import ENTER_KEYS
-from counter.domain.scanned_code import CodeKind, ScannedCode, recognise
+from counter.domain.scanned_code import CodeKind, ScannedCode
 
 KEY_GAP_MS = 30
 """Keys of a scan follow each other faster than this."""
 RELEASE_MS = 34
 """So long a single key waits for the next one before it goes to its field."""
 HICCUP_MS = 120
-"""So long an unrecognised scan may pause before it counts as finished."""
+"""So long a scan without Enter may pause before it counts as finished."""
 SHORTEST = 6
 """Fewer characters than this are typing, however fast."""
 SHORTEST_WITHOUT_ENTER = 8
@@ -91,7 +91,7 @@ class Scanner(QObject):
             return False
         if self._held and (not quick or widget is not self._target):
             if len(self._held) >= SHORTEST_WITHOUT_ENTER and now - self._last_ms < HICCUP_MS:
-                pass  # a scan that stumbled: the unrecognised beginning is still held
+                pass  # a scan that stumbled: its beginning is still held
             else:
                 self._release()
         self._held.append(_copy(event))
@@ -108,11 +108,12 @@ class Scanner(QObject):
         return "".join(event.text() for event in self._held)
 
     def _paused(self) -> None:
-        """No key for a while: a whole code is a scan, a few keys were typed."""
+        """No key for a while: a few keys were typed; more of them are a scan once it does not go on."""
         if len(self._held) < SHORTEST_WITHOUT_ENTER:
             self._release()
-        elif recognise(self._text()).kind is CodeKind.UNKNOWN and self._pause.interval() == RELEASE_MS:
-            self._pause.start(HICCUP_MS)
+        elif self._pause.interval() == RELEASE_MS:
+            # The first half of a code often looks like a whole one, so even a known code waits for its rest.
+            self._pause.start(HICCUP_MS - RELEASE_MS)
         else:
             self._finish()
 

@@ -106,6 +106,7 @@ class ClaimDesk:
 
     def begin(self, member_id: int = 1, *, with_card: bool = False) -> None:
         """Serve a member and open an empty claim."""
+        self.claim.window().activateWindow()
         self.claim.show_visit(self.visit(member_id, with_card=with_card))
         self.claim.open_argument(None)
         self.settle_down()

@@ -1,0 +1,185 @@
+"""A scan is told from typing by time alone, and no letter of it reaches a field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from counter.desktop.scanner import Scanner, refusal
+from counter.domain.identity import id_check_digit
+from counter.domain.scanned_code import recognise
+
+ID_NUMBER = "99010119680512001" + id_check_digit("99010119680512001")
+
+
+class Wedge:
+    """Keys with times of their own."""
+
+    def __init__(self, first: QLineEdit, second: QLineEdit, scanner: Scanner) -> None:
+        self.first, self.second = first, second
+        self.scans: list[str] = []
+        scanner.scanned.connect(self.scans.append)
+        self.now = 1000
+
+    def key(
+        self,
+        text: str,
+        gap_ms: int,
+        code: Qt.Key | int = 0,
+        modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+        *,
+        repeat: bool = False,
+    ) -> None:
+        self.now += gap_ms
+        number = int(code) if code else ord(text[0].upper()) if text.isascii() and text else 0
+        event = QKeyEvent(QKeyEvent.Type.KeyPress, number, modifiers, text, repeat)
+        event.setTimestamp(self.now)
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        QApplication.sendEvent(focus, event)
+
+    def scan(self, text: str, gap_ms: int = 5, *, enter: bool = True) -> None:
+        for letter in text:
+            self.key(letter, gap_ms)
+        if enter:
+            self.key("\r", gap_ms, Qt.Key.Key_Return)
+
+
+@pytest.fixture
+def wedge(qapp: QApplication, qtbot: QtBot) -> Iterator[Wedge]:
+    window = QWidget()
+    layout = QVBoxLayout(window)
+    first, second = QLineEdit(), QLineEdit()
+    layout.addWidget(first)
+    layout.addWidget(second)
+    first.returnPressed.connect(second.setFocus)
+    window.show()
+    window.activateWindow()
+    first.setFocus()
+    scanner = Scanner(window)
+    scanner.watch(qapp)
+    yield Wedge(first, second, scanner)
+    scanner.stop(qapp)
+    window.close()
+    window.deleteLater()
+    qapp.processEvents()
+
+
+def test_scan_with_enter_leaks_nothing(wedge: Wedge) -> None:
+    wedge.scan(ID_NUMBER)
+    assert wedge.scans == [ID_NUMBER]
+    assert wedge.first.text() == ""
+    assert wedge.first.hasFocus(), "the Enter of a scan is not the Enter of a field"
+
+
+def test_scan_without_enter_ends_with_a_pause(wedge: Wedge, qtbot: QtBot) -> None:
+    wedge.scan(ID_NUMBER, enter=False)
+    qtbot.waitUntil(lambda: wedge.scans == [ID_NUMBER], timeout=1000)
+    assert wedge.first.text() == ""
+
+
+def test_unknown_scan_without_enter_is_still_a_scan(wedge: Wedge, qtbot: QtBot) -> None:
+    wedge.scan("qwertyuiop", enter=False)
+    qtbot.waitUntil(lambda: wedge.scans == ["qwertyuiop"], timeout=1000)
+    assert wedge.first.text() == ""
+
+
+def test_typing_reaches_the_field_in_order(wedge: Wedge, qtbot: QtBot) -> None:
+    for letter in "atf123":
+        wedge.key(letter, 120)
+    qtbot.waitUntil(lambda: wedge.first.text() == "atf123", timeout=1000)
+    assert wedge.scans == []
+
+
+def test_two_keys_rolled_over_are_typing(wedge: Wedge, qtbot: QtBot) -> None:
+    wedge.key("a", 100)
+    wedge.key("s", 12)
+    qtbot.waitUntil(lambda: wedge.first.text() == "as", timeout=1000)
+    assert wedge.scans == []
+
+
+def test_enter_after_typing_still_moves_on(wedge: Wedge, qtbot: QtBot) -> None:
+    for letter in "12":
+        wedge.key(letter, 100)
+    wedge.key("\r", 10, Qt.Key.Key_Return)
+    assert wedge.first.text() == "12"
+    assert wedge.second.hasFocus()
+
+
+def test_slow_long_typing_is_no_scan(wedge: Wedge, qtbot: QtBot) -> None:
+    wedge.scan(ID_NUMBER, gap_ms=31)
+    assert wedge.scans == []
+    assert wedge.first.text() == ID_NUMBER
+
+
+def test_double_scan_counts_once(wedge: Wedge) -> None:
+    wedge.scan(ID_NUMBER)
+    wedge.scan(ID_NUMBER)
+    assert wedge.scans == [ID_NUMBER]
+    wedge.scan("11060126,0012345678")
+    assert len(wedge.scans) == 2
+
+
+def test_full_width_scan(wedge: Wedge) -> None:
+    wide = ID_NUMBER.translate({ord(char): ord(char) + 0xFEE0 for char in "0123456789X"})
+    wedge.scan(wide)
+    assert recognise(wedge.scans[0]).value == ID_NUMBER
+
+
+def test_scan_goes_on_after_a_hiccup(wedge: Wedge, qtbot: QtBot) -> None:
+    wedge.scan(ID_NUMBER[:10], enter=False)
+    wedge.now += 55
+    qtbot.wait(55)
+    wedge.scan(ID_NUMBER[10:])
+    assert wedge.scans == [ID_NUMBER]
+    assert wedge.first.text() == ""
+
+
+def test_held_key_is_no_scan(wedge: Wedge, qtbot: QtBot) -> None:
+    for number in range(20):
+        wedge.key("1", 10, repeat=number > 0)
+    qtbot.waitUntil(lambda: wedge.first.text() == "1" * 20, timeout=1000)
+    assert wedge.scans == []
+
+
+def test_shortcut_keys_are_not_held_back(wedge: Wedge, qtbot: QtBot) -> None:
+    wedge.key("a", 100)
+    wedge.key("", 5, Qt.Key.Key_Backspace)
+    assert wedge.first.text() == ""
+    wedge.key("b", 100)
+    wedge.key("\x01", 5, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert wedge.first.text() == "b"
+    assert wedge.first.selectedText() == "b"
+
+
+def test_shift_of_a_scanner_is_part_of_the_scan(wedge: Wedge) -> None:
+    for letter in "XC09CAX065":
+        if letter.isalpha():
+            wedge.key("", 1, Qt.Key.Key_Shift, Qt.KeyboardModifier.ShiftModifier)
+        wedge.key(letter, 3)
+    wedge.key("\r", 3, Qt.Key.Key_Return)
+    assert wedge.scans == ["XC09CAX065"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("4243669509084040896099330000", "医保电子凭证"),
+        ("134598761234567890", "微信"),
+        ("286598761234567890", "支付宝"),
+        ("990101-JS-2026-00000001", "结算单"),
+        ("001101000010000", "目录编码"),
+        ("11060126,0012345678", "票据"),
+        ("hello", "认不出"),
+    ],
+)
+def test_refusals_name_the_code_and_never_repeat_a_secret(text: str, words: str) -> None:
+    said = refusal(recognise(text))
+    assert words in said
+    if words in ("医保电子凭证", "微信", "支付宝"):
+        assert text not in said
