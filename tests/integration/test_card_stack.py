@@ -432,7 +432,7 @@ def test_service_that_dies_by_itself_comes_back(stage: VirtualStage, desks: Call
     desk = desks(stage)
     insert(stage, "p02")
     desk.next(P.READ)
-    os.kill(int((stage.folder / "run" / "pcscd.pid").read_text()), signal.SIGKILL)
+    os.kill(int((stage.folder / "run" / "pcscd.pid").read_text().strip("\n\0")), signal.SIGKILL)
     desk.next(P.NO_SERVICE)
     desk.next(P.READ)
 
@@ -581,7 +581,7 @@ def test_the_whole_thing_as_the_desktop_opens_it() -> None:
 
 def test_nothing_remains(tmp_path: Path) -> None:
     stage = begin_stage(2)
-    pid = int((stage.folder / "run" / "pcscd.pid").read_text())
+    pid = int((stage.folder / "run" / "pcscd.pid").read_text().strip("\n\0"))
     assert Path(f"/proc/{pid}").exists()
     folder = stage.folder
     end_stage(stage)
@@ -591,7 +591,7 @@ def test_nothing_remains(tmp_path: Path) -> None:
 
 def test_service_dies_with_a_killed_stage() -> None:
     stage = begin_stage(2)
-    pid = int((stage.folder / "run" / "pcscd.pid").read_text())
+    pid = int((stage.folder / "run" / "pcscd.pid").read_text().strip("\n\0"))
     assert stage._process is not None
     stage._process.kill()
     end_stage(stage)

@@ -35,6 +35,9 @@ FIRST_PORT = 0x8C7B
 READER_NAME = "Counter virtual reader"
 SOCKET_NAME = "pcscd.comm"
 _READY_SECONDS = 5.0
+_SWAP_SECONDS = 0.45
+"""A hand is slower than the 400 ms after which the service looks again; a faster swap may go unseen."""
+_FAST_SWAP_SECONDS = 0.05
 _DRIVERS = ("/usr/lib/pcsc/drivers/serial", "/usr/lib64/pcsc/drivers/serial", "/usr/local/lib/pcsc/drivers/serial")
 
 
@@ -62,33 +65,41 @@ class VirtualSlot:
         self.journal: list[tuple[int, bytes]] = []
         self._insertions = 0
 
-    def insert(self, image: CardImage, faults: tuple[Fault, ...] = ()) -> None:
-        """Put a card in; one that is in the slot is pulled first."""
-        self.pull()
+    def insert(self, image: CardImage, faults: tuple[Fault, ...] = (), pause: float = _SWAP_SECONDS) -> None:
+        """Put a card in. One that is in the slot is pulled first, and the slot stays empty for a pause."""
+        pulled = self.pull()
         with self._lock:
             self._insertions += 1
-            self._seated = _Seat(self, self._port, image, faults, self._insertions)
+            self._seated = _Seat(self, self._port, image, faults, self._insertions, pause if pulled else 0)
             self._seated.start()
 
-    def pull(self) -> None:
-        """Take the card out."""
+    def pull(self) -> bool:
+        """Take the card out; False when there was none."""
         with self._lock:
             seat, self._seated = self._seated, None
         if seat is not None:
             seat.leave()
+        return seat is not None
 
 
 class _Seat(threading.Thread):
     """One card in one insertion: answers vpcd until it is pulled. Comes back by itself when the service restarts."""
 
     def __init__(
-        self, slot: VirtualSlot, port: int, image: CardImage, faults: tuple[Fault, ...], insertion: int
+        self,
+        slot: VirtualSlot,
+        port: int,
+        image: CardImage,
+        faults: tuple[Fault, ...],
+        insertion: int,
+        pause: float,
     ) -> None:
         super().__init__(name=f"card on {port}", daemon=True)
         self._slot = slot
         self._port = port
         self._card = SoftwareCard(image, faults)
         self._insertion = insertion
+        self._pause = pause
         self._left = threading.Event()
         self._socket: socket.socket | None = None
 
@@ -101,6 +112,7 @@ class _Seat(threading.Thread):
 
     def run(self) -> None:
         """Connect and answer; again while the card is in and the service comes and goes."""
+        self._left.wait(self._pause)
         while not self._left.is_set():
             try:
                 with socket.create_connection(("127.0.0.1", self._port), timeout=2) as link:
@@ -131,12 +143,12 @@ class _Seat(threading.Thread):
                 return
             if play.leave not in ("before", "during"):
                 _send(link, play.response)
-            if play.leave:
+            # An answer without a byte is how vpcd is told that the card has left (card.md 3.3).
+            if play.leave or not play.response:
                 self._left.set()
                 link.close()
                 if play.swap:
-                    time.sleep(0.05)
-                    self._slot.insert(load_image(Path(play.swap)))
+                    self._slot.insert(load_image(Path(play.swap)), pause=_FAST_SWAP_SECONDS)
                 return
 
 

@@ -24,6 +24,7 @@ from counter.domain.identity import CardRead
 WAIT_LIMIT_MS = 2000
 _BACK_OFF_SECONDS = (0.1, 0.2, 0.5, 1.0)
 _READ_ATTEMPTS = 3
+_SECOND_LOOK_SECONDS = 1.0
 
 
 def _today() -> date:
@@ -37,6 +38,8 @@ class _Lane:
     known: SlotState = UNKNOWN_SLOT
     insertion: int = 0
     held: bool = False
+    lost_at: float | None = None
+    looked_twice: bool = False
     orders: queue.SimpleQueue[int | None] = field(default_factory=queue.SimpleQueue)
 
 
@@ -107,10 +110,11 @@ class Watch:
         while not self._stopping.is_set():
             names = context.readers()
             self._relist(names)
+            waiting = self._look_again(names)
             known = {name: self._lanes[name].known for name in names}
             begun = time.monotonic()
             try:
-                states = context.wait(known, WAIT_LIMIT_MS)
+                states = context.wait(known, WAIT_LIMIT_MS // 8 if waiting else WAIT_LIMIT_MS)
             except PcscError as error:
                 if error.code in SERVICE_LOST or error.code == PcscCode.CANCELLED:
                     raise
@@ -125,6 +129,25 @@ class Watch:
             idle_turns = 0 if changed or time.monotonic() - begun > 0.02 else idle_turns + 1
             if idle_turns > 5:
                 self._stopping.wait(0.05)
+
+    def _look_again(self, names: tuple[str, ...]) -> bool:
+        """A card was lost while it was read, yet the service says that one is in: a swap that it did not see, or a
+        bad contact. After a moment such a slot counts as never seen, once, so that the card is a new insertion.
+
+        Returns whether a slot is still within its moment.
+        """
+        waiting = False
+        for name in names:
+            lane = self._lanes[name]
+            if lane.lost_at is None:
+                continue
+            if time.monotonic() < lane.lost_at + _SECOND_LOOK_SECONDS:
+                waiting = True
+                continue
+            lane.lost_at = None
+            if lane.known.present and not lane.looked_twice:
+                lane.looked_twice, lane.known = True, UNKNOWN_SLOT
+        return waiting
 
     def _relist(self, names: tuple[str, ...]) -> None:
         if names == self._listed:
@@ -154,7 +177,7 @@ class Watch:
         swapped = before.present and state.present and before.events != state.events
         if (before.present or before == UNKNOWN_SLOT) and (swapped or not state.present):
             self._report({"signal": "card_out", "reader": name, "insertion": lane.insertion})
-            lane.held = False
+            lane.held, lane.lost_at, lane.looked_twice = False, None, False
         if state.present and (swapped or not before.present):
             lane.insertion += 1
             self._report({"signal": "card_in", "reader": name, "insertion": lane.insertion})
@@ -170,7 +193,10 @@ class Watch:
             with self._quiet:
                 self._reading += 1
             try:
-                self._report(self._outcome(name, insertion))
+                outcome = self._outcome(name, insertion)
+                self._report(outcome)
+                if outcome.get("reason") == Reason.REMOVED and insertion == lane.insertion:
+                    lane.lost_at = time.monotonic()
             finally:
                 with self._quiet:
                     self._reading -= 1

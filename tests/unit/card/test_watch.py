@@ -249,3 +249,29 @@ def test_a_service_that_answers_without_news_costs_no_processor(
     bench.slot.insert(image("p02"))
     time.sleep(0.5)
     assert 2 <= len(waits) < 40
+
+
+def test_a_swap_that_the_service_did_not_see_is_found(
+    start: Callable[..., Bench], image: Callable[[str], CardImage]
+) -> None:
+    """A card lost while it was read, and the slot never seemed empty: it is looked at once more, as a new insertion."""
+    bench = start()
+    bench.next("readers")
+    bench.slot.refusals = [PcscCode.REMOVED_CARD]
+    bench.slot.insert(image("p02"))
+    assert bench.next("read", "failed")["reason"] == "removed"
+    assert bench.next("card_in", "card_out") == {"signal": "card_in", "reader": SIMULATED_READER, "insertion": 2}
+    assert bench.next("read", "failed")["insertion"] == 2
+
+
+def test_a_card_that_is_lost_every_time_is_tried_twice_only(
+    start: Callable[..., Bench], image: Callable[[str], CardImage]
+) -> None:
+    bench = start()
+    bench.next("readers")
+    bench.slot.refusals = [PcscCode.REMOVED_CARD] * 9
+    bench.slot.insert(image("p02"))
+    for _ in range(2):
+        assert bench.next("read", "failed")["reason"] == "removed"
+    bench.next("alive", seconds=4)
+    assert bench.quiet(2.2) == []
