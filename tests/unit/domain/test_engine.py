@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import random
 from datetime import date
 from decimal import Decimal
@@ -13,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from counter.domain.adjudication import AccountMoney, Adjudication, YearTotals
+from counter.domain.adjudication import AccountMoney, Adjudication, LineSplit, YearTotals
 from counter.domain.bill import rounded, split_lines
 from counter.domain.claim import (
     CareKind,
@@ -589,3 +590,13 @@ def random_lines(
         lines.append(line(amount, kinds[kind], price=price_fen, quantity=quantity, share=share, limit=limit))
         typed.append((kind, amount, price_fen, quantity, Fraction(percent, 100), limit))
     return lines, typed
+
+
+def test_splits_are_named_when_looked_at_and_survive_a_snapshot() -> None:
+    priced = price(claim_of(line(100), line(200, ItemClass.C), line(300)))
+    assert isinstance(priced.lines, Splits)
+    assert [split.eligible_fen for split in priced.lines] == [100, 0, 300]
+    assert priced.lines[1].excluded_fen == 200
+    assert [split.line for split in priced.lines[1:]] == [1, 2]
+    stored = json.loads(canonical_json(dataclasses.asdict(priced)))["lines"]
+    assert tuple(LineSplit(*row) for row in stored) == priced.lines == tuple(priced.lines)
