@@ -1,4 +1,4 @@
-"""A CUPS server of the tests' own: private configuration, loopback port, stopped by its process id.
+"""A CUPS server of the tests' own: private configuration, loopback port, stopped by its process number.
 
 `with PrivateCups() as cups:` gives a server with no queues; `cups.add_queue(...)` makes one whose jobs end in a
 file. Commands find it through `CUPS_SERVER`, which `cups.environment` holds.
@@ -54,7 +54,7 @@ class PrivateCups:
 
     folder: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="counter-cups-")))
     port: int = 0
-    process: subprocess.Popen[bytes] | None = None
+    daemon: subprocess.Popen[bytes] | None = None
     queues: dict[str, Path] = field(default_factory=dict)
 
     @property
@@ -74,7 +74,7 @@ class PrivateCups:
         self._write_configuration()
         log = (self.folder / "log" / "cupsd.out").open("wb")
         with log:
-            self.process = subprocess.Popen(
+            self.daemon = subprocess.Popen(
                 [
                     find_command("cupsd") or "cupsd",
                     "-f",
@@ -92,7 +92,7 @@ class PrivateCups:
             with socket.socket() as probe:
                 if probe.connect_ex(("127.0.0.1", self.port)) == 0:
                     return self
-            if self.process.poll() is not None:
+            if self.daemon.poll() is not None:
                 break
             time.sleep(0.05)
         words = self.log()
@@ -177,12 +177,12 @@ Sandboxing Relaxed
         shutil.rmtree(self.folder)
 
     def _stop(self) -> None:
-        if self.process is None:
+        if self.daemon is None:
             return
-        self.process.terminate()
+        self.daemon.terminate()
         try:
-            self.process.wait(10)
+            self.daemon.wait(10)
         except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait(10)
-        self.process = None
+            self.daemon.kill()
+            self.daemon.wait(10)
+        self.daemon = None

@@ -13,10 +13,13 @@ import subprocess
 import tempfile
 import threading
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from counter.domain.errors import PrintProblem
-from counter.printing.ipp import Values, job_attributes, printer_attributes
 from counter.visit.ports import JobState
+
+if TYPE_CHECKING:
+    from counter.printing.ipp import Values
 
 SECONDS = 15
 """How long a CUPS command may take."""
@@ -169,6 +172,9 @@ class CupsQueue:
         once it is started again. `printed` means that the job left the computer: the clerk confirms the paper.
         `unknown` when CUPS does not answer or has forgotten the job.
         """
+        # HTTP costs 12 ms to import: not at the start of the program.
+        from counter.printing.ipp import job_attributes, printer_attributes
+
         number = job.rpartition("-")[2]
         if not number.isdigit():
             return JobState("unknown", f"{job!r} is no job")
