@@ -17,7 +17,8 @@ from counter.desktop import enquiry_tables, wording
 from counter.desktop.forms.member_page import Ui_MemberPage
 from counter.desktop.page import Desk
 from counter.desktop.rows_model import RowsModel
-from counter.desktop.table_looks import dress
+from counter.desktop.table_looks import dress, width_of
+from counter.domain.claim import CareCategory
 from counter.domain.errors import CounterError
 from counter.domain.ledger import AccountRow, EntryKind
 from counter.domain.member import Overview
@@ -60,10 +61,13 @@ class Enquiry(QObject):
         self.clearing = enquiry_tables.clearing_model(self)
         self.cumulative = enquiry_tables.cumulative_model(self)
         self.expense = enquiry_tables.expense_model(self)
-        dress(form.account_table, self.account, enquiry_tables.ACCOUNT_WIDTHS, "counterpart")
+        categories = width_of(wording.word("category", category) for category in CareCategory)
+        kinds = width_of(wording.word("entry", kind) for kind in EntryKind)
+        dress(form.account_table, self.account, enquiry_tables.ACCOUNT_WIDTHS | {"kind": kinds}, "counterpart")
         dress(form.clearing_table, self.clearing, enquiry_tables.CLEARING_WIDTHS, "closing")
         dress(form.cumulative_table, self.cumulative, enquiry_tables.CUMULATIVE_WIDTHS, "category")
-        dress(form.expense_table, self.expense, enquiry_tables.EXPENSE_WIDTHS, "institution")
+        expense_widths = enquiry_tables.EXPENSE_WIDTHS | {"category": categories}
+        dress(form.expense_table, self.expense, expense_widths, "institution")
         form.kind_filter.addItem(self.tr("全部类型"), None)
         for kind in EntryKind:
             form.kind_filter.addItem(wording.word("entry", kind), kind.value)

@@ -17,9 +17,9 @@ from counter.desktop.page import Command, Desk, Page
 from counter.desktop.rows_model import Column, RowsModel
 from counter.desktop.spending_table import SharesDelegate, spending_model, spending_rows
 from counter.desktop.style import set_look
-from counter.desktop.table_looks import dress
+from counter.desktop.table_looks import dress, width_of
 from counter.desktop.visit_state import Visit
-from counter.domain.claim import parse_day
+from counter.domain.claim import CareCategory, parse_day
 from counter.domain.errors import CounterError
 from counter.domain.member import Answer, OpenCase, Overview
 from counter.domain.money import format_amount
@@ -30,7 +30,7 @@ ONE_COLUMN_SCALE = 1.4
 SPENDING_ROW = 36
 """Height of a spending row at 100 %."""
 
-SPENDING_WIDTHS = {"name": 86, "total": 88, "fund": 88, "account": 84, "cash": 84}
+SPENDING_WIDTHS = {"total": 88, "fund": 88, "account": 84, "cash": 84}
 
 
 class MemberPage(Page):
@@ -51,7 +51,8 @@ class MemberPage(Page):
         form.account_mark.set_mark(self.tr("账户"), "accent", "accent")
         form.cash_mark.set_mark(self.tr("现金"), "cash", "cash_text")
         self.spending = spending_model(self)
-        dress(form.spending_table, self.spending, SPENDING_WIDTHS, "bar", SPENDING_ROW)
+        widths = SPENDING_WIDTHS | {"name": width_of(wording.word("category", category) for category in CareCategory)}
+        dress(form.spending_table, self.spending, widths, "bar", SPENDING_ROW)
         form.enquiry_note.setIndent(10)
         form.spending_table.setItemDelegateForColumn(1, SharesDelegate(self))
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from counter.desktop import theme
@@ -35,6 +37,13 @@ class _Resizer(QObject):
             width = self._widths.get(column.key)
             if width:
                 self._view.horizontalHeader().resizeSection(place, theme.px(width))
+
+
+def width_of(words: Iterable[str]) -> int:
+    """Pixels at 100 % that the widest of some words needs in a cell."""
+    metrics = QFontMetrics(theme.text_font())
+    widest = max(metrics.horizontalAdvance(word) for word in words)
+    return math.ceil(widest / theme.text_scale()) + 22
 
 
 def dress(

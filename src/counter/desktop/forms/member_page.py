@@ -394,8 +394,8 @@ class Ui_MemberPage(object):
 
         self.bottom_row.addWidget(self.enquiry_card)
 
-        self.bottom_row.setStretch(0, 44)
-        self.bottom_row.setStretch(1, 56)
+        self.bottom_row.setStretch(0, 47)
+        self.bottom_row.setStretch(1, 53)
 
         self.content_column.addLayout(self.bottom_row)
 
