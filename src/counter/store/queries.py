@@ -98,11 +98,21 @@ ITEM_COLUMNS = (
     catalogue_item.c.direct,
     catalogue_item.c.price_fen,
 )
+_INSTITUTION = "institution:"
+_COUNTERPART_NAME = (
+    select(institution.c.name)
+    .where(
+        institution.c.code == func.substr(member_entry.c.counterpart, len(_INSTITUTION) + 1),
+        func.substr(member_entry.c.counterpart, 1, len(_INSTITUTION)) == _INSTITUTION,
+    )
+    .scalar_subquery()
+)
+"""An institution is read by its name; every other account keeps the name that it has in the ledger."""
 ENTRY_COLUMNS = (
     member_entry.c.seq,
     member_entry.c.day,
     member_entry.c.kind,
-    member_entry.c.counterpart,
+    func.coalesce(_COUNTERPART_NAME, member_entry.c.counterpart),
     member_entry.c.in_fen,
     member_entry.c.out_fen,
     member_entry.c.balance_fen,
