@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from counter.domain.adjudication import AccountMoney, Adjudication, LineSplit, YearTotals
-from counter.domain.bill import rounded, split_lines
+from counter.domain.bill import Splits, rounded, split_lines
 from counter.domain.claim import (
     CareKind,
     Claim,
