@@ -45,7 +45,7 @@ QT = needs(
 
 FONTS = (
     *needs("fontconfig", "fonts-wqy-microhei"),
-    *needs("fonts-lxgw-wenkai", "fonts-hanazono", without="names with rare characters cannot be printed"),
+    *needs("fonts-lxgw-wenkai", "fonts-hanazono", without="some names with rare characters cannot be printed"),
 )
 
 CARDS = (
