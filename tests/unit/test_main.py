@@ -1,0 +1,51 @@
+"""The command line: figures with national names, clear errors, exit codes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from counter.__main__ import main
+from counter.settings import resources_folder
+
+EXAMPLES = resources_folder() / "policies" / "beijing" / "examples"
+
+
+def test_adjudicate_prints_national_fields(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["adjudicate", str(EXAMPLES / "inpatient-level-3.toml"), "--json"]) == 0
+    fields = json.loads(capsys.readouterr().out)
+    assert (fields["medfee_sumamt"], fields["hifp_pay"], fields["psn_part_amt"]) == ("60000.00", "52395.00", "7605.00")
+    assert fields["steps"]
+
+
+def test_adjudicate_prints_sentences_for_people(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["adjudicate", str(EXAMPLES / "outpatient-year-40000.toml")]) == 0
+    assert "25777.14" in capsys.readouterr().out.replace(",", "")
+
+
+def test_policy_packages_and_their_cases_are_good(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["policy", "check"]) == 0
+    assert "0 problems" in capsys.readouterr().out
+
+
+def test_a_typo_in_a_package_is_named_with_file_and_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    original = resources_folder() / "policies" / "beijing" / "employee" / "inpatient-2023.toml"
+    text = original.read_text(encoding="utf-8")
+    (tmp_path / "inpatient.toml").write_text(text.replace("rounding =", "ruonding =", 1), encoding="utf-8")
+    line = 1 + text[: text.index("rounding =")].count("\n")
+    assert main(["policy", "check", "--policies", str(tmp_path)]) != 0
+    said = capsys.readouterr()
+    assert f"inpatient.toml:{line}:" in said.out + said.err
+
+
+def test_a_claim_file_that_is_not_there_is_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["adjudicate", str(tmp_path / "none.toml")]) == 2
+    assert "none.toml" in capsys.readouterr().err
+
+
+def test_broken_settings_are_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "settings.toml").write_text("colour = 1\n", encoding="utf-8")
+    assert main(["--home", str(tmp_path), "verify"]) == 2
+    assert "colour" in capsys.readouterr().err
