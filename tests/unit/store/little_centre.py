@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from counter.domain.claim import (
@@ -243,6 +244,7 @@ class FolderQueue:
         return JobState("printed" if (self._folder / f"{job}.txt").exists() else "unknown")
 
 
+@cache
 def policies() -> FolderBook:
     """The real rules."""
     return load_book(RESOURCES / "policies")
