@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from counter.domain.settlement import Copy, Settlement
 from counter.printing.fonts import FontStack, Lettering
-from counter.printing.layout import CENTRE, LEFT, RIGHT, Flow, Form, Sheet, Style, load_form, plain
+from counter.printing.form import Form, load_form
+from counter.printing.layout import CENTRE, LEFT, RIGHT, Flow, Sheet, Style, plain
 from counter.visit.ports import PageImage
 
 if TYPE_CHECKING:

@@ -60,7 +60,7 @@ def _run(*command: str, stdin: bytes | None = None) -> tuple[int, str, str]:
     Raises:
         PrintProblem: `unreachable`: there is no such command, or it does not answer in time.
     """
-    environment = {**os.environ, "LC_ALL": "C.UTF-8", "SOFTWARE": ""}
+    environment = {**os.environ, "LC_ALL": "C.UTF-8"}
     try:
         done = subprocess.run(command, input=stdin, capture_output=True, timeout=SECONDS, env=environment, check=False)
     except FileNotFoundError as error:

@@ -14,7 +14,8 @@ from counter.domain.money import capital_amount, format_amount
 from counter.domain.settlement import Settlement, Snapshot
 from counter.printing import words as names
 from counter.printing.fonts import Lettering
-from counter.printing.layout import CENTRE, LEFT, RIGHT, Block, Cell, Field, FieldRow, Form, Row, Style, plain, wrap
+from counter.printing.form import Field, FieldRow, Form
+from counter.printing.layout import CENTRE, LEFT, RIGHT, Block, Cell, Row, Style, plain, wrap
 from counter.printing.qr_code import dark_runs
 from counter.printing.words import Words
 

@@ -9,7 +9,7 @@ import pytest
 
 from counter.printing.documents import StatementDocuments
 from counter.printing.fonts import FontStack, Lettering
-from counter.printing.layout import Form, load_form
+from counter.printing.form import Form, load_form
 
 ROOT = Path(__file__).parents[3]
 # paper_sample stands beside the tests.

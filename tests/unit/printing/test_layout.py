@@ -1,23 +1,15 @@
-"""Wrapping, rows, page breaks, and what is wrong with a form file."""
+"""Wrapping, rows and page breaks."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from counter.domain.errors import FileProblems
 from counter.printing.fonts import FontStack, Lettering
-from counter.printing.layout import Block, Cell, Flow, Form, Row, Style, load_form, plain, units, wrap
+from counter.printing.form import Form, units
+from counter.printing.layout import Block, Cell, Flow, Row, Style, plain, wrap
 
 STYLE = Style.of(900)
-
-
-def test_lengths() -> None:
-    assert units(25.4) == 7200
-    assert units(210) == 59528
 
 
 def test_text_that_fits_stays_one_line(letters: Lettering) -> None:
@@ -132,32 +124,6 @@ def test_row_padding_fills_the_page_as_far_as_it_may(form: Form, letters: Letter
         heights.append(flow._pad)
     assert heights[0] == form.pad_most
     assert form.pad_least <= heights[2] < heights[1] < form.pad_most
-
-
-def broken(resources: Path, tmp_path: Path, old: str, new: str) -> str:
-    text = (resources / "forms" / "statement.toml").read_text(encoding="utf-8")
-    assert old in text
-    path = tmp_path / "statement.toml"
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    with pytest.raises(FileProblems) as caught:
-        load_form(path)
-    return str(caught.value)
-
-
-def test_a_form_whose_widths_do_not_add_up(resources: Path, tmp_path: Path) -> None:
-    message = broken(resources, tmp_path, "categories = [32.0,", "categories = [33.0,")
-    assert "zh.categories" in message
-    assert "183 mm, not 182" in message
-
-
-def test_a_form_that_lacks_something(resources: Path, tmp_path: Path) -> None:
-    assert "body" in broken(resources, tmp_path, "body = 9.0", "")
-    assert broken(resources, tmp_path, "[page]", "[page").startswith("statement.toml:4: ")
-
-
-def test_a_form_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(FileProblems, match=r"statement\.toml"):
-        load_form(tmp_path / "statement.toml")
 
 
 def test_two_flows_share_nothing(form: Form, stack: FontStack) -> None:
