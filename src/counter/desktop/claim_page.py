@@ -635,7 +635,8 @@ class ClaimPage(Page):
     def _problem_words(self, problem: Problem) -> str:
         if problem.code == "receipt_used":
             return self.tr("票据已用过")
-        return problem_sentence(problem)
+        box = self.ui.form.boxes.get(problem.field.rpartition(".")[2])
+        return f"{box.title} · {problem_sentence(problem)}" if box is not None else problem_sentence(problem)
 
     def _booked(self) -> None:
         """The settlement page booked this draft: nothing is left to save here."""

@@ -7,6 +7,7 @@ its key, and the paper is printed once the money is booked, whatever the printer
 from __future__ import annotations
 
 from enum import StrEnum
+from html import escape
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -365,7 +366,7 @@ class SettlementPage(Page):
         )
 
     def _paper_failed(self, error: CounterError) -> None:
-        self.ui.paper_text.setText(f"▲ {sentence(error)}")
+        self.ui.paper_text.setText(escape(f"▲ {sentence(error)}"))
         self.ui.paper_text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         set_look(self.ui.paper_text, "role", "danger")
         self.ui.paper_text.show()
@@ -624,8 +625,10 @@ class SettlementPage(Page):
             figure(self.tr("个人现金（已垫付）"), priced.cash_amount, old("cash_amount")),
         ]
         self.ui.figures.show_figures(tuple(figures), self.tr("原来"), self.tr("现在"))
-        told = (*sentences(priced, language), "", why_not_more(priced, language))
-        self.ui.paper_text.setText("\n".join((*told, *warning_sentences(priced, language))))
+        told = (*sentences(priced, language), why_not_more(priced, language))
+        steps = "".join(f"<li style='margin-bottom: 6px'>{escape(text)}</li>" for text in told)
+        warned = "".join(f"<p>▲ {escape(text)}</p>" for text in warning_sentences(priced, language))
+        self.ui.paper_text.setText(f"<ol style='margin-left: -18px'>{steps}</ol>{warned}")
 
     def _failed_quietly(self, error: CounterError) -> None:
         self.message.emit(sentence(error), "danger")

@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication
 from counter.desktop.wording import word
 from counter.domain.adjudication import Adjudication, FundPayment, Step
 from counter.domain.explanation import citation, sentences, step_title
-from counter.domain.money import format_amount
+from counter.domain.money import format_amount, parse_amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,17 +149,22 @@ def _fund_row(priced: Adjudication, fund: FundPayment, language: str) -> Waterfa
     )
 
 
+def _plain(amount: str) -> str:
+    """A fact's amount for people."""
+    return format_amount(parse_amount(amount))
+
+
 def _deductible_note(steps: tuple[Step, ...]) -> str:
     if not steps:
         return ""
     facts = dict(steps[0].facts)
     if facts.get("period") == "year" and "year_amount" in facts:
         return QCoreApplication.translate("Waterfall", "本年已付 {0} / {1}").format(
-            facts.get("used", "0.00"), facts["year_amount"]
+            _plain(facts.get("used", "0.00")), _plain(facts["year_amount"])
         )
     if "admission" in facts:
         return QCoreApplication.translate("Waterfall", "本年第 {0} 次住院，应付 {1}").format(
-            facts["admission"], facts.get("due", "")
+            facts["admission"], _plain(facts.get("due", "0.00"))
         )
     return ""
 
