@@ -1,6 +1,6 @@
 """The schema as text, one statement after another: what the migrations freeze.
 
-`python -m counter.store.schema` writes the first migration's SQL anew; a test says when it no longer fits the tables.
+`freeze` writes the SQL of the newest migration anew; a test says when it no longer fits the tables.
 """
 
 from __future__ import annotations
@@ -68,7 +68,3 @@ def freeze() -> None:
     for name in DIALECTS:
         text = SEPARATOR.join(statements(name)) + "\n"
         frozen_file(HEAD, name).write_text(text, encoding="utf-8", newline="\n")
-
-
-if __name__ == "__main__":
-    freeze()

@@ -422,5 +422,5 @@ def test_fractions_of_a_fen_are_refused(raw: Callable[[str], Any], place: Place)
 def test_the_frozen_schema_is_the_schema_of_the_tables() -> None:
     for name in schema.DIALECTS:
         assert schema.frozen(schema.HEAD, name) == schema.statements(name), (
-            f"run `python -m counter.store.schema` after a change of the tables ({name})"
+            f"call counter.store.schema.freeze() after a change of the tables ({name})"
         )

@@ -33,6 +33,10 @@ def intruder(place: Place, counter: Counter, books: Books) -> Iterator[Callable[
         connection = psycopg.connect(place.url, autocommit=True)
         for table in tables_in_order():
             connection.execute(f"ALTER TABLE {table.name} DISABLE TRIGGER ALL")
+        checks = "SELECT conrelid::regclass, conname FROM pg_constraint WHERE contype = 'c' AND conrelid <> 0"
+        for name, check in connection.execute(checks).fetchall():
+            if not name.startswith(("pg_", "information_schema")):
+                connection.execute(f"ALTER TABLE {name} DROP CONSTRAINT {check}")
     with closing(connection):
         yield connection.execute
 
@@ -95,12 +99,9 @@ def test_a_tail_that_was_cut_off_needs_a_head_from_elsewhere(
     intruder: Callable[[str], Any], place: Place, books: Books
 ) -> None:
     """Honesty test: the chain alone cannot show it, an old head on paper does."""
-    books.note_reveal(1, "name", "asked", "甲")
     head = books.audit_head()
     seq, previous = intruder("SELECT seq, previous_hash FROM audit ORDER BY seq DESC LIMIT 1").fetchone()
-    if place.kind == "postgres":
-        # Foreign keys and triggers are off: the head row has to be set back by hand as well.
-        assert head[0] == seq
+    assert head[0] == seq
     intruder(f"DELETE FROM audit WHERE seq = {seq}")
     intruder(f"UPDATE audit_head SET seq = {seq - 1}, hash = '{previous}'")
     assert verify_store(place.url).good
