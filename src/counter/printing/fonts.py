@@ -22,6 +22,9 @@ from counter.printing.truetype import Face
 BODY_FONT = "wqy-microhei.ttc"
 RARE_FONTS = ("LXGWWenKai-Regular.ttf", "HanaMinA.ttf", "HanaMinB.ttf")
 
+Letter = tuple[str, int, int, bool]
+"""A character as a document uses it: character, glyph, width in thousandths, bold."""
+
 
 def system_font_folders() -> tuple[Path, ...]:
     """Where this system keeps fonts."""
@@ -129,14 +132,16 @@ class _Widths(dict[str, int]):
 
 
 class _Codes(dict[str, str]):
-    """The four hexadecimal digits of each body-font character used so far; "" for characters of other fonts."""
+    """The four hexadecimal digits of each body-font character used so far, regular or bold; "" for characters of other
+    fonts."""
 
-    def __init__(self, letters: Lettering) -> None:
+    def __init__(self, letters: Lettering, *, bold: bool) -> None:
         super().__init__()
         self._letters = letters
+        self._bold = bold
 
     def __missing__(self, character: str) -> str:
-        code = self[character] = self._letters.code(character)
+        code = self[character] = self._letters.code(character, bold=self._bold)
         return code
 
 
@@ -146,15 +151,15 @@ class Lettering:
     def __init__(self, stack: FontStack) -> None:
         self._stack = stack
         self._widths = _Widths(stack)
-        self._codes = _Codes(self)
-        self._rare: dict[str, tuple[int, str]] = {}
-        self._used: dict[int, list[tuple[str, int, int]]] = {}
+        self._codes = (_Codes(self, bold=False), _Codes(self, bold=True))
+        self._rare: dict[tuple[str, bool], tuple[int, str]] = {}
+        self._used: dict[int, list[Letter]] = {}
 
     def width(self, text: str, size: int) -> int:
         """Width of a text in the unit of `size`."""
         return (sum(map(self._widths.__getitem__, text)) * size + 500) // 1000
 
-    def code(self, character: str) -> str:
+    def code(self, character: str, *, bold: bool) -> str:
         """Take a character into the document; its code, "" when another font than the body font has it."""
         place = self._stack.place(character)
         if place is None:
@@ -162,23 +167,24 @@ class Lettering:
             return "0000"
         face, glyph, width = place
         used = self._used.setdefault(face, [])
-        used.append((character, glyph, width))
+        used.append((character, glyph, width, bold))
         code = f"{len(used):04x}"
         if face == 0:
             return code
-        self._rare[character] = (face, code)
+        self._rare[character, bold] = (face, code)
         return ""
 
-    def show(self, text: str, size: int) -> str:
+    def show(self, text: str, size: int, *, bold: bool = False) -> str:
         """Operators that show a text while the body font is set, and leave it set."""
-        codes = "".join(map(self._codes.__getitem__, text))
+        known = self._codes[bold]
+        codes = "".join(map(known.__getitem__, text))
         if len(codes) == 4 * len(text):
             return f"<{codes}>Tj"
         parts: list[str] = []
         current = 0
         run: list[str] = []
         for character in text:
-            face, code = self._rare.get(character) or (0, self._codes[character])
+            face, code = self._rare.get((character, bold)) or (0, known[character])
             if face != current:
                 if run:
                     parts.append(f"<{''.join(run)}>Tj")
@@ -207,11 +213,11 @@ class Lettering:
 class FontSubset:
     """What a document embeds of one face. Code n is the n-th character that was used, and glyph n of `file`."""
 
-    def __init__(self, face: Face, used: list[tuple[str, int, int]]) -> None:
+    def __init__(self, face: Face, used: list[Letter]) -> None:
         self.face = face
-        self.file = face.subset(glyph for _character, glyph, _width in used)
-        self.widths = [width for _character, _glyph, width in used]
-        self.to_unicode = to_unicode("".join(character for character, _glyph, _width in used))
+        self.file = face.subset([(glyph, bold) for _character, glyph, _width, bold in used])
+        self.widths = [width for _character, _glyph, width, _bold in used]
+        self.to_unicode = to_unicode("".join([letter[0] for letter in used]))
         tag = zlib.crc32(self.to_unicode)
         letters = "".join(string.ascii_uppercase[tag // 26**power % 26] for power in range(6))
         self.name = f"{letters}+{face.postscript_name}"

@@ -213,19 +213,17 @@ class Sheet:
             if style != current:
                 parts.append(_style_operators(style, current))
                 current = style
-            parts.append(f"{left - x} {base - y} Td {letters.show(text, style.size)}")
+            parts.append(f"{left - x} {base - y} Td {letters.show(text, style.size, bold=style.bold)}")
             x, y = left, base
         parts.append("ET")
         return "\n".join(parts)
 
 
 def _style_operators(style: Style, before: Style | None) -> str:
-    """What changes from one style to the next. Bold is the regular face with a thin outline: one font to embed."""
+    """What changes from one style to the next; bold is a matter of the characters."""
     parts = []
     if before is None or style.size != before.size:
         parts.append(f"/F0 {style.size} Tf")
-    if before is None or style.bold != before.bold or (style.bold and style.size != before.size):
-        parts.append(f"2 Tr {style.size * 3 // 100} w" if style.bold else "0 Tr")
     if before is None or style.spacing != before.spacing:
         parts.append(f"{style.spacing} Tc")
     return " ".join(parts)

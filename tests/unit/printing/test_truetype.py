@@ -54,7 +54,7 @@ def test_a_space_is_there_but_an_empty_outline_of_a_letter_is_not(body: Face, mo
 
 def test_a_subset_is_a_whole_font_with_the_same_outlines(body: Face) -> None:
     glyphs = [body.glyph(character) for character in "张é123张"]
-    subset = body.subset(glyphs)
+    subset = body.subset([(glyph, False) for glyph in glyphs])
     tables = tables_of(subset)
     (count,) = struct.unpack(">H", tables[b"maxp"][4:6])
     # Glyph 0, the six asked for, and the parts that é is made of.
@@ -74,7 +74,7 @@ def test_parts_of_compound_glyphs_come_along(body: Face) -> None:
         for glyph in (body.glyph(chr(code)) for code in range(0xC0, 0x250))
         if glyph and body.outline(glyph)[0] & 0x80
     )
-    tables = tables_of(body.subset([compound]))
+    tables = tables_of(body.subset([(compound, False)]))
     (count,) = struct.unpack(">H", tables[b"maxp"][4:6])
     assert count > 2
     offsets = struct.unpack(f">{count + 1}I", tables[b"loca"])
@@ -95,3 +95,25 @@ def test_files_that_are_no_truetype_font_are_refused(tmp_path: Path) -> None:
 
 def test_the_postscript_name(body: Face) -> None:
     assert body.postscript_name == "WenQuanYiMicroHei"
+
+
+def test_bold_is_the_same_outline_moved_apart(body: Face) -> None:
+    glyph = body.glyph("合")
+    tables = tables_of(body.subset([(glyph, True), (body.glyph(" "), True)]))
+    (count,) = struct.unpack(">H", tables[b"maxp"][4:6])
+    assert count == 4
+    offsets = struct.unpack(f">{count + 1}I", tables[b"loca"])
+    bold = tables[b"glyf"][offsets[1] : offsets[2]]
+    assert struct.unpack(">h", bold[:2]) == (-1,)
+    parts = [struct.unpack(">HHhh", bold[start : start + 8]) for start in range(10, 42, 8)]
+    assert {part[1] for part in parts} == {3}
+    assert len({part[2:] for part in parts}) == 4
+    assert tables[b"glyf"][offsets[3] : offsets[4]].rstrip(b"\0") == body.outline(glyph).rstrip(b"\0")
+    assert offsets[2] == offsets[3]
+    # The left bearing follows the box, or readers would move the glyph back.
+    advance, bearing = struct.unpack(">Hh", tables[b"hmtx"][4:8])
+    assert advance == body._metric(glyph)[0]
+    assert (
+        bearing - struct.unpack(">h", bold[2:4])[0]
+        == body._metric(glyph)[1] - struct.unpack(">h", body.outline(glyph)[2:4])[0]
+    )
