@@ -135,7 +135,7 @@
     </message>
     <message>
         <source>{0} 张票据</source>
-        <translation>{0} receipts</translation>
+        <translation>receipts: {0}</translation>
     </message>
     <message>
         <source>{0} 由 {1} 保存</source>
@@ -304,7 +304,7 @@
     </message>
     <message>
         <source>{0} 张</source>
-        <translation>{0} sheets</translation>
+        <translation>× {0}</translation>
     </message>
 </context>
 <context>
@@ -923,11 +923,15 @@
     </message>
     <message>
         <source>票面金额（元）</source>
-        <translation>Printed total (yuan)</translation>
+        <translation>Total (yuan)</translation>
     </message>
     <message>
         <source>就医方式</source>
         <translation>Kind of care</translation>
+    </message>
+    <message>
+        <source>报销事由</source>
+        <translation>Ground</translation>
     </message>
     <message>
         <source>入院日期</source>
@@ -1284,7 +1288,7 @@
     </message>
     <message>
         <source>结算单</source>
-        <translation>Statements</translation>
+        <translation>Statement</translation>
     </message>
     <message>
         <source>已记账的金额（元）</source>
@@ -1324,7 +1328,7 @@
     </message>
     <message>
         <source>票据 {0} 张</source>
-        <translation>{0} receipts</translation>
+        <translation>Receipts ({0})</translation>
     </message>
     <message>
         <source>▲ 身份由手工输入（{0}），没有读卡；结算单上会注明。</source>
@@ -1867,6 +1871,38 @@
     <message>
         <source>待遇待核实</source>
         <translation>To be verified</translation>
+    </message>
+    <message>
+        <source>一般报销</source>
+        <translation>General</translation>
+    </message>
+    <message>
+        <source>定点未持卡</source>
+        <translation>Card not at hand</translation>
+    </message>
+    <message>
+        <source>异地就医</source>
+        <translation>Away from home</translation>
+    </message>
+    <message>
+        <source>急诊抢救</source>
+        <translation>Emergency rescue</translation>
+    </message>
+    <message>
+        <source>异地转诊</source>
+        <translation>Referral</translation>
+    </message>
+    <message>
+        <source>救助补充</source>
+        <translation>Assistance</translation>
+    </message>
+    <message>
+        <source>入院前检查</source>
+        <translation>Tests before a stay</translation>
+    </message>
+    <message>
+        <source>其他</source>
+        <translation>Other</translation>
     </message>
     <message>
         <source>正常参保缴费</source>

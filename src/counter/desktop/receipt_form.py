@@ -18,6 +18,7 @@ from counter.desktop.arithmetic import settled_text
 from counter.desktop.entry import Entry
 from counter.desktop.field import Choice, Field, FieldBox
 from counter.desktop.lookup import Finder, Hit, LookupField
+from counter.desktop.vocabulary import WORDS
 from counter.desktop.wording import problem_sentence, word
 from counter.domain.claim import (
     CareKind,
@@ -32,9 +33,11 @@ from counter.domain.errors import Problem
 from counter.domain.scanned_code import ScannedReceipt
 
 _HEAD = ("code", "number", "check_code", "institution", "issue_day", "total")
-_CASE = ("care", "admission_day", "discharge_day", "diagnosis", "kind")
+_CASE = ("care", "reason", "admission_day", "discharge_day", "diagnosis", "kind")
+_CHOICES = {"care": "care", "reason": "reason", "kind": "receipt_kind"}
+"""Fields with a short list, and the table of words that the list shows."""
 _SHARES = {"code": 17, "number": 20, "check_code": 13, "institution": 26, "issue_day": 16, "total": 15}
-_CASE_SHARES = {"care": 18, "admission_day": 18, "discharge_day": 18, "diagnosis": 34, "kind": 19}
+_CASE_SHARES = {"care": 17, "reason": 18, "admission_day": 17, "discharge_day": 17, "diagnosis": 22, "kind": 17}
 _LEFT_TO_RIGHT = 520
 """Narrowest width, at 100 % text, in which six fields fit into one row."""
 
@@ -77,6 +80,7 @@ class ReceiptForm(QWidget):
             "issue_day": self.tr("开票日期"),
             "total": self.tr("票面金额（元）"),
             "care": self.tr("就医方式"),
+            "reason": self.tr("报销事由"),
             "admission_day": self.tr("入院日期"),
             "discharge_day": self.tr("出院日期"),
             "diagnosis": self.tr("诊断"),
@@ -89,7 +93,7 @@ class ReceiptForm(QWidget):
         self._lay_out()
 
     def _field(self, name: str) -> QWidget:
-        if name in ("care", "kind"):
+        if name in _CHOICES:
             return self._choice(name)
         field: Field
         if name == "institution":
@@ -121,9 +125,8 @@ class ReceiptForm(QWidget):
         choice = Choice(self)
         choice.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         choice.setMinimumContentsLength(4)
-        values: tuple[str, ...] = tuple(CareKind) if name == "care" else tuple(ReceiptKind)
-        for value in values:
-            choice.addItem(word("care" if name == "care" else "receipt_kind", value), value)
+        for value in WORDS[_CHOICES[name]]:
+            choice.addItem(word(_CHOICES[name], value), value)
         choice.activated.connect(partial(self._activated, name))
         choice.moved.connect(partial(self._move, name))
         choice.entered.connect(partial(self._entered, name))
@@ -188,7 +191,8 @@ class ReceiptForm(QWidget):
             blocker = QSignalBlocker(box.field)
             box.setEnabled(draft is not None)
             if isinstance(box.field, Choice):
-                value = draft.care if name == "care" and draft else receipt.kind if receipt else None
+                owner = receipt if name == "kind" else draft
+                value = str(getattr(owner, name)) if owner is not None else ""
                 box.field.setCurrentIndex(max(0, box.field.findData(value)))
             elif isinstance(box.field, Field):
                 box.field.setText(self._text(name))
@@ -282,7 +286,11 @@ class ReceiptForm(QWidget):
         return [*_HEAD, "care", *case, "diagnosis"]
 
     def _move(self, name: str, step: int) -> None:
-        order = [*self._order(), "kind"] if name == "kind" else self._order()
+        order = self._order()
+        if name == "kind":
+            order.append(name)
+        elif name == "reason":
+            order.insert(order.index("care") + 1, name)
         position = order.index(name) + step
         if position >= len(order) or (name == "diagnosis" and step > 0):
             self.setFocus()
@@ -297,8 +305,7 @@ class ReceiptForm(QWidget):
     def _place(self, name: str) -> str:
         entry = self._entry
         index = entry.index if entry is not None else 0
-        whole = ("care", "admission_day", "discharge_day", "diagnosis")
-        return name if name in whole else f"receipts.{index}.{name}"
+        return name if name in _CASE and name != "kind" else f"receipts.{index}.{name}"
 
     def _write(self, name: str, value: str) -> None:
         entry = self._entry
@@ -322,6 +329,8 @@ class ReceiptForm(QWidget):
         if name == "care":
             entry.draft.care = CareKind(value)
             self._lay_out()
+        elif name == "reason":
+            entry.draft.reason = str(value)
         else:
             entry.receipt.kind = ReceiptKind(value)
         entry.typed(self._place(name))

@@ -5,8 +5,6 @@ One table per kind of value. `counter.desktop.wording.word` translates.
 
 from __future__ import annotations
 
-from counter.visit.ports import ReaderPhase
-
 
 def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802, ARG001 - the name that lupdate looks for
     """Mark a text for translation."""
@@ -123,6 +121,16 @@ WORDS: dict[str, dict[str, str]] = {
         "no": QT_TRANSLATE_NOOP("Wording", "不可享受待遇"),
         "unknown": QT_TRANSLATE_NOOP("Wording", "待遇待核实"),
     },
+    "reason": {
+        "01": QT_TRANSLATE_NOOP("Wording", "一般报销"),
+        "02": QT_TRANSLATE_NOOP("Wording", "定点未持卡"),
+        "03": QT_TRANSLATE_NOOP("Wording", "异地就医"),
+        "04": QT_TRANSLATE_NOOP("Wording", "急诊抢救"),
+        "05": QT_TRANSLATE_NOOP("Wording", "异地转诊"),
+        "06": QT_TRANSLATE_NOOP("Wording", "救助补充"),
+        "07": QT_TRANSLATE_NOOP("Wording", "入院前检查"),
+        "99": QT_TRANSLATE_NOOP("Wording", "其他"),
+    },
     "eligibility_reason": {
         "insured": QT_TRANSLATE_NOOP("Wording", "正常参保缴费"),
         "suspended": QT_TRANSLATE_NOOP("Wording", "参保暂停，请到参保窗口恢复"),
@@ -165,16 +173,16 @@ WORDS: dict[str, dict[str, str]] = {
         "typed": QT_TRANSLATE_NOOP("Wording", "手工输入"),
     },
     "reader": {
-        ReaderPhase.NO_SERVICE: QT_TRANSLATE_NOOP("Wording", "读卡服务未运行"),
-        ReaderPhase.NO_READER: QT_TRANSLATE_NOOP("Wording", "没有读卡器"),
-        ReaderPhase.EMPTY: QT_TRANSLATE_NOOP("Wording", "请插卡"),
-        ReaderPhase.READING: QT_TRANSLATE_NOOP("Wording", "正在读卡…"),
-        ReaderPhase.READ: QT_TRANSLATE_NOOP("Wording", "已读卡"),
-        ReaderPhase.PROTECTED: QT_TRANSLATE_NOOP("Wording", "受保护的卡"),
-        ReaderPhase.WRONG_CARD: QT_TRANSLATE_NOOP("Wording", "不是社保卡"),
-        ReaderPhase.MUTE: QT_TRANSLATE_NOOP("Wording", "卡没有反应"),
-        ReaderPhase.REMOVED: QT_TRANSLATE_NOOP("Wording", "卡已取出"),
-        ReaderPhase.STUCK: QT_TRANSLATE_NOOP("Wording", "读卡器卡住"),
+        "no_service": QT_TRANSLATE_NOOP("Wording", "读卡服务未运行"),
+        "no_reader": QT_TRANSLATE_NOOP("Wording", "没有读卡器"),
+        "empty": QT_TRANSLATE_NOOP("Wording", "请插卡"),
+        "reading": QT_TRANSLATE_NOOP("Wording", "正在读卡…"),
+        "read": QT_TRANSLATE_NOOP("Wording", "已读卡"),
+        "protected": QT_TRANSLATE_NOOP("Wording", "受保护的卡"),
+        "wrong_card": QT_TRANSLATE_NOOP("Wording", "不是社保卡"),
+        "mute": QT_TRANSLATE_NOOP("Wording", "卡没有反应"),
+        "removed": QT_TRANSLATE_NOOP("Wording", "卡已取出"),
+        "stuck": QT_TRANSLATE_NOOP("Wording", "读卡器卡住"),
     },
     "document": {
         "receipt": QT_TRANSLATE_NOOP("Wording", "医疗收费票据"),
