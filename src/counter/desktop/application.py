@@ -10,6 +10,7 @@ import traceback
 from collections.abc import Callable, MutableMapping, Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
@@ -19,7 +20,9 @@ from counter.desktop.assets import resource_folder
 from counter.desktop.desk_reader import OpenedReaders
 from counter.desktop.main_window import MainWindow
 from counter.desktop.window_memory import WindowMemory
-from counter.visit.counter import Counter
+
+if TYPE_CHECKING:
+    from counter.visit.counter import Counter
 
 WINDOW_FILE = "window.ini"
 

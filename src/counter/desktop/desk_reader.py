@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from counter.domain.identity import CardRead
-from counter.visit.ports import CardReader, CardTray, ReaderEvent
+if TYPE_CHECKING:
+    from counter.domain.identity import CardRead
+    from counter.visit.ports import CardReader, CardTray, ReaderEvent
 
 
 class OpenedReaders(Protocol):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -11,9 +12,11 @@ from counter.desktop.command_bar import CommandBar
 from counter.desktop.lanes import Lane
 from counter.desktop.visit_state import Visit
 from counter.domain.errors import CounterError
-from counter.domain.member import OpenCase
-from counter.visit.counter import Counter
-from counter.visit.ports import AccountingDay
+
+if TYPE_CHECKING:
+    from counter.domain.member import OpenCase
+    from counter.visit.counter import Counter
+    from counter.visit.ports import AccountingDay
 
 BUSY_AFTER_MS = 400
 """How long the books may take before the bar says so."""

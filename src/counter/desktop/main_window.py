@@ -7,6 +7,7 @@ is doing. Who is served is decided by `counter.desktop.serving`.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
@@ -14,26 +15,26 @@ from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QScrollArea, QV
 
 from counter.desktop import theme, wording
 from counter.desktop.desk_reader import DeskReader, OpenedReaders
-from counter.desktop.desk_state import DeskState
 from counter.desktop.forms.main_window import Ui_MainWindow
 from counter.desktop.lanes import Lane
-from counter.desktop.lock_screen import LockScreen
-from counter.desktop.member_page import MemberPage
 from counter.desktop.page import Command, Desk, Page
 from counter.desktop.pages import PageEntry, page_entries
-from counter.desktop.resuming import Resuming
-from counter.desktop.scanner import Scanner, refusal
-from counter.desktop.search_desk import SearchDesk
-from counter.desktop.serving import Serving
 from counter.desktop.start_panel import StartPanel
-from counter.desktop.tray_desk import TrayDesk
-from counter.desktop.visit_state import Visit
 from counter.desktop.window_memory import WindowMemory
 from counter.domain.errors import CounterError
-from counter.domain.member import OpenCase
-from counter.domain.scanned_code import CodeKind, recognise
-from counter.visit.counter import Counter
-from counter.visit.ports import ReaderEvent
+
+if TYPE_CHECKING:
+    from counter.desktop.desk_state import DeskState
+    from counter.desktop.lock_screen import LockScreen
+    from counter.desktop.resuming import Resuming
+    from counter.desktop.scanner import Scanner
+    from counter.desktop.search_desk import SearchDesk
+    from counter.desktop.serving import Serving
+    from counter.desktop.tray_desk import TrayDesk
+    from counter.desktop.visit_state import Visit
+    from counter.domain.member import OpenCase
+    from counter.visit.counter import Counter
+    from counter.visit.ports import ReaderEvent
 
 
 class MainWindow(QMainWindow):
@@ -46,6 +47,14 @@ class MainWindow(QMainWindow):
 
     first_painted = Signal()
     ready = Signal()
+
+    # Made after the first paint, by `_begin_work`.
+    serving: Serving
+    state: DeskState
+    search_desk: SearchDesk
+    tray_desk: TrayDesk
+    scanner: Scanner
+    _lock: LockScreen
 
     def __init__(
         self,
@@ -72,7 +81,7 @@ class MainWindow(QMainWindow):
         self._language, self._training = language, training
         self._memory = memory or WindowMemory(None)
         self._notices = list(notices)
-        self._begun = self._locked = False
+        self._begun = self._begun_work = self._locked = False
         self.desk: Desk | None = None
         self._entries: dict[str, PageEntry] = {entry.key: entry for entry in page_entries()}
         self._pages: dict[str, Page] = {}
@@ -84,20 +93,12 @@ class MainWindow(QMainWindow):
         self.lane = Lane("store", self)
         self.card_lane = Lane("card", self)
         self.reader = DeskReader()
-        self.serving = Serving(self.lane, self)
         self.form = Ui_MainWindow()
         self.form.setupUi(self)
         self.setCentralWidget(self.form.centre)
         self.setMinimumSize(1024, 640)
-        self.state = DeskState(self.form.command_bar, self.lane, self)
-        self.search_desk = SearchDesk(self.form.visit_bar, self.form.choice_strip, self.lane, self.serving, self)
-        self.tray_desk = TrayDesk(self.form.centre, self.form.pages, self.card_lane, self)
         self._opening = StartPanel(self.form.pages)
-        self._lock = LockScreen(self)
-        self.scanner = Scanner(self)
         self._fill()
-        self._connect()
-        self._frame_keys()
         geometry = self._memory.geometry()
         if geometry is not None:
             self.restoreGeometry(geometry)
@@ -124,6 +125,29 @@ class MainWindow(QMainWindow):
     def _show_notices(self) -> None:
         self.form.banner_text.setText("  ".join(self._notices))
         self.form.banner.setVisible(bool(self._notices))
+
+    def _begin_work(self) -> None:
+        """Everything that the first paint does not need: imports of the domain cost more than the frame itself."""
+        from counter.desktop.desk_state import DeskState
+        from counter.desktop.lock_screen import LockScreen
+        from counter.desktop.scanner import Scanner
+        from counter.desktop.search_desk import SearchDesk
+        from counter.desktop.serving import Serving
+        from counter.desktop.tray_desk import TrayDesk
+
+        form = self.form
+        self.serving = Serving(self.lane, self)
+        self.state = DeskState(form.command_bar, self.lane, self)
+        self.search_desk = SearchDesk(form.visit_bar, form.choice_strip, self.lane, self.serving, self)
+        self.tray_desk = TrayDesk(form.centre, form.pages, self.card_lane, self)
+        self._lock = LockScreen(self)
+        self.scanner = Scanner(self)
+        self._connect()
+        self._frame_keys()
+        self._begun_work = True
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            self.scanner.watch(application)
 
     def _connect(self) -> None:
         form, serving = self.form, self.serving
@@ -176,10 +200,8 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self._first_paint)
 
     def _first_paint(self) -> None:
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            self.scanner.watch(application)
         self.first_painted.emit()
+        self._begin_work()
         self.open_books()
         self.card_lane.run(self._open_readers, owner=self, succeeded=self._readers_opened, failed=self._readers_failed)
 
@@ -191,6 +213,8 @@ class MainWindow(QMainWindow):
     def _books_opened(self, counter: Counter) -> None:
         self.desk = Desk(counter, self.lane, self.reader, self._language)
         self.search_desk.use(counter)
+        from counter.desktop.resuming import Resuming
+
         self._resuming = Resuming(counter, self.lane, self.serving, self)
         self._resuming.go.connect(self.open_page)
         self._resuming.message.connect(self.show_message)
@@ -243,7 +267,7 @@ class MainWindow(QMainWindow):
 
     def open_page(self, key: str, argument: object = None) -> None:
         """Bring a page to the front; it is made when it is opened for the first time."""
-        if key == "case" and isinstance(argument, OpenCase):
+        if key == "case":
             if self._resuming is not None:
                 self._resuming.resume(argument)
             return
@@ -324,6 +348,9 @@ class MainWindow(QMainWindow):
             return False
         if page.take_scan(text):
             return True
+        from counter.desktop.scanner import refusal
+        from counter.domain.scanned_code import CodeKind, recognise
+
         code = recognise(text)
         if code.kind in (CodeKind.ID_NUMBER, CodeKind.CARD_NUMBER):
             self.search_desk.ask_number(code.value)
@@ -365,12 +392,12 @@ class MainWindow(QMainWindow):
 
     def _show_opening(self, opening: bool) -> None:
         page = self._pages.get("member")
-        if opening and self.serving.visit is None and isinstance(page, MemberPage):
+        if opening and self.serving.visit is None and page is not None:
             page.show_busy(self.tr("正在打开档案…"))
 
     def _show_problem(self, headline: str, advice: str) -> None:
         page = self._pages.get("member")
-        if isinstance(page, MemberPage):
+        if page is not None:
             self.open_page("member")
             page.show_problem(headline, advice)
         self.show_message(advice, "danger")
@@ -464,6 +491,8 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
+        if not self._begun_work:
+            return
         self.tray_desk.place()
         if self._locked:
             self._lock.cover()
@@ -478,7 +507,7 @@ class MainWindow(QMainWindow):
         self._memory.keep_geometry(self.saveGeometry())
         self._memory.save()
         application = QApplication.instance()
-        if isinstance(application, QApplication):
+        if self._begun_work and isinstance(application, QApplication):
             self.scanner.stop(application)
         self.card_lane.run(self.reader.stop, owner=self, succeeded=lambda _none: None, failed=lambda _error: None)
         self.lane.stop()

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from counter.desktop import wording
 from counter.desktop.chip import Chip
-from counter.domain.member import OpenCase
 from counter.domain.money import format_amount
+
+if TYPE_CHECKING:
+    from counter.domain.member import OpenCase
 
 _LOOKS = {
     "draft": ("accent", "file-document-edit-outline"),

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from counter.desktop.lanes import Lane
 from counter.desktop.visit_state import Visit
-from counter.domain.member import OpenCase
-from counter.visit.counter import Counter
-from counter.visit.ports import CardReader
+
+if TYPE_CHECKING:
+    from counter.domain.member import OpenCase
+    from counter.visit.counter import Counter
+    from counter.visit.ports import CardReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,12 @@ class Page(QWidget):
 
     def show_cases(self, cases: tuple[OpenCase, ...]) -> None:
         """What is open at this centre, for pages that list it."""
+
+    def show_busy(self, text: str) -> None:
+        """A member is being opened."""
+
+    def show_problem(self, headline: str, advice: str) -> None:
+        """A member could not be opened: what happened and what to do."""
 
     def open_argument(self, argument: object) -> None:
         """The page was opened by `go` with an argument, for example an open case; None from the rail."""

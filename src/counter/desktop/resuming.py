@@ -40,8 +40,9 @@ class Resuming(QObject):
         super().__init__(parent)
         self._counter, self._lane, self._serving = counter, lane, serving
 
-    def resume(self, case: OpenCase) -> None:
-        """Find out how a case really stands, then open the page that goes on with it."""
+    def resume(self, case: object) -> None:
+        """Find out how an `OpenCase` really stands, then open the page that goes on with it."""
+        assert isinstance(case, OpenCase)
         if case.kind == "print_pending":
             self.go.emit("settlement", case.number)
             return

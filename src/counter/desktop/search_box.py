@@ -7,6 +7,7 @@ at once; after a number the digits belong to the number, so Enter or Down goes t
 from __future__ import annotations
 
 import unicodedata
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent
@@ -14,7 +15,9 @@ from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QVBoxLayou
 
 from counter.desktop import icons, theme, wording
 from counter.desktop.style import set_look
-from counter.domain.member import MemberHit
+
+if TYPE_CHECKING:
+    from counter.domain.member import MemberHit
 
 SEARCH_DELAY_MS = 120
 """Pause after the last key before the books are asked."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -9,7 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVB
 from counter.desktop import icons, theme
 from counter.desktop.card_frame import CardFrame
 from counter.desktop.open_case_row import OpenCaseRow
-from counter.domain.member import OpenCase
+
+if TYPE_CHECKING:
+    from counter.domain.member import OpenCase
 
 
 class StartPanel(QWidget):

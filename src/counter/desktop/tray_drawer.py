@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -17,7 +19,9 @@ from PySide6.QtWidgets import (
 
 from counter.desktop import theme
 from counter.desktop.chip import Chip
-from counter.visit.ports import TrayCard
+
+if TYPE_CHECKING:
+    from counter.visit.ports import TrayCard
 
 CARD_ROLE = Qt.ItemDataRole.UserRole
 

@@ -2,38 +2,42 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+from typing import TYPE_CHECKING
 
-from counter.desktop import icons, theme, wording
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+from counter.desktop import wording
 from counter.desktop.chip import Chip
 from counter.desktop.flow_layout import FlowLayout
 from counter.desktop.search_box import SearchBox
 from counter.desktop.visit_state import Visit
-from counter.domain.identity import age_on, mask_id_number, mask_name
-from counter.domain.member import Answer, InsuranceState, Overview
-from counter.visit.ports import ReaderEvent, ReaderPhase
+
+if TYPE_CHECKING:
+    from counter.domain.member import Overview
+    from counter.visit.ports import ReaderEvent
 
 REVEAL_MS = 15_000
 """How long a revealed number stays readable (desktop.md)."""
 
+# Keyed by the plain words of the enums, so that the frame is painted before the domain is loaded.
 _READER_LOOKS = {
-    ReaderPhase.NO_SERVICE: ("danger", "power-plug-off-outline"),
-    ReaderPhase.NO_READER: ("warning", "power-plug-off-outline"),
-    ReaderPhase.EMPTY: ("neutral", "smart-card-reader-outline"),
-    ReaderPhase.READING: ("accent", "timer-sand"),
-    ReaderPhase.READ: ("accent", "smart-card-outline"),
-    ReaderPhase.PROTECTED: ("warning", "lock"),
-    ReaderPhase.WRONG_CARD: ("danger", "smart-card-off-outline"),
-    ReaderPhase.MUTE: ("warning", "smart-card-off-outline"),
-    ReaderPhase.REMOVED: ("warning", "eject"),
-    ReaderPhase.STUCK: ("danger", "alert"),
+    "no_service": ("danger", "power-plug-off-outline"),
+    "no_reader": ("warning", "power-plug-off-outline"),
+    "empty": ("neutral", "smart-card-reader-outline"),
+    "reading": ("accent", "timer-sand"),
+    "read": ("accent", "smart-card-outline"),
+    "protected": ("warning", "lock"),
+    "wrong_card": ("danger", "smart-card-off-outline"),
+    "mute": ("warning", "smart-card-off-outline"),
+    "removed": ("warning", "eject"),
+    "stuck": ("danger", "alert"),
 }
 
 _ANSWER_LOOKS = {
-    Answer.YES: ("ok", "check-bold"),
-    Answer.NO: ("danger", "close-thick"),
-    Answer.UNKNOWN: ("warning", "help-circle-outline"),
+    "yes": ("ok", "check-bold"),
+    "no": ("danger", "close-thick"),
+    "unknown": ("warning", "help-circle-outline"),
 }
 
 
@@ -92,14 +96,15 @@ class VisitBar(QFrame):
         self._hide_timer = QTimer(self)
         self._hide_timer.setSingleShot(True)
         self._hide_timer.timeout.connect(self.hide_number)
-        self.show_reader(ReaderEvent(ReaderPhase.EMPTY))
+        kind, icon = _READER_LOOKS["empty"]
+        self.reader_chip.set_chip(wording.word("reader", "empty"), kind, icon)
         self.show_visit(None)
 
     def show_reader(self, event: ReaderEvent) -> None:
         """Show the phase of the reader; the chip of a card that was read names the version of its data format."""
         kind, icon = _READER_LOOKS[event.phase]
         text = wording.word("reader", event.phase)
-        if event.phase is ReaderPhase.READ and event.card is not None and event.card.spec_version:
+        if event.phase == "read" and event.card is not None and event.card.spec_version:
             text += f" · {event.card.spec_version}"
         tip = wording.sentence(event.error) if event.error is not None else event.reader
         self.reader_chip.set_chip(text, kind, icon, tip)
@@ -123,6 +128,8 @@ class VisitBar(QFrame):
             for chip in (self.person_chip, self.scheme_chip, self.state_chip, self.answer_chip, self.warning_chip):
                 chip.set_chip("")
             return
+        from counter.domain.identity import age_on
+
         member, overview = visit.member, visit.overview
         self.name.setText(member.name)
         self.hide_number()
@@ -144,7 +151,7 @@ class VisitBar(QFrame):
         if insurance.employer:
             tip += f" · {insurance.employer}"
         self.scheme_chip.set_chip(f"{scheme} {insurance.scheme} · {person}", "fund", "", tip)
-        good = insurance.state is InsuranceState.NORMAL and not insurance.frozen
+        good = insurance.state == "1" and not insurance.frozen
         text = wording.word("insurance_state", insurance.state)
         self.state_chip.set_chip(text, "ok" if good else "danger", "check-bold" if good else "close-thick")
 
@@ -175,6 +182,8 @@ class VisitBar(QFrame):
         self.show_visit(visit)
         self._masked = masked
         if masked:
+            from counter.domain.identity import mask_name
+
             self.name.setText(mask_name(visit.member.name))
             self.reveal.hide()
             for chip in (self.person_chip, self.scheme_chip, self.state_chip, self.answer_chip, self.warning_chip):
@@ -199,28 +208,9 @@ class VisitBar(QFrame):
         """Mask the number again."""
         self._hide_timer.stop()
         if self._visit is not None:
+            from counter.domain.identity import mask_id_number
+
             number = mask_id_number(self._visit.member.id_number)
             self.number.setText(f"{number[:6]} **** **** {number[-4:]}")
         self.reveal.setText(self.tr("显示"))
         self._flow.invalidate()
-
-
-class IconButton(QToolButton):
-    """A button with only an icon; its name is for screen readers and the tool tip."""
-
-    def __init__(self, icon: str, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._icon = icon
-        self.setAccessibleName(name)
-        self.setToolTip(name)
-        self._refresh()
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.PaletteChange):
-            self._refresh()
-        super().changeEvent(event)
-
-    def _refresh(self) -> None:
-        edge = theme.px(18)
-        self.setIconSize(QSize(edge, edge))
-        self.setIcon(icons.icon(self._icon))

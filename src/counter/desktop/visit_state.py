@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from counter.domain.identity import Identity
-from counter.domain.member import Member, Overview
+if TYPE_CHECKING:
+    from counter.domain.identity import Identity
+    from counter.domain.member import Member, Overview
 
 
 @dataclass(frozen=True, slots=True)
