@@ -97,7 +97,7 @@ class Row:
         self.stage = stage
         self.lines: list[queue.Queue[Line]] = [queue.Queue() for _ in range(SLOTS)]
         self.listed = threading.Event()
-        self.worker = launch_worker("pcsc", (), stage.environment)
+        self.worker = launch_worker("pcsc", environment=stage.environment)
         self._pump = threading.Thread(target=self._sort)
         self._pump.start()
         assert self.listed.wait(10)

@@ -63,7 +63,7 @@ def _open_simulated(cards_folder: Path) -> OpenedReader:
     reader = SupervisedReader(partial(launch_worker, "simulated"), simulated=True)
 
     def tell(line: Line) -> None:
-        reader.tell(line, standing=line if line["do"] == "insert" else None)
+        reader.tell(line, seated=line.get("card"))
 
     return OpenedReader(reader, FolderTray(cards_folder, tell), "simulated")
 

@@ -55,13 +55,30 @@ class Companion(Protocol):
         ...
 
 
+Launch = Callable[[Sequence[str], str | None], "subprocess.Popen[str]"]
+"""Starts a worker, given the readers whose card must be left alone, and the software card that is in, if any."""
+
+
 def launch_worker(
-    service: str, held: Sequence[str], environment: Mapping[str, str] | None = None
+    service: str,
+    held: Sequence[str] = (),
+    seated: str | None = None,
+    *,
+    environment: Mapping[str, str] | None = None,
 ) -> subprocess.Popen[str]:
-    """Start a worker process. service: `pcsc` or `simulated`; held: readers whose card must not be read by itself."""
+    """Start a worker process.
+
+    Args:
+        service: `pcsc` or `simulated`.
+        held: readers whose card must not be read by itself, because it made an earlier worker hang.
+        seated: file of the card that is in the simulated reader from the start.
+        environment: added to this process's own.
+    """
     command = [sys.executable, "-m", "counter.card.worker", "--service", service]
     for reader in held:
         command += ["--hold", reader]
+    if seated is not None:
+        command += ["--card", seated]
     return subprocess.Popen(
         command,
         stdin=subprocess.PIPE,
@@ -88,7 +105,7 @@ class SupervisedReader:
     """See `visit.ports.CardReader`.
 
     Args:
-        launch: starts a worker, given the readers whose card must be left alone.
+        launch: starts a worker.
         simulated: whether events say that no chip was touched.
         companion: stopped together with the worker.
         limit_seconds: how long a read may take.
@@ -96,7 +113,7 @@ class SupervisedReader:
 
     def __init__(
         self,
-        launch: Callable[[Sequence[str]], subprocess.Popen[str]],
+        launch: Launch,
         *,
         simulated: bool = False,
         companion: Companion | None = None,
@@ -112,7 +129,7 @@ class SupervisedReader:
         self._bases: dict[str, int] = {}
         self._held: set[str] = set()
         self._seats: dict[str, tuple[int, ReaderPhase]] = {}
-        self._standing: Line | None = None
+        self._seated_file: str | None = None
         self._worker: subprocess.Popen[str] | None = None
         self._generation = 0
         self._heard = 0.0
@@ -142,9 +159,10 @@ class SupervisedReader:
         insertion, phase = self._seats.get(card.reader, (0, ReaderPhase.EMPTY))
         return insertion == card.insertion and phase in _MEMBER_SEEN
 
-    def tell(self, line: Line, *, standing: Line | None) -> None:
-        """Send a line to the worker. standing: what every later worker is told first (the card that is in the tray)."""
-        self._inbox.put((0, {"do": "tell", "line": line, "standing": standing}))
+    def tell(self, line: Line, *, seated: str | None) -> None:
+        """Send a line about the software card to the worker. seated: the file that is in from now on, which every
+        later worker begins with."""
+        self._inbox.put((0, {"do": "tell", "line": line, "seated": seated}))
 
     def stop(self) -> None:
         """End worker and companion within 2 s, whatever the card does."""
@@ -195,7 +213,7 @@ class SupervisedReader:
             case "again":
                 self._again()
             case "tell":
-                self._standing = line["standing"]
+                self._seated_file = line["seated"]
                 self._send(line["line"])
                 # Whatever hung in a software reader is out of it now.
                 for name in sorted(self._held):
@@ -302,13 +320,11 @@ class SupervisedReader:
     def _start_worker(self) -> None:
         self._generation += 1
         self._born = self._heard = time.monotonic()
-        self._worker = self._launch(sorted(self._held))
+        self._worker = self._launch(sorted(self._held), self._seated_file)
         pump = threading.Thread(
             target=self._pump, args=(self._worker, self._generation), name="card worker lines", daemon=True
         )
         pump.start()
-        if self._standing is not None:
-            self._send({**self._standing, "held": True})
 
     def _pump(self, worker: subprocess.Popen[str], generation: int) -> None:
         assert worker.stdout is not None
@@ -321,7 +337,7 @@ class SupervisedReader:
 
     def _send(self, line: Line) -> None:
         if self._worker is not None and self._worker.stdin is not None:
-            # A worker that just died is replaced when its output ends; what it was told is standing or told again.
+            # A worker that just died is replaced when its output ends; the next one begins with the seated card.
             with contextlib.suppress(BrokenPipeError, ValueError):
                 self._worker.stdin.write(encode(line))
                 self._worker.stdin.flush()

@@ -16,8 +16,10 @@ import traceback
 from pathlib import Path
 
 from counter.card.errors import PcscError
+from counter.card.image import load_image
 from counter.card.lines import Line, decode, encode
 from counter.card.service import CardService
+from counter.card.simulated import SIMULATED_READER, SimulatedService, SimulatedSlot
 from counter.card.watch import Watch
 from counter.domain.errors import FileProblems
 
@@ -29,6 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="counter.card.worker")
     parser.add_argument("--service", choices=("pcsc", "simulated"), default="pcsc")
     parser.add_argument("--hold", action="append", default=[], metavar="READER")
+    parser.add_argument("--card", metavar="FILE", help="software card that is in from the start")
     parser.add_argument("--list", action="store_true")
     options = parser.parse_args(arguments)
     if options.list:
@@ -36,7 +39,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
     # A bug in any thread ends the whole process, so that the supervisor sees it and starts a fresh one.
     threading.excepthook = _end_with_trace
-    work(options.service, options.hold)
+    work(options.service, options.hold, options.card)
     return 0
 
 
@@ -54,7 +57,7 @@ def list_readers() -> Line:
         return {"readers": [], "reason": str(error.card_error().reason)}
 
 
-def work(kind: str, held: list[str]) -> None:
+def work(kind: str, held: list[str], card_file: str | None = None) -> None:
     """Serve lines on standard input and output until input ends or says stop."""
     out_lock = threading.Lock()
 
@@ -67,27 +70,25 @@ def work(kind: str, held: list[str]) -> None:
                 os._exit(0)
 
     service: CardService
+    slot: SimulatedSlot | None = None
     if kind == "simulated":
-        from counter.card.image import load_image
-        from counter.card.simulated import SIMULATED_READER, SimulatedService
-
         simulated = SimulatedService(lambda file: load_image(Path(file)))
         service, slot = simulated, simulated.slots[SIMULATED_READER]
+        if card_file is not None:
+            _seat(slot, card_file)
     else:
         from counter.card.pcsc import PcscService
 
-        service, slot = PcscService(), None
+        service = PcscService()
     watch = Watch(service, report, held)
     threading.Thread(target=watch.run, name="watch", daemon=True).start()
     for text in sys.stdin:
         match decode(text):
             case {"do": "read", "reader": str(reader)}:
                 watch.read(reader)
-            case {"do": "insert", "card": str(card), **more} if slot is not None:
-                if "held" not in more:
-                    watch.let_go(SIMULATED_READER)
-                with contextlib.suppress(FileProblems):  # The tray has read the file before; it says what is wrong.
-                    slot.insert(load_image(Path(card)))
+            case {"do": "insert", "card": str(card)} if slot is not None:
+                watch.let_go(SIMULATED_READER)
+                _seat(slot, card)
             case {"do": "pull"} if slot is not None:
                 slot.pull()
             case {"do": "stop"}:
@@ -95,6 +96,12 @@ def work(kind: str, held: list[str]) -> None:
     watch.stop(_STOP_SECONDS)
     # Reading threads may hang in a transmit for ever: do not wait for them.
     os._exit(0)
+
+
+def _seat(slot: SimulatedSlot, file: str) -> None:
+    """Put a software card in. The tray has read the file before, and says what is wrong with one."""
+    with contextlib.suppress(FileProblems):
+        slot.insert(load_image(Path(file)))
 
 
 def _end_with_trace(happened: threading.ExceptHookArgs) -> None:

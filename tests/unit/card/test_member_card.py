@@ -185,7 +185,14 @@ def test_protected_card_gives_what_is_free_and_sends_nothing_more(
     assert read.protected
     assert read.card_id is not None
     assert (read.id_number, read.card_number, read.name) == (None, None, None)
-    assert sum(command[:2] == b"\x00\xb2" and command[2] in (0x07, 0x08) for command in card.journal) == 2
+    assert sum(command[:3] == b"\x00\xb2\x07" for command in card.journal) == 1
+    assert card.journal[-1].hex() == "00b2080000", "the first refusal of the holder file ends the read"
+
+
+def test_protected_card_that_must_be_scanned(image: Callable[[str], CardImage], read_image: Read) -> None:
+    read, card = read_image(replace(image("p06"), refuse=frozenset({"tag"})))
+    assert read.protected
+    assert card.journal[-1].hex() == "00b2010400", "the first refusal of the holder file ends the read"
 
 
 def test_unlocked_version_3_card_is_read_like_any_other(read_image: Read) -> None:

@@ -20,7 +20,7 @@ import pytest
 from counter.card import reader as reader_module
 from counter.card.image import CardImage, Fault, save_image
 from counter.card.lines import fields_of
-from counter.card.reader import SupervisedReader, launch_worker
+from counter.card.reader import Launch, SupervisedReader, launch_worker
 from counter.domain.errors import CardError
 from counter.domain.identity import CardRead, IdentityRoute
 from counter.visit.ports import ReaderEvent, ReaderPhase
@@ -54,17 +54,17 @@ class Desk:
 
     def put(self, path: Path) -> None:
         line = {"do": "insert", "card": str(path)}
-        self.call(partial(self.reader.tell, line, standing=line))
+        self.call(partial(self.reader.tell, line, seated=str(path)))
 
     def pull(self) -> None:
-        self.call(partial(self.reader.tell, {"do": "pull"}, standing=None))
+        self.call(partial(self.reader.tell, {"do": "pull"}, seated=None))
 
 
 @pytest.fixture
 def desks() -> Iterator[Callable[..., Desk]]:
     opened: list[Desk] = []
 
-    def make(launch: Callable[[Sequence[str]], subprocess.Popen[str]], **arguments: Any) -> Desk:
+    def make(launch: Launch, **arguments: Any) -> Desk:
         opened.append(Desk(SupervisedReader(launch, **arguments)))
         return opened[-1]
 
@@ -236,13 +236,15 @@ SCRIPT += "    else: print(json.dumps(line) if isinstance(line, dict) else line,
 SCRIPT += "sys.stdin.read()\n"
 
 
-def scripted(*scripts: list[Any]) -> Callable[[Sequence[str]], subprocess.Popen[str]]:
+def scripted(*scripts: list[Any]) -> Launch:
     """Workers that print what they are told; the last script is used for all further ones. Held readers are noted."""
     left = list(scripts)
     held: list[Sequence[str]] = []
+    cards: list[str | None] = []
 
-    def launch(hold: Sequence[str]) -> subprocess.Popen[str]:
+    def launch(hold: Sequence[str], seated: str | None) -> subprocess.Popen[str]:
         held.append(tuple(hold))
+        cards.append(seated)
         script = left.pop(0) if len(left) > 1 else left[0]
         return subprocess.Popen(
             [sys.executable, "-c", SCRIPT, json.dumps(script)],
@@ -250,6 +252,7 @@ def scripted(*scripts: list[Any]) -> Callable[[Sequence[str]], subprocess.Popen[
         )  # fmt: skip
 
     launch.held = held  # type: ignore[attr-defined]
+    launch.cards = cards  # type: ignore[attr-defined]
     return launch
 
 
@@ -381,6 +384,15 @@ def test_a_worker_that_dies_while_reading_holds_that_reader(desks: Callable[...,
     time.sleep(0.3)
     assert launch.held == [(), ("a",)]  # type: ignore[attr-defined]
     assert desk.events.empty()
+
+
+def test_a_new_worker_begins_with_the_card_that_is_in(desks: Callable[..., Desk], cards_folder: Path) -> None:
+    launch = scripted([readers("a"), card_in("a", 1), 0.3, None], [readers("a")])
+    desk = desks(launch)
+    desk.put(cards_folder / "p02.toml")
+    desk.next(P.STUCK)
+    time.sleep(0.2)
+    assert launch.cards == [None, str(cards_folder / "p02.toml")]  # type: ignore[attr-defined]
 
 
 def test_a_silent_worker_is_replaced(desks: Callable[..., Desk], monkeypatch: pytest.MonkeyPatch) -> None:
