@@ -10,15 +10,17 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from counter.desktop import theme, wording
 from counter.desktop.desk_reader import DeskReader, OpenedReaders
 from counter.desktop.forms.main_window import Ui_MainWindow
+from counter.desktop.key_map import KeyMap
 from counter.desktop.lanes import Lane
 from counter.desktop.page import Command, Desk, Page
-from counter.desktop.pages import PageEntry, page_entries
+from counter.desktop.page_stack import PageStack
+from counter.desktop.pages import page_entries
 from counter.desktop.start_panel import StartPanel
 from counter.desktop.window_memory import WindowMemory
 from counter.domain.errors import CounterError
@@ -83,11 +85,7 @@ class MainWindow(QMainWindow):
         self._notices = list(notices)
         self._begun = self._begun_work = self._locked = False
         self.desk: Desk | None = None
-        self._entries: dict[str, PageEntry] = {entry.key: entry for entry in page_entries()}
-        self._pages: dict[str, Page] = {}
-        self._scrolls: dict[str, QScrollArea] = {}
-        self._current = ""
-        self._page_keys: list[QShortcut] = []
+        self._served_member = 0
         self._resuming: Resuming | None = None
         self._cases: tuple[OpenCase, ...] = ()
         self.lane = Lane("store", self)
@@ -97,6 +95,8 @@ class MainWindow(QMainWindow):
         self.form.setupUi(self)
         self.setCentralWidget(self.form.centre)
         self.setMinimumSize(1024, 640)
+        self._pages = PageStack(self.form.pages, page_entries())
+        self._keys = KeyMap(self, lambda: self._locked, "F12")
         self._opening = StartPanel(self.form.pages)
         self._fill()
         geometry = self._memory.geometry()
@@ -107,7 +107,7 @@ class MainWindow(QMainWindow):
 
     def _fill(self) -> None:
         form = self.form
-        for entry in self._entries.values():
+        for entry in self._pages.entries():
             form.rail.add_page(entry.key, entry.icon, entry.title, entry.shortcut)
         form.rail.add_act("lock", "lock", self.tr("锁屏"), "F12")
         holder = QWidget(form.pages)
@@ -180,16 +180,7 @@ class MainWindow(QMainWindow):
             "Ctrl+=": lambda: self._change_scale(1),
             "Ctrl+-": lambda: self._change_scale(-1),
         }
-        for key, slot in keys.items():
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.activated.connect(self._unlocked(key, slot))
-
-    def _unlocked(self, key: str, slot: Callable[[], None]) -> Callable[[], None]:
-        def act() -> None:
-            if not self._locked or key == "F12":
-                slot()
-
-        return act
+        self._keys.add_frame_keys(keys)
 
     # Opening
 
@@ -259,11 +250,11 @@ class MainWindow(QMainWindow):
 
     def page(self, key: str) -> Page | None:
         """A page that was opened already."""
-        return self._pages.get(key)
+        return self._pages.page(key)
 
     def current_page(self) -> Page | None:
         """The page in front."""
-        return self._pages.get(self._current)
+        return self._pages.current
 
     def open_page(self, key: str, argument: object = None) -> None:
         """Bring a page to the front; it is made when it is opened for the first time."""
@@ -271,28 +262,17 @@ class MainWindow(QMainWindow):
             if self._resuming is not None:
                 self._resuming.resume(argument)
             return
-        if self.desk is None or key not in self._entries:
+        if self.desk is None or not self._pages.knows(key):
             return
-        page = self._pages.get(key) or self._make_page(key)
-        self._current = key
-        self.form.pages.setCurrentWidget(self._scrolls[key])
+        page = self._pages.bring(key, self.desk, self._welcome)
         self.form.rail.set_current(key)
         page.open_argument(argument)
         self._refresh_commands()
         if not self.form.choice_strip.isVisible():
             page.focus_start()
 
-    def _make_page(self, key: str) -> Page:
-        assert self.desk is not None
-        page = self._entries[key].make(self.desk)
-        self._pages[key] = page
-        scroll = QScrollArea(self.form.pages)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(page)
-        self.form.pages.addWidget(scroll)
-        self._scrolls[key] = scroll
+    def _welcome(self, page: Page) -> None:
+        """Connect a page that was just made and tell it what the others know."""
         page.message.connect(self.show_message)
         page.go.connect(self.open_page)
         page.commands_changed.connect(self._refresh_commands)
@@ -300,8 +280,7 @@ class MainWindow(QMainWindow):
         page.show_visit(self.serving.visit)
         if self.serving.is_masked:
             page.set_masked(True)
-        self._give_cases(page)
-        return page
+        page.show_cases(self._cases)
 
     def _refresh_commands(self) -> None:
         page = self.current_page()
@@ -310,7 +289,7 @@ class MainWindow(QMainWindow):
         commands = list(page.commands())
         if page.key == "member":
             frame = [Command("F2", self.tr("读卡"), self._read_again, shortcut=False)]
-            if "claim" in self._entries and self.serving.visit is not None and not self.serving.is_masked:
+            if self._pages.knows("claim") and self.serving.visit is not None and not self.serving.is_masked:
                 frame.append(Command("F4", self.tr("新报销"), lambda: self.open_page("claim"), shortcut=False))
             commands[:0] = frame
             if self.tray_desk.available:
@@ -318,15 +297,7 @@ class MainWindow(QMainWindow):
         self._show_commands(tuple(commands))
 
     def _show_commands(self, commands: tuple[Command, ...]) -> None:
-        for shortcut in self._page_keys:
-            shortcut.setEnabled(False)
-            shortcut.deleteLater()
-        self._page_keys = []
-        for command in commands:
-            if command.shortcut and command.enabled:
-                shortcut = QShortcut(QKeySequence(command.key), self)
-                shortcut.activated.connect(self._unlocked(command.key, command.slot))
-                self._page_keys.append(shortcut)
+        self._keys.show_page_keys(commands)
         self.form.command_bar.show_commands(commands)
 
     def _books_changed(self) -> None:
@@ -356,10 +327,10 @@ class MainWindow(QMainWindow):
             self.search_desk.ask_number(code.value)
         elif code.kind is CodeKind.STATEMENT:
             self.open_page("settlement", code.value)
-        elif code.receipt is not None and self.serving.visit is not None and "claim" in self._entries:
+        elif code.receipt is not None and self.serving.visit is not None:
             self.open_page("claim")
-            claim = self._pages["claim"]
-            return claim.take_scan(text)
+            claim = self._pages.page("claim")
+            return claim is not None and claim.take_scan(text)
         else:
             self.show_message(refusal(code), "warning")
         return True
@@ -367,18 +338,19 @@ class MainWindow(QMainWindow):
     # Who is served
 
     def _show_visit(self, visit: Visit | None) -> None:
+        member_id = visit.member.member_id if visit is not None else 0
+        another, self._served_member = member_id != self._served_member, member_id
         self.form.visit_bar.show_visit(visit)
-        if visit is not None:
-            self.form.command_bar.show_message("")
-        for page in self._pages.values():
+        for page in self._pages.opened():
             page.show_visit(visit)
         self.state.show_visit(visit, self._language, self.serving.served)
-        if visit is None and self._current not in ("", "member"):
+        front = self._pages.current
+        if visit is None and front is not None and front.key != "member":
             self.open_page("member")
-        if visit is not None:
+        if visit is not None and another:
+            self.form.command_bar.show_message("")
             self.tray_desk.close()
             self.search_desk.drop_question()
-            front = self.current_page()
             if front is not None and not self._locked:
                 front.focus_start()
         self._refresh_commands()
@@ -386,17 +358,19 @@ class MainWindow(QMainWindow):
     def _mask(self, masked: bool) -> None:
         self.form.visit_bar.set_masked(masked)
         self.search_desk.drop_question()
-        for page in self._pages.values():
+        for page in self._pages.opened():
             page.set_masked(masked)
+        if not masked:
+            self.form.command_bar.show_message("")
         self._refresh_commands()
 
     def _show_opening(self, opening: bool) -> None:
-        page = self._pages.get("member")
+        page = self._pages.page("member")
         if opening and self.serving.visit is None and page is not None:
             page.show_busy(self.tr("正在打开档案…"))
 
     def _show_problem(self, headline: str, advice: str) -> None:
-        page = self._pages.get("member")
+        page = self._pages.page("member")
         if page is not None:
             self.open_page("member")
             page.show_problem(headline, advice)
@@ -407,13 +381,10 @@ class MainWindow(QMainWindow):
 
     def _show_cases(self, cases: tuple[OpenCase, ...]) -> None:
         self._cases = cases
-        for page in self._pages.values():
-            self._give_cases(page)
+        for page in self._pages.opened():
+            page.show_cases(cases)
         self.form.rail.set_badge("claim", sum(case.kind != "print_pending" for case in cases))
         self.form.rail.set_badge("settlement", sum(case.kind == "print_pending" for case in cases))
-
-    def _give_cases(self, page: Page) -> None:
-        page.show_cases(self._cases)
 
     # Acts of the frame
 
@@ -469,7 +440,7 @@ class MainWindow(QMainWindow):
 
     def lock(self) -> None:
         """Cover everything; what was typed is kept."""
-        for page in self._pages.values():
+        for page in self._pages.opened():
             page.leave()
         self.form.visit_bar.hide_number()
         self.form.visit_bar.search.close_hits()
@@ -502,7 +473,7 @@ class MainWindow(QMainWindow):
         self.serving.take_event(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
-        for page in self._pages.values():
+        for page in self._pages.opened():
             page.leave()
         self._memory.keep_geometry(self.saveGeometry())
         self._memory.save()
