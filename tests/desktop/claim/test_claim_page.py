@@ -324,6 +324,7 @@ def test_draft_is_saved_within_300_ms_of_the_last_key(claim_desk, qtbot: QtBot) 
 
 def test_an_untouched_claim_leaves_no_draft(claim_desk, qtbot: QtBot) -> None:
     claim_desk.begin()
+    claim_desk.claim.save()
     claim_desk.claim.leave()
     claim_desk.settle_down()
     assert claim_desk.counter.drafts(1) == ()
