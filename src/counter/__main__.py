@@ -9,6 +9,7 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from counter import __version__
@@ -51,7 +52,7 @@ def _parser() -> argparse.ArgumentParser:
 
     adjudicate = commands.add_parser("adjudicate", help="price a claim file")
     adjudicate.add_argument("file", type=Path)
-    adjudicate.add_argument("--policies", type=Path, help="folder of policy packages")
+    _claim_options(adjudicate)
     adjudicate.add_argument("--json", action="store_true", help="national field names, amounts with two decimals")
     adjudicate.set_defaults(run=_adjudicate)
 
@@ -78,6 +79,20 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("--code", help="verification code on the paper")
     verify.set_defaults(run=_verify)
     return parser
+
+
+def _claim_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--policies", type=Path, help="folder of policy packages")
+    parser.add_argument("--totals", type=Path, metavar="TOML", help="year totals instead of those in the claim file")
+    parser.add_argument("--known-on", type=_day, metavar="DAY", help="by the packages published up to this day")
+    parser.add_argument("--language", choices=("zh", "en"), default="zh")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day such as 2026-01-31") from None
 
 
 def _window_options(parser: argparse.ArgumentParser) -> None:
@@ -119,8 +134,11 @@ def _policies_folder(options: argparse.Namespace) -> Path:
 
 def _adjudicate(options: argparse.Namespace) -> int:
     from counter.policies.command import adjudicate
+    from counter.policies.question import Instead
 
-    print(adjudicate(options.file, _policies_folder(options), as_json=options.json))
+    instead = Instead(options.totals, options.known_on)
+    folder = _policies_folder(options)
+    print(adjudicate(options.file, folder, as_json=options.json, language=options.language, instead=instead))
     return 0
 
 

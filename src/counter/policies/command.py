@@ -13,15 +13,18 @@ from counter.domain.money import format_amount
 from counter.domain.national import settlement_amounts, settlement_fields
 from counter.policies.book import load_book
 from counter.policies.cases import case_files, read_cases, run_case
-from counter.policies.claim_file import read_claim
+from counter.policies.question import Instead, read_question
 
 
-def adjudicate(file: Path, book_folder: Path, *, as_json: bool, language: str = "zh") -> str:
+def adjudicate(
+    file: Path, book_folder: Path, *, as_json: bool, language: str = "zh", instead: Instead | None = None
+) -> str:
     """Price a claim file under the packages of a folder.
 
     Args:
         file: a claim as docs/policies.md describes it.
         book_folder: folder of packages.
+        instead: totals and day of knowledge that hold instead of what stands in the claim file.
         as_json: national field names, amounts as text with two decimals; otherwise words for people.
         language: `zh` or `en`.
 
@@ -30,7 +33,7 @@ def adjudicate(file: Path, book_folder: Path, *, as_json: bool, language: str = 
         PolicyMissing, NotCovered: no package covers the claim.
     """
     book = load_book(book_folder)
-    priced_input = read_claim(file)
+    priced_input = read_question(file, instead or Instead())
     claim = priced_input.claim
     policy = book.find(claim.region, claim.scheme, claim.care, claim.service_day, priced_input.known_on)
     totals = priced_input.totals_of(policy.year.label(claim.service_day))

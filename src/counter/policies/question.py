@@ -1,0 +1,158 @@
+"""What `adjudicate` and `policy explain` are asked: the claim of a file, and what the command line says instead.
+
+Flags override what stands in the claim file: year totals and account from a file of their own, the day of knowledge,
+and for a what-if another day, level or class of person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+from pydantic import Field, ValidationError
+
+from counter.domain.claim import Claim, InstitutionLevel, PersonFacts
+from counter.domain.errors import FileProblem, FileProblems, NotCovered
+from counter.domain.policy import Policy
+from counter.policies.claim_file import ClaimTable, PricedInput, claim_of
+from counter.policies.package import validation_problems
+from counter.policies.statements import Accumulator, Fen, Number, Table
+from counter.policies.toml_file import TomlFile, read_toml
+
+T = TypeVar("T", bound=Table)
+
+
+class TotalsTable(Table):
+    """A file of year totals: `[totals]` as in a claim file, optionally `[account]`."""
+
+    totals: dict[Accumulator, Number]
+    account: dict[Literal["current", "prior"], Fen] = Field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Instead:
+    """What the command line says instead of the claim file; None leaves what stands there.
+
+    person_class: a national `psn_type`, or the id of a class of the package that governs.
+    """
+
+    totals_file: Path | None = None
+    known_on: date | None = None
+    day: date | None = None
+    level: str | None = None
+    person_class: str | None = None
+
+    @property
+    def other_claim(self) -> bool:
+        """True when the claim itself is changed: the answer is then a what-if."""
+        return not (self.day is None and self.level is None and self.person_class is None)
+
+
+def read_question(file: Path, instead: Instead) -> PricedInput:
+    """Read a claim file; the flags for totals and day of knowledge hold, a what-if is not applied yet.
+
+    Raises:
+        FileProblems: everything that is wrong with the claim file or the file of totals.
+    """
+    toml = read_toml(file, file.name)
+    table = _table(toml, ClaimTable)
+    from_totals: TomlFile | None = None
+    changed: dict[str, Any] = {}
+    if instead.totals_file is not None:
+        from_totals = read_toml(instead.totals_file, instead.totals_file.name)
+        totals = _table(from_totals, TotalsTable)
+        changed |= {"totals": totals.totals}
+        changed |= {"account": totals.account} if totals.account else {}
+    if instead.known_on is not None:
+        changed["known_on"] = instead.known_on
+    found, problems = claim_of(table.model_copy(update=changed))
+    if found is not None:
+        return found
+    raise FileProblems(
+        tuple(
+            (from_totals if from_totals is not None and path[:1] == ("totals",) else toml).problem(path, message)
+            for path, message in problems
+        )
+    )
+
+
+def _table(toml: TomlFile, model: type[T]) -> T:
+    try:
+        return model.model_validate(toml.content)
+    except ValidationError as error:
+        raise FileProblems(validation_problems(toml, error, model)) from error
+
+
+def on_other_day(claim: Claim, day: date) -> Claim:
+    """The claim as if all of it had happened on another day; a stay keeps its length.
+
+    Raises:
+        FileProblems: the person was not born by then.
+    """
+    if day < claim.person.birth_day:
+        raise FileProblems((FileProblem("--day", 0, "", "is before the person's birth"),))
+    moved = day - claim.service_day
+    return replace(
+        claim,
+        service_day=day,
+        admission_day=None if claim.admission_day is None else claim.admission_day + moved,
+        discharge_day=None if claim.discharge_day is None else claim.discharge_day + moved,
+        receipts=tuple(replace(receipt, issue_day=receipt.issue_day + moved) for receipt in claim.receipts),
+    )
+
+
+def at_other_level(claim: Claim, level: str) -> Claim:
+    """The claim as if it had been treated at an institution of another level."""
+    return replace(claim, institution=replace(claim.institution, level=InstitutionLevel(level)))
+
+
+def with_other_person(claim: Claim, policy: Policy, wanted: str) -> Claim:
+    """The claim as if the person were of another class (an id of the package) or national person type (digits).
+
+    For a class the person changes as little as possible: type, age and day of retirement move only as far as the
+    class's bounds ask.
+
+    Raises:
+        FileProblems: there is no such class; the message names those that there are.
+    """
+    if wanted.isdigit():
+        return replace(claim, person=replace(claim.person, person_type=wanted))
+    for entry in policy.classes:
+        if entry.id == wanted:
+            retired_days = [claim.person.retired_on, entry.retired_from, None]
+            if entry.retired_before is not None:
+                retired_days.insert(1, entry.retired_before - timedelta(days=1))
+            types = sorted(entry.types, key=lambda prefix: not claim.person.person_type.startswith(prefix))
+            for person in _persons(claim, types, retired_days):
+                if _class_id(policy, person, claim.service_day) == wanted:
+                    return replace(claim, person=person)
+    known = ", ".join(entry.id for entry in policy.classes)
+    raise FileProblems((FileProblem("--class", 0, "", f'"{wanted}" is no class of {policy.ref.name}; known: {known}'),))
+
+
+def _persons(claim: Claim, types: list[str], retired_days: list[date | None]) -> Iterable[PersonFacts]:
+    """Persons like the claim's, the most alike first: born up to 110 years earlier or later."""
+    own = claim.person
+    for prefix in types:
+        person_type = own.person_type if own.person_type.startswith(prefix) else prefix
+        for distance in range(111):
+            for years in (distance, -distance) if distance else (0,):
+                born = _years_earlier(own.birth_day, years)
+                if born > claim.service_day:
+                    continue
+                for retired_on in dict.fromkeys(retired_days):
+                    yield PersonFacts(person_type, born, retired_on)
+
+
+def _years_earlier(day: date, years: int) -> date:
+    return day.replace(year=day.year - years, day=min(day.day, 28) if day.month == 2 else day.day)
+
+
+def _class_id(policy: Policy, person: PersonFacts, day: date) -> str:
+    try:
+        return policy.class_of(person, day).id
+    except NotCovered:
+        return ""
