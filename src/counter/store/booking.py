@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
 
@@ -125,9 +124,8 @@ class BookingTransaction:
     member's year, the member's accounts, statement counter, other accounts, receipts, audit head.
     """
 
-    def __init__(self, line: Line, now: Callable[[], str]) -> None:
+    def __init__(self, line: Line) -> None:
         self._line = line
-        self._now = now
 
     def lock_year(self, member_id: int, scheme: str, year: str) -> YearTotals:
         """Lock and read. The row of a first claim is made here, so that there is something to lock."""

@@ -109,7 +109,7 @@ class Books:
         """One settlement. When it is refused its draft is open again, since the outcome is known: nothing booked."""
         try:
             with self._exchange.writing(key) as line:
-                yield BookingTransaction(line, self._clock.now)
+                yield BookingTransaction(line)
         except OutcomeUnknown:
             raise
         except CounterError:

@@ -251,7 +251,6 @@ _BY_NUMBERS = (
     .order_by(case((member.c.id_number == _asked("id_number"), 0), else_=1))
     .limit(literal(1))
 )
-MEMBER_BY_NUMBERS = Prepared(_BY_NUMBERS)
 RECORD_BY_ID = _record(_id())
 RECORD_BY_NUMBERS = _record(_BY_NUMBERS.scalar_subquery())
 
@@ -439,7 +438,7 @@ RECEIPT_USE = Prepared(
     )
     .select_from(receipt_alias)
     .join(receipt, receipt.c.receipt_id == receipt_alias.c.receipt_id)
-    .outerjoin(receipt_portion, receipt_portion.c.receipt_id == receipt.c.receipt_id)
+    .outerjoin(receipt_portion, and_(receipt_portion.c.receipt_id == receipt.c.receipt_id, receipt_portion.c.fen > 0))
     .outerjoin(settlement, settlement.c.number == receipt_portion.c.document)
     .outerjoin(expense, expense.c.document == receipt_portion.c.document)
     .where(
@@ -447,7 +446,8 @@ RECEIPT_USE = Prepared(
         receipt_alias.c.code == _asked("code"),
         receipt_alias.c.number == _asked("number"),
     )
-    .order_by(settlement.c.settlement_id.desc(), receipt_portion.c.document.desc())
+    # The databases put NULL at different ends.
+    .order_by(func.coalesce(settlement.c.settlement_id, 0).desc(), receipt_portion.c.document.desc())
     .limit(literal(1))
 )
 

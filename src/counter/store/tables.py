@@ -1,161 +1,80 @@
 """The one schema of both databases, as SQLAlchemy Core tables.
 
-Money is integer fen, days are ISO text, flags are 0 or 1. What a row may become later is stated here and enforced by
-the triggers of `guards` in the database itself: `KEPT` tables are append-only, `FREE` tables keep all columns but the
-named ones, and nothing but drafts is ever deleted (reliability.md section 6).
+Money is integer fen, days are ISO text, flags are 0 or 1. What a row may become later is stated here (`free`) and
+enforced by the triggers of `guards` in the database itself; nothing but drafts is ever deleted (reliability.md
+section 6).
 """
 
 from __future__ import annotations
 
-from typing import Any
-
 from sqlalchemy import (
-    BigInteger,
     CheckConstraint,
     Column,
     ForeignKey,
     ForeignKeyConstraint,
-    Identity,
     Index,
-    Integer,
     LargeBinary,
-    MetaData,
     PrimaryKeyConstraint,
-    Table,
-    Text,
     UniqueConstraint,
 )
-from sqlalchemy.dialects import postgresql
-from sqlalchemy.schema import SchemaItem
 
-metadata = MetaData(
-    naming_convention={
-        "ix": "%(table_name)s_%(column_0_N_name)s",
-        "uq": "%(table_name)s_%(column_0_N_name)s_once",
-        "ck": "%(table_name)s_%(constraint_name)s",
-        "fk": "%(table_name)s_%(column_0_N_name)s_known",
-        "pk": "%(table_name)s_pk",
-    }
-)
+from counter.store import columns
+from counter.store.columns import FREE, KEPT, UPSERTED, WHOLE, WORDS, metadata
 
-WHOLE = BigInteger().with_variant(Integer(), "sqlite")
-WORDS = Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
-
-LARGEST_FEN = 99_999_999_999
-LARGEST_SUM = 9_000_000_000_000_000
-
-KEPT: dict[str, tuple[str, ...]] = {}
-"""Append-only tables."""
-FREE: dict[str, tuple[str, ...]] = {}
-"""Tables of which only the named columns may change."""
-UPSERTED: set[str] = set()
-"""Tables whose rows may be deleted or written over by intent."""
-
-
-def _table(name: str, *items: SchemaItem, free: tuple[str, ...] | None = (), clustered: bool = False) -> Table:
-    """A table; free: columns that may change, () for an append-only one, None for reference rows that may change."""
-    if free == ():
-        KEPT[name] = ()
-    elif free is not None:
-        FREE[name] = free
-    options: dict[str, Any] = {"sqlite_strict": True, "sqlite_with_rowid": not clustered}
-    return Table(name, metadata, *items, **options)
-
-
-def _id(name: str) -> Column[Any]:
-    return Column(name, WHOLE, Identity(), primary_key=True)
-
-
-def _whole(name: str, *more: SchemaItem, null: bool = False) -> Column[Any]:
-    return Column(name, WHOLE, *more, nullable=null)
-
-
-def _words(name: str, *more: SchemaItem, null: bool = False) -> Column[Any]:
-    return Column(name, WORDS, *more, nullable=null)
-
-
-def _between(name: str, low: int, high: int) -> CheckConstraint:
-    return CheckConstraint(f"{name} BETWEEN {low} AND {high}", name=f"{name}_range")
-
-
-def _fen(name: str, *, null: bool = False) -> Column[Any]:
-    """An amount of one bill, 0 .. 999,999,999.99 yuan."""
-    return Column(name, WHOLE, _between(name, 0, LARGEST_FEN), nullable=null)
-
-
-def _sum(name: str) -> Column[Any]:
-    """A running sum; may be below zero."""
-    return Column(name, WHOLE, _between(name, -LARGEST_SUM, LARGEST_SUM), nullable=False)
-
-
-def _flag(name: str) -> Column[Any]:
-    return Column(name, WHOLE, _between(name, 0, 1), nullable=False)
-
-
-def _day(name: str, *more: SchemaItem, null: bool = False) -> Column[Any]:
-    """A day as ISO text, `YYYY-MM-DD`."""
-    shape = f"length({name}) = 10 AND substr({name}, 5, 1) = '-' AND substr({name}, 8, 1) = '-'"
-    return Column(name, WORDS, CheckConstraint(shape, name=f"{name}_day"), *more, nullable=null)
-
-
-def _one_of(name: str, *words: str) -> CheckConstraint:
-    return CheckConstraint(f"{name} IN ({', '.join(repr(word) for word in words)})", name=f"{name}_word")
-
-
-def _sqlite(rule: str, name: str) -> Any:
-    return CheckConstraint(rule, name=name).ddl_if(dialect="sqlite")
-
-
-def _postgresql(rule: str, name: str) -> Any:
-    return CheckConstraint(rule, name=name).ddl_if(dialect="postgresql")
-
+__all__ = ["FREE", "KEPT", "STEPS", "UPSERTED", "WHOLE", "WORDS", "metadata"]
 
 # What a centre is
 
-centre = _table(
-    "centre", _whole("one", _between("one", 1, 1)), _words("code"), _words("name"), PrimaryKeyConstraint("one")
+centre = columns.new_table(
+    "centre",
+    columns.whole("one", columns.between("one", 1, 1)),
+    columns.words("code"),
+    columns.words("name"),
+    PrimaryKeyConstraint("one"),
 )
 
-staff = _table(
+staff = columns.new_table(
     "staff",
     Column("staff_id", WHOLE, primary_key=True, autoincrement=False),
-    _words("name", CheckConstraint("name <> ''", name="named")),
-    _words("counter"),
-    _words("centre"),
-    _words("role", _one_of("role", "clerk", "reviewer", "payer", "supervisor", "auditor", "administrator")),
+    columns.words("name", CheckConstraint("name <> ''", name="named")),
+    columns.words("counter"),
+    columns.words("centre"),
+    columns.words(
+        "role", columns.one_of("role", "clerk", "reviewer", "payer", "supervisor", "auditor", "administrator")
+    ),
     free=None,
 )
 
-institution = _table(
+institution = columns.new_table(
     "institution",
     Column("code", WORDS, primary_key=True),
-    _words("name"),
-    _words("level", _one_of("level", "community", "1", "2", "3")),
-    _words("region"),
-    _flag("designated"),
-    _flag("is_pharmacy"),
-    _words("initials"),
+    columns.words("name"),
+    columns.words("level", columns.one_of("level", "community", "1", "2", "3")),
+    columns.words("region"),
+    columns.flag("designated"),
+    columns.flag("is_pharmacy"),
+    columns.words("initials"),
     Index(None, "initials"),
     free=None,
 )
 
-catalogue_item = _table(
+catalogue_item = columns.new_table(
     "catalogue_item",
-    _words("code"),
-    _day("from_day"),
-    _day("to_day", null=True),
-    _words("name"),
-    _words("item_class", _one_of("item_class", "01", "02", "03")),
-    _words("list_type"),
-    _words("charge_type"),
-    _words("unit"),
-    _words("specification"),
-    _whole("rate_numerator", null=True),
-    _whole("rate_denominator", null=True),
-    _fen("price_limit_fen", null=True),
-    _words("initials"),
-    _flag("direct"),
-    _fen("price_fen", null=True),
+    columns.words("code"),
+    columns.day("from_day"),
+    columns.day("to_day", null=True),
+    columns.words("name"),
+    columns.words("item_class", columns.one_of("item_class", "01", "02", "03")),
+    columns.words("list_type"),
+    columns.words("charge_type"),
+    columns.words("unit"),
+    columns.words("specification"),
+    columns.whole("rate_numerator", null=True),
+    columns.whole("rate_denominator", null=True),
+    columns.fen("price_limit_fen", null=True),
+    columns.words("initials"),
+    columns.flag("direct"),
+    columns.fen("price_fen", null=True),
     PrimaryKeyConstraint("code", "from_day"),
     CheckConstraint("to_day IS NULL OR to_day >= from_day", name="days_in_order"),
     CheckConstraint(
@@ -167,40 +86,40 @@ catalogue_item = _table(
     free=None,
 )
 
-accounting_day = _table(
+accounting_day = columns.new_table(
     "accounting_day",
-    _day("day"),
-    _words("state", _one_of("state", "open", "closed")),
-    _words("opened_at"),
-    _words("opened_by"),
+    columns.day("day"),
+    columns.words("state", columns.one_of("state", "open", "closed")),
+    columns.words("opened_at"),
+    columns.words("opened_by"),
     PrimaryKeyConstraint("day"),
     free=("state",),
 )
 
-allowed_step = _table(
+allowed_step = columns.new_table(
     "allowed_step",
-    _words("subject"),
-    _words("from_state"),
-    _words("to_state"),
+    columns.words("subject"),
+    columns.words("from_state"),
+    columns.words("to_state"),
     PrimaryKeyConstraint("subject", "from_state", "to_state"),
 )
 
 # Who is insured
 
-member = _table(
+member = columns.new_table(
     "member",
     Column("member_id", WHOLE, primary_key=True, autoincrement=False),
-    _words("psn_no"),
-    _words("name", CheckConstraint("name <> ''", name="named")),
-    _words("id_number"),
-    _words("id_last6", CheckConstraint("length(id_last6) = 6 AND id_number LIKE '%' || id_last6", name="last6")),
-    _words("sex", _one_of("sex", "0", "1", "2", "9")),
-    _day("birth_day"),
-    _words("card_number", null=True),
-    _words("card_id", null=True),
-    _words("card_state", _one_of("card_state", "normal", "lost", "frozen", "cancelled")),
-    _day("deceased_on", null=True),
-    _words("initials"),
+    columns.words("psn_no"),
+    columns.words("name", CheckConstraint("name <> ''", name="named")),
+    columns.words("id_number"),
+    columns.words("id_last6", CheckConstraint("length(id_last6) = 6 AND id_number LIKE '%' || id_last6", name="last6")),
+    columns.words("sex", columns.one_of("sex", "0", "1", "2", "9")),
+    columns.day("birth_day"),
+    columns.words("card_number", null=True),
+    columns.words("card_id", null=True),
+    columns.words("card_state", columns.one_of("card_state", "normal", "lost", "frozen", "cancelled")),
+    columns.day("deceased_on", null=True),
+    columns.words("initials"),
     UniqueConstraint("psn_no"),
     UniqueConstraint("id_number"),
     UniqueConstraint("card_number"),
@@ -210,45 +129,45 @@ member = _table(
     free=None,
 )
 
-relative = _table(
+relative = columns.new_table(
     "relative",
-    _whole("member_id", ForeignKey("member.member_id")),
-    _whole("relative_id"),
+    columns.whole("member_id", ForeignKey("member.member_id")),
+    columns.whole("relative_id"),
     PrimaryKeyConstraint("member_id", "relative_id"),
     CheckConstraint("member_id <> relative_id", name="another"),
     free=None,
 )
 
-insurance = _table(
+insurance = columns.new_table(
     "insurance",
-    _whole("member_id", ForeignKey("member.member_id")),
-    _words("scheme"),
-    _words("region"),
-    _day("from_day"),
-    _day("to_day", null=True),
-    _words("person_type"),
-    _words("state", _one_of("state", "0", "1", "2", "3", "4")),
-    _day("retired_on", null=True),
-    _words("employer"),
-    _words("enrolment"),
-    _day("last_paid_month", null=True),
-    _flag("frozen"),
+    columns.whole("member_id", ForeignKey("member.member_id")),
+    columns.words("scheme"),
+    columns.words("region"),
+    columns.day("from_day"),
+    columns.day("to_day", null=True),
+    columns.words("person_type"),
+    columns.words("state", columns.one_of("state", "0", "1", "2", "3", "4")),
+    columns.day("retired_on", null=True),
+    columns.words("employer"),
+    columns.words("enrolment"),
+    columns.day("last_paid_month", null=True),
+    columns.flag("frozen"),
     PrimaryKeyConstraint("member_id", "scheme", "region", "from_day"),
     CheckConstraint("to_day IS NULL OR to_day >= from_day", name="days_in_order"),
     free=None,
     clustered=True,
 )
 
-contribution = _table(
+contribution = columns.new_table(
     "contribution",
-    _whole("member_id", ForeignKey("member.member_id")),
-    _words("scheme"),
-    _day("month"),
-    _fen("base_fen"),
-    _fen("own_fen"),
-    _fen("employer_fen"),
-    _fen("to_account_fen"),
-    _day("paid_on"),
+    columns.whole("member_id", ForeignKey("member.member_id")),
+    columns.words("scheme"),
+    columns.day("month"),
+    columns.fen("base_fen"),
+    columns.fen("own_fen"),
+    columns.fen("employer_fen"),
+    columns.fen("to_account_fen"),
+    columns.day("paid_on"),
     PrimaryKeyConstraint("member_id", "scheme", "month"),
     CheckConstraint("substr(month, 9, 2) = '01'", name="first_day"),
     clustered=True,
@@ -256,13 +175,13 @@ contribution = _table(
 
 # Money: accounts, postings, transfers, and a member's own lines
 
-account = _table(
+account = columns.new_table(
     "account",
-    _words("name"),
-    _whole("member_id", ForeignKey("member.member_id"), null=True),
-    _words("part", _one_of("part", "current", "prior", "payable", "fund", "institution", "clearing")),
-    _sum("fen"),
-    _flag("overdraft"),
+    columns.words("name"),
+    columns.whole("member_id", ForeignKey("member.member_id"), null=True),
+    columns.words("part", columns.one_of("part", "current", "prior", "payable", "fund", "institution", "clearing")),
+    columns.running_sum("fen"),
+    columns.flag("overdraft"),
     PrimaryKeyConstraint("name"),
     UniqueConstraint("member_id", "part"),
     CheckConstraint("fen >= 0 OR overdraft = 1", name="not_overdrawn"),
@@ -274,55 +193,55 @@ account = _table(
     free=("fen",),
 )
 
-posting_seal = _table(
+posting_seal = columns.new_table(
     "posting_seal",
     Column("posting_id", WHOLE, primary_key=True, autoincrement=False),
-    _whole("lines", _between("lines", 0, 10_000)),
-    _sum("fen"),
+    columns.whole("lines", columns.between("lines", 0, 10_000)),
+    columns.running_sum("fen"),
 )
 
-posting = _table(
+posting = columns.new_table(
     "posting",
-    _id("posting_id"),
-    _words("key", CheckConstraint("key <> ''", name="keyed")),
-    _words("content_hash", CheckConstraint("length(content_hash) = 64", name="hashed")),
-    _whole("member_id", ForeignKey("member.member_id")),
-    _day("day", ForeignKey("accounting_day.day")),
-    _words("memo"),
-    _whole("lines", _between("lines", 0, 10_000)),
-    _whole("reverses", ForeignKey("posting.posting_id"), null=True),
+    columns.identity("posting_id"),
+    columns.words("key", CheckConstraint("key <> ''", name="keyed")),
+    columns.words("content_hash", CheckConstraint("length(content_hash) = 64", name="hashed")),
+    columns.whole("member_id", ForeignKey("member.member_id")),
+    columns.day("day", ForeignKey("accounting_day.day")),
+    columns.words("memo"),
+    columns.whole("lines", columns.between("lines", 0, 10_000)),
+    columns.whole("reverses", ForeignKey("posting.posting_id"), null=True),
     UniqueConstraint("key"),
     UniqueConstraint("reverses"),
     CheckConstraint("reverses IS NULL OR reverses <> posting_id", name="reverses_another"),
     ForeignKeyConstraint(["posting_id"], ["posting_seal.posting_id"], deferrable=True, initially="DEFERRED"),
 )
 
-transfer = _table(
+transfer = columns.new_table(
     "transfer",
-    _whole("posting_id", ForeignKey("posting.posting_id")),
-    _whole("line", _between("line", 1, 10_000)),
-    _words("debit", ForeignKey("account.name")),
-    _words("credit", ForeignKey("account.name")),
-    Column("fen", WHOLE, _between("fen", 1, LARGEST_FEN), nullable=False),
-    _words("kind", CheckConstraint("kind <> ''", name="kinded")),
+    columns.whole("posting_id", ForeignKey("posting.posting_id")),
+    columns.whole("line", columns.between("line", 1, 10_000)),
+    columns.words("debit", ForeignKey("account.name")),
+    columns.words("credit", ForeignKey("account.name")),
+    Column("fen", WHOLE, columns.between("fen", 1, columns.LARGEST_FEN), nullable=False),
+    columns.words("kind", CheckConstraint("kind <> ''", name="kinded")),
     PrimaryKeyConstraint("posting_id", "line"),
     CheckConstraint("debit <> credit", name="two_accounts"),
     clustered=True,
 )
 
-member_entry = _table(
+member_entry = columns.new_table(
     "member_entry",
-    _whole("member_id", ForeignKey("member.member_id")),
-    _whole("seq", _between("seq", 1, 10**9)),
-    _whole("posting_id", ForeignKey("posting.posting_id")),
-    _day("day"),
-    _words("kind"),
-    _words("part", _one_of("part", "current", "prior")),
-    _words("counterpart"),
-    _fen("in_fen"),
-    _fen("out_fen"),
-    _sum("balance_fen"),
-    _words("document"),
+    columns.whole("member_id", ForeignKey("member.member_id")),
+    columns.whole("seq", columns.between("seq", 1, 10**9)),
+    columns.whole("posting_id", ForeignKey("posting.posting_id")),
+    columns.day("day"),
+    columns.words("kind"),
+    columns.words("part", columns.one_of("part", "current", "prior")),
+    columns.words("counterpart"),
+    columns.fen("in_fen"),
+    columns.fen("out_fen"),
+    columns.running_sum("balance_fen"),
+    columns.words("document"),
     PrimaryKeyConstraint("member_id", "seq"),
     CheckConstraint("(in_fen > 0 AND out_fen = 0) OR (in_fen = 0 AND out_fen > 0)", name="one_way"),
     CheckConstraint("balance_fen >= 0", name="not_overdrawn"),
@@ -331,30 +250,30 @@ member_entry = _table(
 
 # Claims and receipts
 
-claim = _table(
+claim = columns.new_table(
     "claim",
-    _id("claim_id"),
-    _words("key", CheckConstraint("key <> ''", name="keyed")),
-    _words("content_hash", CheckConstraint("length(content_hash) = 64", name="hashed")),
+    columns.identity("claim_id"),
+    columns.words("key", CheckConstraint("key <> ''", name="keyed")),
+    columns.words("content_hash", CheckConstraint("length(content_hash) = 64", name="hashed")),
     Column("content", LargeBinary, nullable=False),
-    _whole("member_id", ForeignKey("member.member_id")),
-    _words("scheme"),
-    _words("year"),
-    _words("care"),
-    _words("institution_code"),
-    _day("service_day"),
-    Column("total_fen", WHOLE, _between("total_fen", 1, LARGEST_FEN), nullable=False),
-    _fen("fund_fen"),
-    _fen("hospital_fen"),
-    _fen("account_fen"),
-    _fen("family_fen"),
-    _fen("cash_fen"),
-    _words("state", _one_of("state", "entered", "reviewed", "paid", "reversed")),
-    _words("entered_by", CheckConstraint("entered_by <> ''", name="entered_by_named")),
-    _words("reviewed_by", null=True),
-    _words("reviewed_hash", null=True),
-    _words("paid_by", null=True),
-    _whole("replaces", ForeignKey("claim.claim_id"), null=True),
+    columns.whole("member_id", ForeignKey("member.member_id")),
+    columns.words("scheme"),
+    columns.words("year"),
+    columns.words("care"),
+    columns.words("institution_code"),
+    columns.day("service_day"),
+    Column("total_fen", WHOLE, columns.between("total_fen", 1, columns.LARGEST_FEN), nullable=False),
+    columns.fen("fund_fen"),
+    columns.fen("hospital_fen"),
+    columns.fen("account_fen"),
+    columns.fen("family_fen"),
+    columns.fen("cash_fen"),
+    columns.words("state", columns.one_of("state", "entered", "reviewed", "paid", "reversed")),
+    columns.words("entered_by", CheckConstraint("entered_by <> ''", name="entered_by_named")),
+    columns.words("reviewed_by", null=True),
+    columns.words("reviewed_hash", null=True),
+    columns.words("paid_by", null=True),
+    columns.whole("replaces", ForeignKey("claim.claim_id"), null=True),
     UniqueConstraint("key"),
     CheckConstraint(
         "fund_fen + hospital_fen + account_fen + family_fen + cash_fen = total_fen", name="parts_are_the_whole"
@@ -386,23 +305,23 @@ _SHAPE = (
     "(length(code) = 0 AND length(number) = 20)))"
 )
 
-receipt = _table(
+receipt = columns.new_table(
     "receipt",
-    _id("receipt_id"),
-    _words("kind"),
-    _words("code"),
-    _words("number"),
-    _words("check_code"),
-    _whole("member_id", ForeignKey("member.member_id")),
-    _words("institution_code"),
-    _day("issue_day"),
-    Column("total_fen", WHOLE, _between("total_fen", 1, LARGEST_FEN), nullable=False),
-    _fen("claimed_fen"),
-    _words("state", _one_of("state", "claimed", "settled_online", "released")),
-    _flag("live"),
+    columns.identity("receipt_id"),
+    columns.words("kind"),
+    columns.words("code"),
+    columns.words("number"),
+    columns.words("check_code"),
+    columns.whole("member_id", ForeignKey("member.member_id")),
+    columns.words("institution_code"),
+    columns.day("issue_day"),
+    Column("total_fen", WHOLE, columns.between("total_fen", 1, columns.LARGEST_FEN), nullable=False),
+    columns.fen("claimed_fen"),
+    columns.words("state", columns.one_of("state", "claimed", "settled_online", "released")),
+    columns.flag("live"),
     CheckConstraint(_SHAPE, name="shape"),
-    _sqlite(_DIGITS_ONLY, "digits_only"),
-    _postgresql(_DIGITS_ONLY_PG, "digits_only"),
+    columns.on_sqlite(_DIGITS_ONLY, "digits_only"),
+    columns.on_postgresql(_DIGITS_ONLY_PG, "digits_only"),
     CheckConstraint("claimed_fen >= 0 AND claimed_fen <= total_fen", name="not_overclaimed"),
     CheckConstraint("(live = 1 AND state <> 'released') OR (live = 0 AND state = 'released')", name="live_state"),
     Index(
@@ -418,23 +337,23 @@ receipt = _table(
     free=("claimed_fen", "state", "live"),
 )
 
-receipt_alias = _table(
+receipt_alias = columns.new_table(
     "receipt_alias",
-    _words("kind"),
-    _words("code"),
-    _words("number"),
-    _whole("receipt_id", ForeignKey("receipt.receipt_id")),
+    columns.words("kind"),
+    columns.words("code"),
+    columns.words("number"),
+    columns.whole("receipt_id", ForeignKey("receipt.receipt_id")),
     PrimaryKeyConstraint("kind", "code", "number"),
     CheckConstraint(_SHAPE, name="shape"),
-    _sqlite(_DIGITS_ONLY, "digits_only"),
-    _postgresql(_DIGITS_ONLY_PG, "digits_only"),
+    columns.on_sqlite(_DIGITS_ONLY, "digits_only"),
+    columns.on_postgresql(_DIGITS_ONLY_PG, "digits_only"),
 )
 
-receipt_portion = _table(
+receipt_portion = columns.new_table(
     "receipt_portion",
-    _whole("receipt_id", ForeignKey("receipt.receipt_id")),
-    _words("document"),
-    Column("fen", WHOLE, _between("fen", -LARGEST_FEN, LARGEST_FEN), nullable=False),
+    columns.whole("receipt_id", ForeignKey("receipt.receipt_id")),
+    columns.words("document"),
+    Column("fen", WHOLE, columns.between("fen", -columns.LARGEST_FEN, columns.LARGEST_FEN), nullable=False),
     PrimaryKeyConstraint("receipt_id", "document"),
     CheckConstraint("fen <> 0", name="something"),
     Index(None, "document"),
@@ -442,50 +361,50 @@ receipt_portion = _table(
 
 # What a member used
 
-expense = _table(
+expense = columns.new_table(
     "expense",
-    _whole("member_id", ForeignKey("member.member_id")),
-    _whole("seq", _between("seq", 1, 10**9)),
-    _day("day"),
-    _day("booked_day", ForeignKey("accounting_day.day")),
-    _words("year"),
-    _words("scheme"),
-    _words("care"),
-    _words("category"),
-    _words("institution_code"),
-    _words("institution_name"),
-    Column("total_fen", WHOLE, _between("total_fen", 1, LARGEST_FEN), nullable=False),
-    _fen("eligible_fen"),
-    _fen("fund_fen"),
-    _fen("account_fen"),
-    _fen("cash_fen"),
-    _fen("other_fen"),
-    _words("funds"),
-    _words("source", _one_of("source", "card", "claim")),
-    _words("document"),
+    columns.whole("member_id", ForeignKey("member.member_id")),
+    columns.whole("seq", columns.between("seq", 1, 10**9)),
+    columns.day("day"),
+    columns.day("booked_day", ForeignKey("accounting_day.day")),
+    columns.words("year"),
+    columns.words("scheme"),
+    columns.words("care"),
+    columns.words("category"),
+    columns.words("institution_code"),
+    columns.words("institution_name"),
+    Column("total_fen", WHOLE, columns.between("total_fen", 1, columns.LARGEST_FEN), nullable=False),
+    columns.fen("eligible_fen"),
+    columns.fen("fund_fen"),
+    columns.fen("account_fen"),
+    columns.fen("cash_fen"),
+    columns.fen("other_fen"),
+    columns.words("funds"),
+    columns.words("source", columns.one_of("source", "card", "claim")),
+    columns.words("document"),
     PrimaryKeyConstraint("member_id", "seq"),
     UniqueConstraint("document"),
     CheckConstraint("fund_fen + account_fen + cash_fen + other_fen = total_fen", name="parts_are_the_whole"),
     clustered=True,
 )
 
-member_year = _table(
+member_year = columns.new_table(
     "member_year",
-    _whole("member_id", ForeignKey("member.member_id")),
-    _words("scheme"),
-    _words("year"),
+    columns.whole("member_id", ForeignKey("member.member_id")),
+    columns.words("scheme"),
+    columns.words("year"),
     PrimaryKeyConstraint("member_id", "scheme", "year"),
 )
 
-total_event = _table(
+total_event = columns.new_table(
     "total_event",
-    _whole("member_id"),
-    _words("scheme"),
-    _words("year"),
-    _words("total_key", CheckConstraint("total_key <> ''", name="keyed")),
-    _words("document"),
-    _sum("amount"),
-    _day("booked_day", ForeignKey("accounting_day.day")),
+    columns.whole("member_id"),
+    columns.words("scheme"),
+    columns.words("year"),
+    columns.words("total_key", CheckConstraint("total_key <> ''", name="keyed")),
+    columns.words("document"),
+    columns.running_sum("amount"),
+    columns.day("booked_day", ForeignKey("accounting_day.day")),
     PrimaryKeyConstraint("member_id", "scheme", "year", "total_key", "document"),
     ForeignKeyConstraint(
         ["member_id", "scheme", "year"], ["member_year.member_id", "member_year.scheme", "member_year.year"]
@@ -494,14 +413,14 @@ total_event = _table(
     clustered=True,
 )
 
-year_total = _table(
+year_total = columns.new_table(
     "year_total",
-    _whole("member_id"),
-    _words("scheme"),
-    _words("year"),
-    _words("total_key"),
-    _sum("amount"),
-    Column("cap", WHOLE, _between("cap", 0, LARGEST_SUM), nullable=True),
+    columns.whole("member_id"),
+    columns.words("scheme"),
+    columns.words("year"),
+    columns.words("total_key"),
+    columns.running_sum("amount"),
+    Column("cap", WHOLE, columns.between("cap", 0, columns.LARGEST_SUM), nullable=True),
     PrimaryKeyConstraint("member_id", "scheme", "year", "total_key"),
     ForeignKeyConstraint(
         ["member_id", "scheme", "year"], ["member_year.member_id", "member_year.scheme", "member_year.year"]
@@ -514,75 +433,77 @@ year_total = _table(
 
 # Settled and printed
 
-audit = _table(
+audit = columns.new_table(
     "audit",
-    Column("seq", WHOLE, _between("seq", 1, 10**15), primary_key=True, autoincrement=False),
-    _words("kind"),
-    _whole("member_id", null=True),
+    Column("seq", WHOLE, columns.between("seq", 1, 10**15), primary_key=True, autoincrement=False),
+    columns.words("kind"),
+    columns.whole("member_id", null=True),
     Column("content", LargeBinary, nullable=False),
-    _words("algorithm", _one_of("algorithm", "sha256")),
-    _words("previous_hash", CheckConstraint("length(previous_hash) = 64", name="previous_hashed")),
-    _words("hash", CheckConstraint("length(hash) = 64", name="hashed")),
+    columns.words("algorithm", columns.one_of("algorithm", "sha256")),
+    columns.words("previous_hash", CheckConstraint("length(previous_hash) = 64", name="previous_hashed")),
+    columns.words("hash", CheckConstraint("length(hash) = 64", name="hashed")),
     UniqueConstraint("hash"),
     UniqueConstraint("previous_hash"),
     Index(None, "member_id"),
 )
 
-audit_head = _table(
+audit_head = columns.new_table(
     "audit_head",
-    _whole("one", _between("one", 1, 1)),
-    _whole("seq"),
-    _words("hash"),
+    columns.whole("one", columns.between("one", 1, 1)),
+    columns.whole("seq"),
+    columns.words("hash"),
     PrimaryKeyConstraint("one"),
     free=("seq", "hash"),
 )
 
-statement_counter = _table(
+statement_counter = columns.new_table(
     "statement_counter",
-    _words("centre"),
-    _words("year"),
-    _whole("last", _between("last", 0, 99_999_999)),
+    columns.words("centre"),
+    columns.words("year"),
+    columns.whole("last", columns.between("last", 0, 99_999_999)),
     PrimaryKeyConstraint("centre", "year"),
     free=("last",),
 )
 
-statement = _table(
+statement = columns.new_table(
     "statement",
-    _words("number", CheckConstraint("number <> ''", name="numbered")),
-    _words("centre"),
-    _words("year"),
-    _whole("serial", _between("serial", 1, 99_999_999)),
-    _words("state", _one_of("state", "issued", "void")),
-    _words("print_state", _one_of("print_state", "pending", "sending", "queued", "printing", "printed", "failed")),
-    _whole("printed", _between("printed", 0, 10_000)),
-    _words("issued_at"),
+    columns.words("number", CheckConstraint("number <> ''", name="numbered")),
+    columns.words("centre"),
+    columns.words("year"),
+    columns.whole("serial", columns.between("serial", 1, 99_999_999)),
+    columns.words("state", columns.one_of("state", "issued", "void")),
+    columns.words(
+        "print_state", columns.one_of("print_state", "pending", "sending", "queued", "printing", "printed", "failed")
+    ),
+    columns.whole("printed", columns.between("printed", 0, 10_000)),
+    columns.words("issued_at"),
     PrimaryKeyConstraint("number"),
     UniqueConstraint("centre", "year", "serial"),
     ForeignKeyConstraint(["centre", "year"], ["statement_counter.centre", "statement_counter.year"]),
     free=("state", "print_state", "printed"),
 )
 
-statement_copy = _table(
+statement_copy = columns.new_table(
     "statement_copy",
-    _words("number", ForeignKey("statement.number")),
-    _words("copy", _one_of("copy", "centre", "institution", "insured")),
+    columns.words("number", ForeignKey("statement.number")),
+    columns.words("copy", columns.one_of("copy", "centre", "institution", "insured")),
     PrimaryKeyConstraint("number", "copy"),
 )
 
-settlement = _table(
+settlement = columns.new_table(
     "settlement",
     Column("settlement_id", WHOLE, ForeignKey("claim.claim_id"), primary_key=True, autoincrement=False),
-    _words("key"),
-    _words("number", ForeignKey("statement.number")),
-    _whole("member_id", ForeignKey("member.member_id")),
-    _whole("posting_id", ForeignKey("posting.posting_id")),
-    _day("business_day", ForeignKey("accounting_day.day")),
-    _words("settled_at"),
-    _words("clerk"),
-    _words("counter"),
+    columns.words("key"),
+    columns.words("number", ForeignKey("statement.number")),
+    columns.whole("member_id", ForeignKey("member.member_id")),
+    columns.whole("posting_id", ForeignKey("posting.posting_id")),
+    columns.day("business_day", ForeignKey("accounting_day.day")),
+    columns.words("settled_at"),
+    columns.words("clerk"),
+    columns.words("counter"),
     Column("snapshot", LargeBinary, nullable=False),
-    _words("content_hash", CheckConstraint("length(content_hash) = 64", name="hashed")),
-    _whole("audit_seq", ForeignKey("audit.seq")),
+    columns.words("content_hash", CheckConstraint("length(content_hash) = 64", name="hashed")),
+    columns.whole("audit_seq", ForeignKey("audit.seq")),
     UniqueConstraint("key"),
     UniqueConstraint("number"),
     UniqueConstraint("posting_id"),
@@ -590,30 +511,30 @@ settlement = _table(
     Index(None, "member_id"),
 )
 
-print_job = _table(
+print_job = columns.new_table(
     "print_job",
-    _id("print_job_id"),
-    _words("number", ForeignKey("statement.number")),
-    _whole("attempt", _between("attempt", 0, 10_000)),
-    _words("state", _one_of("state", "sending", "queued", "printing", "printed", "failed")),
-    _flag("counted"),
-    _words("job"),
-    _words("reason"),
-    _words("actor"),
-    _words("at"),
+    columns.identity("print_job_id"),
+    columns.words("number", ForeignKey("statement.number")),
+    columns.whole("attempt", columns.between("attempt", 0, 10_000)),
+    columns.words("state", columns.one_of("state", "sending", "queued", "printing", "printed", "failed")),
+    columns.flag("counted"),
+    columns.words("job"),
+    columns.words("reason"),
+    columns.words("actor"),
+    columns.words("at"),
     CheckConstraint("state <> 'sending' OR attempt = 1 OR (attempt > 1 AND reason <> '')", name="reprint_has_reason"),
     Index(None, "number"),
 )
 
-draft = _table(
+draft = columns.new_table(
     "draft",
-    _words("key", CheckConstraint("key <> ''", name="keyed")),
-    _whole("member_id", ForeignKey("member.member_id")),
-    _words("content"),
-    _words("state", _one_of("state", "open", "submitted")),
-    _words("saved_at"),
-    _words("clerk"),
-    _words("counter"),
+    columns.words("key", CheckConstraint("key <> ''", name="keyed")),
+    columns.whole("member_id", ForeignKey("member.member_id")),
+    columns.words("content"),
+    columns.words("state", columns.one_of("state", "open", "submitted")),
+    columns.words("saved_at"),
+    columns.words("clerk"),
+    columns.words("counter"),
     PrimaryKeyConstraint("key"),
     Index(None, "member_id"),
     free=None,

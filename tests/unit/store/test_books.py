@@ -241,6 +241,23 @@ def test_a_receipt_that_was_settled_by_card_is_never_paid_on_paper(counter: Coun
     assert books.receipt_use(CARD_RECEIPT) is not None
 
 
+def test_a_receipt_that_was_set_free_by_a_reversal_can_be_claimed_again(
+    counter: Counter, books: Books, place: Place
+) -> None:
+    """What a reversal does to a receipt: a contra portion, then `released`; the next claim is a portion of its own."""
+    first = settle(counter, draft("0000000900"))
+    with books._exchange.writing() as line:
+        of_number = "(SELECT receipt_id FROM receipt WHERE number = '0000000900')"
+        line.say(f"INSERT INTO receipt_portion VALUES ({of_number}, 'R1', -10000)")
+        line.say("UPDATE receipt SET state = 'released', live = 0 WHERE number = '0000000900'")
+    assert books.receipt_use("e_receipt:11060126:0000000900") is None
+    second = settle(counter, draft("0000000900"))
+    assert second.number != first.number
+    used = books.receipt_use("e_receipt:11060126:0000000900")
+    assert isinstance(used, ReceiptAlreadyUsed) and used.settlement_number == second.number
+    assert verify_store(place.url).good
+
+
 def test_a_refused_settlement_leaves_nothing_and_its_draft_open(counter: Counter, books: Books) -> None:
     claimed = draft(yuan="3000.00")
     books.save_draft(claimed, STAFF)
