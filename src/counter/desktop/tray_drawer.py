@@ -97,6 +97,7 @@ class TrayDrawer(QFrame):
             inserted = card.card_id == self._inserted
             mark = self.tr("（在读卡器里）") if inserted else ""
             item.setText(f"{card.name}{mark}\n{card.note}")
+            item.setToolTip(card.note)
             item.setFont(theme.text_font(bold=inserted))
             item.setSizeHint(QSize(0, theme.px(44)))
         self._pull.setEnabled(bool(self._inserted))
