@@ -592,8 +592,8 @@ def test_nothing_remains(tmp_path: Path) -> None:
 def test_service_dies_with_a_killed_stage() -> None:
     stage = begin_stage(2)
     pid = int((stage.folder / "run" / "pcscd.pid").read_text().strip("\n\0"))
-    assert stage._process is not None
-    stage._process.kill()
+    assert stage._program is not None
+    stage._program.kill()
     end_stage(stage)
     until = time.monotonic() + 3
     while Path(f"/proc/{pid}").exists() and time.monotonic() < until:

@@ -92,25 +92,25 @@ class Dialogue:
         """
         # A case-4 command carries no Le on T=0 (card.md 1.3).
         head = bytes((cla, ins, p1, p2)) + (bytes((len(body),)) + body if body else b"")
-        data, status = self._exchange(head if body else head + b"\0")
+        payload, status = self._exchange(head if body else head + b"\0")
         if status >> 8 == 0x61 and not answer:
             return b"", StatusWord.OK
         collected = bytearray()
         for _ in range(MAX_FOLLOW_UPS):
             # 6Cxx: the same command again with the right length; 61xx: more is waiting. 00 stands for 256.
             if status >> 8 == 0x6C:
-                data, status = self._exchange(head + bytes((status & 0xFF,)))
+                payload, status = self._exchange(head + bytes((status & 0xFF,)))
                 continue
-            collected += data
+            collected += payload
             if len(collected) > MAX_RESPONSE:
                 raise CardError(Reason.DAMAGED, "too long")
             if status >> 8 != 0x61:
                 return bytes(collected), status
             head = bytes((0x00, 0xC0, 0x00, 0x00))
-            data, status = self._exchange(head + bytes((status & 0xFF,)))
+            payload, status = self._exchange(head + bytes((status & 0xFF,)))
         if status >> 8 in (0x61, 0x6C):
             raise CardError(Reason.DAMAGED, f"{status:04X}")
-        return bytes(collected + data), status
+        return bytes(collected + payload), status
 
     def _exchange(self, command: bytes) -> tuple[bytes, int]:
         if self.commands >= MAX_COMMANDS:

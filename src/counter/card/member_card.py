@@ -200,10 +200,10 @@ class MemberCard:
         return found
 
     def _send(self, ins: int, p1: int, p2: int, body: bytes = b"", *, answer: bool = True) -> tuple[bytes, int]:
-        data, status = self._card.send(0x00, ins, p1, p2, body, answer=answer)
+        payload, status = self._card.send(0x00, ins, p1, p2, body, answer=answer)
         if status in _TRANSIENT:
-            data, status = self._card.send(0x00, ins, p1, p2, body, answer=answer)
-        return data, status
+            payload, status = self._card.send(0x00, ins, p1, p2, body, answer=answer)
+        return payload, status
 
 
 def _value_of(tag: int, raw: bytes) -> bytes | None:

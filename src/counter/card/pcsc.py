@@ -112,23 +112,23 @@ class PcscConnection:
     def __init__(self, scard: ModuleType, context: int, reader: str) -> None:
         self._scard = scard
         either = scard.SCARD_PROTOCOL_T0 | scard.SCARD_PROTOCOL_T1
-        code, handle, protocol = scard.SCardConnect(context, reader, scard.SCARD_SHARE_SHARED, either)
+        code, card, protocol = scard.SCardConnect(context, reader, scard.SCARD_SHARE_SHARED, either)
         for single in (scard.SCARD_PROTOCOL_T0, scard.SCARD_PROTOCOL_T1):
             if code & 0xFFFFFFFF != PcscCode.PROTOCOL_MISMATCH:
                 break
-            code, handle, protocol = scard.SCardConnect(context, reader, scard.SCARD_SHARE_SHARED, single)
+            code, card, protocol = scard.SCardConnect(context, reader, scard.SCARD_SHARE_SHARED, single)
         _check(code)
-        self._handle = handle
+        self._card = card
         self._protocol = protocol
         try:
             self._begin()
         except PcscError:
-            scard.SCardDisconnect(handle, scard.SCARD_LEAVE_CARD)
+            scard.SCardDisconnect(card, scard.SCARD_LEAVE_CARD)
             raise
 
     def _begin(self) -> None:
-        _check(self._scard.SCardBeginTransaction(self._handle))
-        code, _reader, _state, _protocol, atr = self._scard.SCardStatus(self._handle)
+        _check(self._scard.SCardBeginTransaction(self._card))
+        code, _reader, _state, _protocol, atr = self._scard.SCardStatus(self._card)
         _check(code)
         self._atr = bytes(atr)
 
@@ -140,7 +140,7 @@ class PcscConnection:
     def send_and_receive(self, command: bytes) -> bytes:
         """See `Connection`. Success without data is how a card pulled within a command shows itself (card.md 3.5)."""
         pci = self._scard.SCARD_PCI_T1 if self._protocol == self._scard.SCARD_PROTOCOL_T1 else self._scard.SCARD_PCI_T0
-        code, response = self._scard.SCardTransmit(self._handle, pci, list(command))
+        code, response = self._scard.SCardTransmit(self._card, pci, list(command))
         code &= 0xFFFFFFFF
         if code != PcscCode.SUCCESS:
             raise PcscError(code).card_error()
@@ -153,12 +153,12 @@ class PcscConnection:
         scard = self._scard
         either = scard.SCARD_PROTOCOL_T0 | scard.SCARD_PROTOCOL_T1
         code, self._protocol = scard.SCardReconnect(
-            self._handle, scard.SCARD_SHARE_SHARED, either, scard.SCARD_LEAVE_CARD
+            self._card, scard.SCARD_SHARE_SHARED, either, scard.SCARD_LEAVE_CARD
         )
         _check(code)
         self._begin()
 
     def close(self) -> None:
         """See `CardConnection.close`: failures mean that there is nothing left to close."""
-        self._scard.SCardEndTransaction(self._handle, self._scard.SCARD_LEAVE_CARD)
-        self._scard.SCardDisconnect(self._handle, self._scard.SCARD_LEAVE_CARD)
+        self._scard.SCardEndTransaction(self._card, self._scard.SCARD_LEAVE_CARD)
+        self._scard.SCardDisconnect(self._card, self._scard.SCARD_LEAVE_CARD)

@@ -33,7 +33,7 @@ class VirtualStage:
 
     def __init__(self, slots: int = 2) -> None:
         self._slots = slots
-        self._process: subprocess.Popen[bytes] | None = None
+        self._program: subprocess.Popen[bytes] | None = None
         self._lock = threading.Lock()
         self._pending = b""
         self.folder = Path()
@@ -69,7 +69,7 @@ class VirtualStage:
 
     def _start(self, flags: str) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="counter-card-", dir=_short_folder()))
-        self._process = subprocess.Popen(
+        self._program = subprocess.Popen(
             ["unshare", flags, sys.executable, "-m", "counter.card.stage",
              "--folder", str(self.folder), "--slots", str(self._slots), *["--shared-mounts"] * (flags == "-n")],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True,
@@ -83,9 +83,9 @@ class VirtualStage:
     def tell(self, line: Line) -> None:
         """Send a line; returns at once. A stage that is gone does not hear it: its readers are gone as well."""
         with self._lock, contextlib.suppress(BrokenPipeError, ValueError):
-            if self._process is not None and self._process.stdin is not None:
-                self._process.stdin.write(encode(line).encode())
-                self._process.stdin.flush()
+            if self._program is not None and self._program.stdin is not None:
+                self._program.stdin.write(encode(line).encode())
+                self._program.stdin.flush()
 
     def ask(self, line: Line, limit_seconds: float = 5.0) -> Line:
         """Send a line and wait for the answer; for tests and the journal. Raises TimeoutError."""
@@ -96,13 +96,13 @@ class VirtualStage:
         return answer
 
     def _read_line(self, limit_seconds: float) -> Line | None:
-        assert self._process is not None and self._process.stdout is not None
+        assert self._program is not None and self._program.stdout is not None
         until = time.monotonic() + limit_seconds
         while b"\n" not in self._pending:
             left = until - time.monotonic()
-            if left <= 0 or not select.select([self._process.stdout], [], [], left)[0]:
+            if left <= 0 or not select.select([self._program.stdout], [], [], left)[0]:
                 return None
-            piece = os.read(self._process.stdout.fileno(), 65536)
+            piece = os.read(self._program.stdout.fileno(), 65536)
             if not piece:
                 return None
             self._pending += piece
@@ -112,21 +112,21 @@ class VirtualStage:
     def begin_stop(self) -> None:
         """Close its input: it stops the service and clears its folder."""
         with self._lock, contextlib.suppress(BrokenPipeError):
-            if self._process is not None and self._process.stdin is not None:
-                self._process.stdin.close()
+            if self._program is not None and self._program.stdin is not None:
+                self._program.stdin.close()
 
     def finish_stop(self) -> None:
         """Wait for its end, at most one second; then kill it: the service dies with it."""
-        process, self._process = self._process, None
-        if process is None:
+        program, self._program = self._program, None
+        if program is None:
             return
         try:
-            process.wait(1.0)
+            program.wait(1.0)
         except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-        assert process.stdout is not None
-        process.stdout.close()
+            program.kill()
+            program.wait()
+        assert program.stdout is not None
+        program.stdout.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
