@@ -11,6 +11,7 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from counter import __version__
 from counter.domain.errors import CounterError
@@ -60,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     check = policy.add_parser("check", help="read all packages and run the cases that ship with them")
     check.add_argument("--policies", type=Path)
     check.set_defaults(run=_policy_check)
+    _reading_options(policy)
 
     card = commands.add_parser("card", help="card readers").add_subparsers(required=True, metavar="WHAT")
     read = card.add_parser("read", help="print what the reader layer sees")
@@ -79,6 +81,24 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("--code", help="verification code on the paper")
     verify.set_defaults(run=_verify)
     return parser
+
+
+def _reading_options(policy: Any) -> None:
+    """Sub-commands that read packages and change nothing."""
+    show = policy.add_parser("show", help="every value of a package with source and grade; without a name, a list")
+    show.add_argument("name", nargs="?", metavar="NAME[@VERSION]")
+    show.set_defaults(run=_policy_show)
+    diff = policy.add_parser("diff", help="what differs between two packages")
+    diff.add_argument("old", metavar="OLD", help="NAME, NAME@VERSION or a file")
+    diff.add_argument("new", metavar="NEW", help="NAME, NAME@VERSION or a file")
+    diff.set_defaults(run=_policy_diff)
+    for parser in (show, diff):
+        parser.add_argument("--policies", type=Path, help="folder of policy packages")
+        parser.add_argument("--language", choices=("zh", "en"), default="zh")
+        parser.add_argument("--json", action="store_true")
+    schema = policy.add_parser("schema", help="the JSON Schema of a package, for editors")
+    schema.add_argument("--out", type=Path, metavar="FILE", help="write it there instead of printing it")
+    schema.set_defaults(run=_policy_schema)
 
 
 def _claim_options(parser: argparse.ArgumentParser) -> None:
@@ -148,6 +168,31 @@ def _policy_check(options: argparse.Namespace) -> int:
     text, good = check(_policies_folder(options))
     print(text)
     return 0 if good else 1
+
+
+def _policy_show(options: argparse.Namespace) -> int:
+    from counter.policies.show import show
+
+    print(show(options.name, _policies_folder(options), as_json=options.json, language=options.language))
+    return 0
+
+
+def _policy_diff(options: argparse.Namespace) -> int:
+    from counter.policies.show import diff
+
+    folder = _policies_folder(options)
+    print(diff(options.old, options.new, folder, as_json=options.json, language=options.language))
+    return 0
+
+
+def _policy_schema(options: argparse.Namespace) -> int:
+    from counter.policies.schema import package_schema
+
+    if options.out is None:
+        print(package_schema(), end="")
+    else:
+        options.out.write_text(package_schema(), encoding="utf-8")
+    return 0
 
 
 def _card_read(options: argparse.Namespace) -> int:

@@ -1,0 +1,184 @@
+"""`counter policy show` and `counter policy diff`: packages as people read them, every value with source and grade."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from pathlib import Path
+
+from counter.domain.adjudication import Source
+from counter.domain.errors import FileProblems
+from counter.domain.explanation import citation
+from counter.policies.values import NO_SOURCE, Package, Value, find_package, identities, read_one
+
+
+def show(wanted: str | None, folder: Path, *, as_json: bool, language: str = "zh") -> str:
+    """One package with every value, or the list of all.
+
+    Args:
+        wanted: `NAME`, `NAME@VERSION` or a file; None lists the folder.
+        folder: where packages stand.
+        as_json: for programs; otherwise for people.
+        language: `zh` or `en`, for titles.
+
+    Raises:
+        FileProblems: there is no such package, or it is wrong.
+    """
+    if wanted is None:
+        return _list(folder, as_json=as_json, language=language)
+    package = find_package(wanted, folder)
+    if as_json:
+        return _dump(_head(package) | {"values": [_json(value) for value in package.values()]})
+    return _page(package, language)
+
+
+def _dump(content: object) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=2)
+
+
+def _list(folder: Path, *, as_json: bool, language: str) -> str:
+    """All packages, the wrong ones with their number of problems."""
+    packages: list[Package] = []
+    broken: list[tuple[str, int]] = []
+    for _, _, file in identities(folder):
+        name = file.relative_to(folder).as_posix()
+        try:
+            packages.append(read_one(file, name))
+        except FileProblems as error:
+            broken.append((name, len(error.problems)))
+    packages.sort(key=lambda package: (package.policy.region, package.policy.scheme, package.policy.ref.name))
+    if as_json:
+        wrong = [{"file": name, "problems": count} for name, count in broken]
+        return _dump({"packages": [_head(package) for package in packages], "wrong": wrong})
+    rows = []
+    for package in packages:
+        policy = package.policy
+        ends = "open" if policy.effective_to is None else policy.effective_to.isoformat()
+        title = policy.ref.title_zh if language == "zh" else policy.ref.title_en
+        rows.append(f"{policy.ref.name}@{policy.ref.version}  {title}")
+        rows.append(
+            f"    {policy.region} / {policy.scheme} / {', '.join(sorted(policy.care))}   "
+            f"{policy.effective_from} .. {ends}, known from {policy.known_from}, review by {policy.review_by}"
+        )
+        rows.append(f"    {package.name}, grades {', '.join(_grades(package))}, {policy.ref.content_hash[:12]}")
+    rows += [f"{name}: {count} problems, see `counter policy check`" for name, count in broken]
+    rows.append(f"{len(packages)} packages")
+    return "\n".join(rows)
+
+
+def _grades(package: Package) -> list[str]:
+    return sorted({value.source.grade for value in package.values()} - {""})
+
+
+def _head(package: Package) -> dict[str, object]:
+    policy = package.policy
+    return {
+        "file": package.name,
+        "name": policy.ref.name,
+        "version": policy.ref.version,
+        "title_zh": policy.ref.title_zh,
+        "title_en": policy.ref.title_en,
+        "region": policy.region,
+        "scheme": policy.scheme,
+        "care": sorted(policy.care),
+        "effective_from": policy.effective_from.isoformat(),
+        "effective_to": None if policy.effective_to is None else policy.effective_to.isoformat(),
+        "known_from": policy.known_from.isoformat(),
+        "review_by": policy.review_by.isoformat(),
+        "publication": policy.publication,
+        "grades": _grades(package),
+        "content_hash": policy.ref.content_hash,
+    }
+
+
+def _json(value: Value) -> dict[str, object]:
+    return {"path": value.path, "value": value.text, "line": value.line, "source": _source_json(value.source)}
+
+
+def _source_json(source: Source) -> dict[str, str] | None:
+    if source == NO_SOURCE:
+        return None
+    return {"title": source.title, "article": source.article, "grade": source.grade}
+
+
+def _page(package: Package, language: str) -> str:
+    """Values under the heading of their source, in the order of the file."""
+    policy = package.policy
+    title = policy.ref.title_zh if language == "zh" else policy.ref.title_en
+    rows = [title, f"{policy.ref.name}@{policy.ref.version}  {package.name}", f"SHA-256 {policy.ref.content_hash}", ""]
+    values = package.values()
+    width = max(len(value.path) for value in values)
+    source = NO_SOURCE
+    for value in values:
+        if value.source != source:
+            source = value.source
+            rows += ["", f"[{source.grade}] {_cited(source, language)}"]
+        rows.append(f"  {value.path:<{width}}  {value.text}")
+    return "\n".join(rows)
+
+
+def _cited(source: Source, language: str) -> str:
+    """Title and article; the grade stands before it."""
+    return citation(source, "zh") if language == "zh" else f"{source.title}, {source.article}"
+
+
+def diff(old: str, new: str, folder: Path, *, as_json: bool, language: str = "zh") -> str:
+    """What differs between two packages, path by path, with sources.
+
+    Args:
+        old: `NAME`, `NAME@VERSION` or a file.
+        new: the same.
+        folder: where named packages stand.
+        as_json: for programs.
+        language: `zh` or `en`.
+
+    Raises:
+        FileProblems: one of them is not there, or is wrong.
+    """
+    before, after = find_package(old, folder), find_package(new, folder)
+    changes = differences(before, after)
+    if as_json:
+        content = {
+            "old": _head(before),
+            "new": _head(after),
+            "changes": [
+                {"path": path, "old": None if was is None else _json(was), "new": None if now is None else _json(now)}
+                for path, was, now in changes
+            ],
+        }
+        return _dump(content)
+    rows = [f"--- {_identity(before)}", f"+++ {_identity(after)}"]
+    for path, was, now in changes:
+        rows += ["", path]
+        for sign, value in (("-", was), ("+", now)):
+            if value is not None:
+                cited = f"   ({_cited(value.source, language)}, {value.source.grade})" if value.source.title else ""
+                rows.append(f"  {sign} {_padded(value.text, 24)}{cited}".rstrip())
+    rows += ["", f"{len(changes)} values differ"]
+    return "\n".join(rows)
+
+
+def _identity(package: Package) -> str:
+    ref = package.policy.ref
+    return f"{ref.name}@{ref.version}  {package.name}  {ref.content_hash[:12]}"
+
+
+def differences(before: Package, after: Package) -> tuple[tuple[str, Value | None, Value | None], ...]:
+    """(path, old value, new value) of everything that differs; None where one of them states nothing.
+
+    A value that stayed but whose source changed is a difference, too: it then rests on another text.
+    """
+    was = {value.path: value for value in before.values()}
+    now = {value.path: value for value in after.values()}
+    found = []
+    for path in dict.fromkeys((*was, *now)):
+        one, other = was.get(path), now.get(path)
+        if one is None or other is None or one.value != other.value or one.source != other.source:
+            found.append((path, one, other))
+    return tuple(found)
+
+
+def _padded(text: str, width: int) -> str:
+    """Padded to a number of columns; a Chinese character takes two."""
+    columns = sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+    return text + " " * max(0, width - columns)

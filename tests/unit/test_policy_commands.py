@@ -1,0 +1,45 @@
+"""`counter policy ...` as it is typed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from counter.__main__ import main
+from counter.settings import resources_folder
+
+POLICIES = resources_folder() / "policies"
+STAY = POLICIES / "beijing/examples/inpatient-level-3.toml"
+NAME = "beijing-employee-inpatient"
+
+
+def test_show_and_diff(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["policy", "show"]) == 0
+    assert f"{NAME}@2023.1" in capsys.readouterr().out
+    assert main(["policy", "show", f"{NAME}@2019.1", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["version"] == "2019.1"
+    assert main(["policy", "diff", f"{NAME}@2019.1", f"{NAME}@2023.1", "--language", "en"]) == 0
+    assert "known_from\n  - 2019-06-27" in capsys.readouterr().out
+    assert main(["policy", "show", "nowhere"]) == 2
+    assert 'no package "nowhere"' in capsys.readouterr().err
+
+
+def test_schema(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "schema.json"
+    assert main(["policy", "schema", "--out", str(file)]) == 0
+    assert main(["policy", "schema"]) == 0
+    assert capsys.readouterr().out == file.read_text(encoding="utf-8")
+
+
+def test_adjudicate_takes_flags(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    totals = tmp_path / "totals.toml"
+    totals.write_text('[totals]\n"C0000/inpatient" = 1\n', encoding="utf-8")
+    assert main(["adjudicate", str(STAY), "--totals", str(totals), "--json", "--language", "en"]) == 0
+    fields = json.loads(capsys.readouterr().out)
+    assert (fields["act_pay_dedc"], fields["policy"]["title"][:7]) == ("650.00", "Beijing")
+    assert main(["adjudicate", str(STAY), "--known-on", "2018-01-01"]) == 2
+    with pytest.raises(SystemExit):
+        main(["adjudicate", str(STAY), "--known-on", "yesterday"])
+    assert "'yesterday' is no day" in capsys.readouterr().err
