@@ -63,7 +63,8 @@ class Environment:
             digest.update((self.root / name).read_bytes())
         return {
             "content": digest.hexdigest(),
-            "python": sys.version,
+            # Not the whole version: installing packages may renew the patch release under our feet, which does no harm.
+            "python": sys.implementation.cache_tag,
             "base": os.path.realpath(sys.executable),
             "folder": str(self.folder),
             "dev": self.dev,
@@ -94,12 +95,12 @@ class Environment:
         wanted, stamp = self.wanted_stamp(), self.stamp()
         if stamp and any(stamp.get(key) != wanted[key] for key in ("python", "base", "folder")):
             return False
-        probe = "import sys; from pip import __version__; print(sys.prefix); print(sys.version)"
+        probe = "import sys; from pip import __version__; print(sys.prefix); print(sys.implementation.cache_tag)"
         answer = subprocess.run(
             [self.python, "-X", "utf8", "-c", probe], capture_output=True, encoding="utf-8", check=False
         )
-        prefix, _, version = answer.stdout.strip().partition("\n")
-        return answer.returncode == 0 and Path(prefix) == self.folder and version == sys.version
+        prefix, _, tag = answer.stdout.strip().partition("\n")
+        return answer.returncode == 0 and Path(prefix) == self.folder and tag == sys.implementation.cache_tag
 
     def ours(self) -> bool:
         """True when the folder may be thrown away: it says that this set-up made it, or there is nothing in it."""

@@ -91,6 +91,15 @@ def test_another_python_or_folder_means_making_it_again(project: Path, steps: li
     assert steps == ALL
 
 
+def test_a_new_patch_release_of_python_changes_nothing(
+    project: Path, steps: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """apt renews Python while it installs venv and headers (seen in a bare root: the second start began anew)."""
+    Environment(project).make()
+    monkeypatch.setattr(sys, "version", sys.version.replace("(", "(renewed "))
+    assert Environment(project).ready()
+
+
 @pytest.mark.parametrize("stamp", ["", "{", "[]", "null"])
 def test_a_stamp_that_cannot_be_read_is_no_stamp(project: Path, steps: list[str], stamp: str) -> None:
     environment = Environment(project)

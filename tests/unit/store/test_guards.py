@@ -294,7 +294,7 @@ def test_replace_replaces_nothing(raw: Callable[[str], Any], place: Place, recur
     """INSERT OR REPLACE deletes rows that clash on any unique key, without delete triggers by default: every table and
     every unique key of it is tried, both ways."""
     if place.kind != "sqlite":
-        pytest.skip("PostgreSQL has no REPLACE; its ON CONFLICT is an update (tested below)")
+        pytest.skip("not applicable: PostgreSQL has no REPLACE; its ON CONFLICT is an update (tested below)")
     raw(f"PRAGMA recursive_triggers = {recursive}")
     raw("PRAGMA foreign_keys = OFF")
     tried = 0
@@ -338,7 +338,7 @@ def test_nothing_kept_can_be_updated_or_deleted(raw: Callable[[str], Any]) -> No
 
 def test_truncate_empties_nothing(raw: Callable[[str], Any], place: Place) -> None:
     if place.kind != "postgres":
-        pytest.skip("SQLite has no TRUNCATE")
+        pytest.skip("not applicable: SQLite has no TRUNCATE")
     before = _rows(raw)
     for name in sorted(metadata.tables):
         with pytest.raises(psycopg.Error):
@@ -352,7 +352,7 @@ def test_what_triggers_derive_is_not_written_by_hand(
 ) -> None:
     """PostgreSQL refuses it itself; on SQLite the program's own connections do (below), and `verify` finds the rest."""
     if place.kind != "postgres":
-        pytest.skip("SQLite cannot tell inside a trigger who asked")
+        pytest.skip("not applicable: SQLite cannot tell inside a trigger who asked")
     change = {
         "account": "UPDATE account SET fen = fen + 1",
         "audit_head": "UPDATE audit_head SET seq = seq + 1",
@@ -367,7 +367,7 @@ def test_what_triggers_derive_is_not_written_by_hand(
 
 def test_the_program_s_own_sqlite_connections_refuse_before_the_triggers_do(place: Place, counter: Counter) -> None:
     if place.kind != "sqlite":
-        pytest.skip("the authorizer is SQLite's")
+        pytest.skip("not applicable: the authorizer is SQLite's")
     settle(counter, draft("0000000100", "3000.00"))
     connection = SqliteBackend(place.file).connect()
     dangerous = [

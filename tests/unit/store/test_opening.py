@@ -73,7 +73,7 @@ def test_a_file_that_is_no_database(tmp_path: Path) -> None:
 
 def test_a_damaged_file_is_told_and_not_repaired(place: Place) -> None:
     if place.kind != "sqlite":
-        pytest.skip("PostgreSQL checks its own pages")
+        pytest.skip("not applicable: PostgreSQL checks its own pages")
     stored = bytearray(place.file.read_bytes())
     stored[4096:8192] = os.urandom(4096)
     place.file.write_bytes(stored)
@@ -195,7 +195,7 @@ def test_the_writer_lock_ends_its_patience(tmp_path: Path) -> None:
 
 def test_a_full_disk_is_told_and_nothing_is_half_there(place: Place) -> None:
     if place.kind != "sqlite":
-        pytest.skip("needs a disk of its own under the server")
+        pytest.skip("not applicable: needs a disk of its own under the server")
     books = open_store(place.url, STAFF)
     connection = books._exchange._idle[-1]
     connection.set_authorizer(None)
@@ -212,7 +212,7 @@ def test_a_full_disk_is_told_and_nothing_is_half_there(place: Place) -> None:
 
 def test_a_server_that_goes_away_is_told_and_found_again(place: Place, books: Books) -> None:
     if place.kind != "postgres":
-        pytest.skip("a file does not go away")
+        pytest.skip("not applicable: a file does not go away")
     books.record_by_identity(identity())
     kill = (
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
@@ -228,7 +228,7 @@ def test_a_server_that_goes_away_is_told_and_found_again(place: Place, books: Bo
 
 def test_a_connection_that_is_lost_while_committing_leaves_the_outcome_unknown(place: Place, books: Books) -> None:
     if place.kind != "postgres":
-        pytest.skip("a commit on a file answers")
+        pytest.skip("not applicable: a commit on a file answers")
     kill = (
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
         "WHERE datname = current_database() AND application_name = 'counter'"
