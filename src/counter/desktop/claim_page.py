@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QWidget
 
-from counter.desktop import theme
 from counter.desktop.arithmetic import with_sums_settled
+from counter.desktop.claim_columns import ClaimColumns
+from counter.desktop.draft_choice import case_of
 from counter.desktop.draft_keeper import DraftKeeper
 from counter.desktop.entry import Entry
 from counter.desktop.forms.claim_page import Ui_ClaimPage
 from counter.desktop.line_model import CLASS_KINDS, LineModel, typed_amount
+from counter.desktop.live_pricing import LivePricing
 from counter.desktop.lookup import Finder, Hit
 from counter.desktop.page import Command, Desk, Page
 from counter.desktop.receipt_form import hits_of_institutions
@@ -33,16 +35,12 @@ from counter.domain.claim import (
     DraftReceipt,
     ItemClass,
     check_draft,
-    trial_claim,
 )
 from counter.domain.errors import CounterError, Problem, ReceiptAlreadyUsed
 from counter.domain.member import OpenCase
 from counter.domain.money import capital_amount, format_amount
 from counter.domain.scanned_code import CodeKind, ScannedReceipt, recognise
-from counter.visit.counter import YearState
 from counter.visit.ports import DraftRecord
-
-_LEFT, _MIDDLE, _RIGHT, _GAP = 236, 640, 318, 12
 
 
 class ClaimPage(Page):
@@ -54,14 +52,11 @@ class ClaimPage(Page):
         super().__init__(desk, parent)
         self.ui = Ui_ClaimPage()
         self.ui.setupUi(self)
+        self.columns = ClaimColumns(self.ui.columns, self.ui.left, self.ui.middle, self.ui.right)
         self._visit: Visit | None = None
-        self._today: date | None = None
-        self._state: YearState | None = None
-        self._state_year: int | None = None
         self._priced: Adjudication | None = None
         self._touched: set[str] = set()
         self._strict = False
-        self._columns = 0
         self._masked = False
         self._wanted_key = ""
         self._waiting_scan: ScannedReceipt | None = None
@@ -70,6 +65,7 @@ class ClaimPage(Page):
         self._items = Finder(desk.lane, self._find_items, self)
         self._institutions = Finder(desk.lane, hits_of_institutions(desk.counter.find_institutions), self)
         self.lines = LineModel(self.entry, self)
+        self.pricing = LivePricing(desk, self)
         self._set_up()
         self._show_start()
 
@@ -84,6 +80,10 @@ class ClaimPage(Page):
         entry.changed.connect(self._recalculate)
         entry.replaced.connect(self._replaced)
         entry.receipt_changed.connect(self._show_problems)
+        self.pricing.state_arrived.connect(self._recalculate)
+        self.pricing.failed.connect(ui.panel.show_error)
+        ui.start_drafts.chosen.connect(self._continue)
+        ui.start_drafts.new_wanted.connect(self.new_claim)
         self.keeper.saved.connect(self._saved)
         self.keeper.failed.connect(self._not_saved)
         self._items.failed.connect(self._failed)
@@ -106,6 +106,15 @@ class ClaimPage(Page):
         ui.settle_button.clicked.connect(self.submit)
         for button in (ui.trial_button, ui.settle_button):
             button.setAutoDefault(True)
+        # Keys that everybody knows, or that stand on their button, need no room in the command bar.
+        for keys, slot in (
+            ("Ctrl+0", ui.documents.tick_all),
+            ("Ctrl+Z", self.undo),
+            ("Ctrl+Y", self.redo),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._focus_moved)
@@ -124,8 +133,6 @@ class ClaimPage(Page):
             Command("F8", self.tr("受理"), self.submit),
             Command("F10", self.tr("存草稿"), self.save),
             Command("Ctrl+N", self.tr("加票据"), self.add_receipt),
-            Command("Ctrl+0", self.tr("材料齐"), self.ui.documents.tick_all),
-            Command("Ctrl+Z", self.tr("撤销"), self.undo),
         )
 
     def show_visit(self, visit: Visit | None) -> None:
@@ -139,7 +146,7 @@ class ClaimPage(Page):
             self._masked = False
             self._show_start()
         elif self.entry.draft is not None:
-            self._fetch_state()
+            self.pricing.fetch(self.entry.draft)
 
     def set_masked(self, masked: bool) -> None:
         self._masked = masked
@@ -196,8 +203,7 @@ class ClaimPage(Page):
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
-            self._columns = 0
-            self._arrange()
+            self._arrange(again=True)
             self.ui.grid.fit_columns()
 
     # Beginning
@@ -210,41 +216,9 @@ class ClaimPage(Page):
         else:
             ui.start_title.setText(self.tr("报销"))
             ui.start_text.setText(self.tr("按 F4 新建一份报销，或直接扫描票据上的二维码。"))
-        self._show_drafts(())
+        ui.start_drafts.show_drafts(())
         ui.states.setCurrentWidget(ui.start)
         self.commands_changed.emit()
-
-    def _show_drafts(self, drafts: tuple[DraftRecord, ...]) -> None:
-        rows = self.ui.start_rows
-        while rows.count():
-            gone = rows.takeAt(0)
-            widget = gone.widget() if gone is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        if not drafts:
-            return
-        new = QPushButton(self.tr("新建一份报销"), self.ui.start_drafts)
-        new.setProperty("role", "primary")
-        new.clicked.connect(self.new_claim)
-        for record in drafts:
-            draft = record.draft
-            total = sum(typed_amount(receipt.total) or 0 for receipt in draft.receipts)
-            words = (
-                word("care", draft.care),
-                self.tr("{0} 张票据").format(len(draft.receipts)),
-                format_amount(total),
-                self.tr("{0} 由 {1} 保存").format(record.saved_at[:16].replace("T", " "), record.clerk),
-            )
-            title = self.tr("查明结果") if record.state == "submitted" else self.tr("接着录入")
-            button = QPushButton(f"{title}：{' · '.join(words)}", self.ui.start_drafts)
-            button.clicked.connect(lambda _checked=False, record=record: self._continue(record))
-            rows.addWidget(button)
-        rows.addWidget(new)
-        first = rows.itemAt(0)
-        widget = first.widget() if first is not None else None
-        if widget is not None:
-            widget.setFocus()
 
     def _begin(self) -> None:
         """Fetch the day and the member's drafts; then resume or begin anew."""
@@ -262,24 +236,25 @@ class ClaimPage(Page):
     def _begin_with(self, member_id: int, today: date, drafts: tuple[DraftRecord, ...]) -> None:
         if self._visit is None or self._visit.member.member_id != member_id or self.entry.draft is not None:
             return
-        if today != self._today:
+        if today != self.pricing.today:
             self._items.forget()
-        self._today = today
+        self.pricing.today = today
         wanted = next((record for record in drafts if record.draft.key == self._wanted_key), None)
         if wanted is not None:
             self._resume(wanted)
         elif drafts and self._waiting_scan is None:
             self.ui.start_title.setText(self.tr("这位参保人有没办完的报销"))
             self.ui.start_text.setText(self.tr("可以接着录入，也可以新建一份。"))
-            self._show_drafts(drafts)
+            self.ui.start_drafts.show_drafts(drafts)
             self.ui.states.setCurrentWidget(self.ui.start)
+            self.ui.start_drafts.focus_first()
         else:
             self.new_claim()
 
     def new_claim(self) -> None:
         """Begin an empty claim for the member who is served."""
         visit = self._visit
-        if visit is None or self._today is None:
+        if visit is None or self.pricing.today is None:
             return
         try:
             draft = self.desk.counter.new_draft(visit.overview)
@@ -293,12 +268,7 @@ class ClaimPage(Page):
     def _continue(self, record: DraftRecord) -> None:
         """A draft whose settlement was tried is looked up by its key first: the window does that."""
         if record.state == "submitted":
-            draft = record.draft
-            total = sum(typed_amount(receipt.total) or 0 for receipt in draft.receipts)
-            case = OpenCase(
-                "outcome_unknown", draft.key, draft.care, len(draft.receipts), total, record.saved_at, record.clerk
-            )
-            self.go.emit("case", case)
+            self.go.emit("case", case_of(record))
         else:
             self._resume(record)
 
@@ -316,13 +286,12 @@ class ClaimPage(Page):
         self._wanted_key = ""
         self._touched.clear()
         self._strict = False
-        self._state, self._state_year = None, None
         self.ui.receipts.forget_uses()
         self.ui.saved.setText("")
         self.keeper.forget()
         self.entry.open(draft)
         self.ui.states.setCurrentWidget(self.ui.content)
-        self._fetch_state()
+        self.pricing.begin(draft)
         self.commands_changed.emit()
         self.focus_start()
         if self._waiting_scan is not None:
@@ -333,53 +302,29 @@ class ClaimPage(Page):
 
     def _find_items(self, text: str) -> tuple[Hit, ...]:
         """On the lane: the catalogue as it stands on the open day."""
-        day = self._today
+        day = self.pricing.today
         if day is None:
             return ()
         return tuple(_item_hit(item) for item in self.desk.counter.find_items(text, day))
 
-    def _fetch_state(self, service_day: date | None = None) -> None:
+    def _recalculate(self) -> None:
+        """Price what is typed so far: at every key, in the GUI thread, from what is at hand."""
         draft = self.entry.draft
         if draft is None:
             return
-        counter, asked = self.desk.counter, with_sums_settled(draft)
-        day = service_day or self._service_day(asked)
-        self._state_year = day.year if day is not None else None
-
-        def arrived(state: YearState) -> None:
-            if self.entry.draft is not None and self.entry.draft.key == asked.key:
-                self._state = state
-                self._recalculate()
-
-        self.desk.lane.run(
-            lambda: counter.year_state(asked, day), owner=self, succeeded=arrived, failed=self.ui.panel.show_error
-        )
-
-    def _service_day(self, draft: Draft) -> date | None:
-        claim = trial_claim(draft, self._today) if self._today is not None else None
-        return claim.service_day if claim is not None else self._today
-
-    def _recalculate(self) -> None:
-        """Price what is typed so far: at every key, in the GUI thread, from what is at hand."""
-        draft, today = self.entry.draft, self._today
-        if draft is None or today is None:
-            return
-        settled = with_sums_settled(draft)
         self._show_strip()
         if self._strict:
             self._show_problems()
-        claim = trial_claim(settled, today)
-        if claim is not None and claim.service_day.year != self._state_year:
-            self._fetch_state(claim.service_day)
         self._priced = None
-        if claim is None or self._state is None:
-            self.ui.panel.show_nothing()
+        try:
+            self._priced = self.pricing.price(draft)
+        except CounterError as error:
+            self.ui.panel.show_error(error)
         else:
-            try:
-                self._priced = self.desk.counter.price(claim, self._state.totals, self._state.money)
+            if self._priced is None:
+                self.ui.panel.show_nothing()
+            else:
                 self.ui.panel.show_priced(self._priced)
-            except CounterError as error:
-                self.ui.panel.show_error(error)
         self.lines.show_pricing(self._priced)
 
     def _show_strip(self) -> None:
@@ -400,8 +345,10 @@ class ClaimPage(Page):
 
     def refresh(self) -> None:
         """F7: price with the year's totals as they are now."""
+        if self.entry.draft is None:
+            return
         self.ui.grid.close_cell()
-        self._fetch_state()
+        self.pricing.fetch(self.entry.draft)
         self.message.emit(self.tr("已按最新累计重新计算。"), "neutral")
 
     # Saving
@@ -522,6 +469,12 @@ class ClaimPage(Page):
             self.message.emit(self.tr("已撤销：{0}").format(text.strip() or "…"), "neutral")
             self.focus_start()
 
+    def redo(self) -> None:
+        """Ctrl+Y: do again what was taken back."""
+        self.ui.grid.close_cell()
+        if self.entry.redo():
+            self.focus_start()
+
     def _line_removed(self, row: int) -> None:
         self.message.emit(self.tr("已删除第 {0} 行，Ctrl+Z 可撤销。").format(row + 1), "neutral")
         self._field_left()
@@ -552,7 +505,7 @@ class ClaimPage(Page):
 
     def problems(self) -> tuple[Problem, ...]:
         """Everything that keeps this claim from being settled, in the order in which the eye meets it."""
-        draft, today = self.entry.draft, self._today
+        draft, today = self.entry.draft, self.pricing.today
         if draft is None or today is None:
             return ()
         _, found = check_draft(with_sums_settled(draft), today)
@@ -608,7 +561,7 @@ class ClaimPage(Page):
     def submit(self) -> None:
         """F8: go on to the settlement page when the claim is complete, else to the first problem."""
         draft, visit = self.entry.draft, self._visit
-        if draft is None or visit is None or self._today is None:
+        if draft is None or visit is None or self.pricing.today is None:
             return
         self.ui.grid.close_cell()
         self.lines.drop_blank()
@@ -655,42 +608,13 @@ class ClaimPage(Page):
 
     def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
         """With large text the page scrolls: what has the focus is in sight."""
-        if now is not None and self._columns < 3 and self.ui.body.isAncestorOf(now):
+        if now is not None and self.columns.count < 3 and self.ui.body.isAncestorOf(now):
             self.ui.scroll.ensureWidgetVisible(now)
 
-    def _arrange(self) -> None:
-        """Three columns where there is room; with large text the grid takes the width and the rest goes below."""
-        width = self.ui.scroll.viewport().width() if self.ui.scroll.isVisible() else self.width() - 32
-        left, middle, right, gap = (theme.px(size) for size in (_LEFT, _MIDDLE, _RIGHT, _GAP))
-        columns = 3 if left + middle + right + 2 * gap <= width else 2 if middle + right + gap <= width else 1
-        height = max(theme.px(300), self.height() - 24)
-        self.ui.middle.setMinimumHeight(0 if columns == 3 else height)
-        if columns == self._columns:
-            return
-        self._columns = columns
-        ui, grid = self.ui, self.ui.columns
-        for widget in (ui.left, ui.middle, ui.right):
-            grid.removeWidget(widget)
-        ui.left.setMaximumWidth(left if columns == 3 else 16_777_215)
-        ui.right.setMaximumWidth(right if columns >= 2 else 16_777_215)
-        if columns == 3:
-            for column, widget in enumerate((ui.left, ui.middle, ui.right)):
-                grid.addWidget(widget, 0, column)
-            stretches = (0, 1, 0)
-        elif columns == 2:
-            grid.addWidget(ui.middle, 0, 0)
-            grid.addWidget(ui.right, 0, 1)
-            grid.addWidget(ui.left, 1, 0, 1, 2)
-            stretches = (1, 0, 0)
-        else:
-            grid.addWidget(ui.middle, 0, 0, 1, 2)
-            grid.addWidget(ui.left, 1, 0)
-            grid.addWidget(ui.right, 1, 1)
-            stretches = (1, 1, 0)
-        for column, stretch in enumerate(stretches):
-            grid.setColumnStretch(column, stretch)
-        ui.left.setMinimumWidth(left if columns == 3 else 0)
-        ui.right.setMinimumWidth(right if columns >= 2 else 0)
+    def _arrange(self, *, again: bool = False) -> None:
+        viewport = self.ui.scroll.viewport()
+        width = viewport.width() if self.ui.scroll.isVisible() else self.width() - 32
+        self.columns.fit(width, self.height() - 24, again=again)
 
 
 def _item_hit(item: CatalogueItem) -> Hit:

@@ -14,15 +14,15 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from counter.desktop import theme
-from counter.desktop.facts_table import Figure
 from counter.desktop.forms.settlement_page import Ui_SettlementPage
-from counter.desktop.line_model import shown_amount
 from counter.desktop.page import Command, Desk, Page
 from counter.desktop.paper_view import FIRST_DPI
+from counter.desktop.print_job import PrintJob
+from counter.desktop.settlement_facts import facts_of, facts_of_booked, figures_of
 from counter.desktop.style import set_look
 from counter.desktop.submission import Submission
 from counter.desktop.visit_state import Visit
-from counter.desktop.wording import person_type, sentence, word
+from counter.desktop.wording import sentence, word
 from counter.domain.adjudication import Adjudication
 from counter.domain.errors import (
     CardGone,
@@ -34,15 +34,12 @@ from counter.domain.errors import (
     TotalsMoved,
 )
 from counter.domain.explanation import sentences, warning_sentences, why_not_more
-from counter.domain.identity import IdentityRoute, mask_id_number
-from counter.domain.money import format_amount
+from counter.domain.identity import IdentityRoute
 from counter.domain.settlement import Settlement
-from counter.visit.ports import JobState, PageImage
+from counter.visit.ports import PageImage
 
 ARMED_AFTER_MS = 250
 """So long figures are on the screen before they can be confirmed: the second half of a double press is no answer."""
-FOLLOW_MS = 500
-"""How often the queue is asked about the job."""
 
 _JOB_LOOKS = {
     "pending": ("neutral", "printer"),
@@ -83,19 +80,18 @@ class SettlementPage(Page):
         self._asked: Submission | None = None
         self._priced: Adjudication | None = None
         self._settlement: Settlement | None = None
-        self._job = ""
         self._pdf = b""
         self._armed = False
         self._retry = True
         self._columns = 0
-        self._polling = False
         self._arming = QTimer(self)
         self._arming.setSingleShot(True)
         self._arming.setInterval(ARMED_AFTER_MS)
         self._arming.timeout.connect(self._arm)
-        self._follow = QTimer(self)
-        self._follow.setInterval(FOLLOW_MS)
-        self._follow.timeout.connect(self._poll)
+        self.job = PrintJob(desk, self)
+        self.job.sent.connect(self._paper_out)
+        self.job.refused.connect(self._paper_refused)
+        self.job.told.connect(self._job_told)
         ui = self.ui
         ui.confirm_button.clicked.connect(self.confirm)
         ui.back_button.clicked.connect(self.back)
@@ -200,10 +196,10 @@ class SettlementPage(Page):
 
     def _drop(self) -> None:
         """Another member, or none: nothing of the one before stays."""
-        self._follow.stop()
+        self.job.forget()
         self._arming.stop()
         self._asked = self._priced = self._settlement = None
-        self._job, self._pdf = "", b""
+        self._pdf = b""
         self.ui.paper.clear()
         self.ui.reasons.hide()
         self._show_stage(Stage.EMPTY)
@@ -298,6 +294,7 @@ class SettlementPage(Page):
     def _booked(self, settlement: Settlement) -> None:
         asked = self._asked
         self._settlement = settlement
+        self._show_route()
         self._show_figures(settlement.snapshot.adjudication, None)
         self._show_stage(Stage.BOOKED)
         self._say(
@@ -376,7 +373,7 @@ class SettlementPage(Page):
     def print_again(self) -> None:
         """F9: print; once paper has left the program, a reason is asked for and the paper is marked."""
         settlement = self._settlement
-        if self.stage is not Stage.BOOKED or settlement is None or self._masked or self._polling:
+        if self.stage is not Stage.BOOKED or settlement is None or self._masked or self.job.busy:
             return
         if settlement.copies_out == 0:
             self._print("")
@@ -390,73 +387,31 @@ class SettlementPage(Page):
         self.ui.reasons.ask(self.tr("补打要写明原因，纸上会标明“补打”并计数"), reasons, self._print, self.tr("不打印"))
 
     def _print(self, reason: str) -> None:
-        settlement, counter = self._settlement, self.desk.counter
-        if settlement is None:
-            return
-        self._follow.stop()
-        self._show_job("sending", "")
-        self.ui.print_button.setEnabled(False)
-        self.desk.lane.run(
-            lambda: counter.print_statement(settlement, reason),
-            owner=self,
-            succeeded=self._handed_over,
-            failed=lambda error: self._print_failed(settlement.number, error),
-        )
+        if self._settlement is not None:
+            self.ui.print_button.setEnabled(False)
+            self.job.send(self._settlement, reason)
 
-    def _handed_over(self, handed: tuple[Settlement, str]) -> None:
-        settlement, job = handed
-        if self._settlement is None or self._settlement.number != settlement.number:
-            return
-        self._settlement, self._job = settlement, job
+    def _paper_out(self, settlement: Settlement) -> None:
+        """The queue has the paper."""
+        self._settlement = settlement
         self.ui.paper_text.hide()
-        self._show_job(settlement.print_state, "")
         self.ui.print_button.setEnabled(True)
-        self._follow.start()
         if settlement.printed > 1:
             self.message.emit(self.tr("补打第 {0} 次，已记录原因。").format(settlement.printed - 1), "neutral")
         self.books_changed.emit()
 
-    def _print_failed(self, number: str, error: CounterError) -> None:
-        if self._settlement is None or self._settlement.number != number:
-            return
+    def _paper_refused(self, settlement: Settlement, error: CounterError) -> None:
+        self._settlement = settlement
         self.ui.print_button.setEnabled(True)
-        self._show_job("failed", sentence(error))
         self._paper_failed(error)
+        self._show_job("failed", sentence(error))
         self.message.emit(sentence(error), "danger")
-        counter = self.desk.counter
-        self.desk.lane.run(
-            lambda: counter.settlement_by_number(number),
-            owner=self,
-            succeeded=self._refreshed,
-            failed=self._failed_quietly,
-        )
 
-    def _refreshed(self, settlement: Settlement | None) -> None:
-        if settlement is not None and self._settlement is not None and self._settlement.number == settlement.number:
-            self._settlement = settlement
-
-    def _poll(self) -> None:
-        settlement, job, counter = self._settlement, self._job, self.desk.counter
-        if settlement is None or not job or self._polling:
-            return
-        self._polling = True
-
-        def told(found: tuple[Settlement, JobState]) -> None:
-            self._polling = False
-            if self._settlement is None or self._settlement.number != settlement.number or self._job != job:
-                return
-            self._settlement = found[0]
-            self._show_job(found[1].state, found[1].detail)
-            if found[1].state in ("printed", "failed"):
-                self._follow.stop()
-                self.books_changed.emit()
-
-        def failed(error: CounterError) -> None:
-            self._polling = False
-            self._follow.stop()
-            self._show_job("unknown", sentence(error))
-
-        self.desk.lane.run(lambda: counter.follow_print(settlement, job), owner=self, succeeded=told, failed=failed)
+    def _job_told(self, settlement: Settlement, state: str, detail: str) -> None:
+        self._settlement = settlement
+        self._show_job(state, detail)
+        if state in ("printed", "failed"):
+            self.books_changed.emit()
 
     def _show_job(self, state: str, detail: str) -> None:
         kind, icon = _JOB_LOOKS.get(state, ("neutral", "printer"))
@@ -537,94 +492,32 @@ class SettlementPage(Page):
         ui.outcome.show()
 
     def _show_summary(self) -> None:
-        asked, settlement = self._asked, self._settlement
-        ui = self.ui
-        ui.summary_title.setText(self.tr("结算确认") if asked is not None else self.tr("结算单"))
-        ui.figures_title.setText(self.tr("将要记账的金额（元）") if asked is not None else self.tr("金额（元）"))
+        asked, settlement, ui = self._asked, self._settlement, self.ui
         if asked is not None:
-            self._show_asked(asked)
+            ui.summary_title.setText(self.tr("结算确认"))
+            ui.figures_title.setText(self.tr("将要记账的金额（元）"))
+            ui.facts.show_facts(facts_of(asked))
         elif settlement is not None:
-            self._show_snapshot(settlement)
+            ui.facts.show_facts(facts_of_booked(settlement))
+        self._show_route()
 
-    def _show_asked(self, asked: Submission) -> None:
-        draft, visit = asked.draft, asked.visit
-        member, identity = visit.member, visit.identity
-        first = draft.receipts[0].institution
-        numbers = "\n".join(
-            " · ".join(
-                part for part in (receipt.code, receipt.number, receipt.issue_day, shown_amount(receipt.total)) if part
-            )
-            for receipt in draft.receipts
-        )
-        stay = f"{draft.admission_day} — {draft.discharge_day}" if draft.admission_day else ""
-        insurance = f"{word('scheme', draft.scheme)} · {person_type(draft.person.person_type)}"
-        self.ui.facts.show_facts(
-            (
-                (self.tr("参保人"), f"{member.name}  {mask_id_number(member.id_number)}"),
-                (self.tr("险种"), insurance),
-                (self.tr("就医方式"), word("care", draft.care)),
-                (self.tr("住院"), stay),
-                (self.tr("医疗机构"), f"{first.name} · {word('level', first.level)}" if first else ""),
-                (self.tr("诊断"), draft.diagnosis),
-                (self.tr("票据 {0} 张").format(len(draft.receipts)), numbers),
-            )
-        )
-        route = self.ui.route_text
-        if identity.route is IdentityRoute.TYPED:
-            route.setText(self.tr("▲ 身份由手工输入（{0}），没有读卡；结算单上会注明。").format(identity.typed_reason))
-            set_look(route, "role", "warning")
-        else:
-            route.setText(self.tr("身份：{0}。记账时再核一次卡，请不要取出。").format(word("route", identity.route)))
-            set_look(route, "role", "second")
-
-    def _show_snapshot(self, settlement: Settlement) -> None:
-        snapshot = settlement.snapshot
-        numbers = "\n".join(
-            f"{key.partition(':')[2].replace(':', ' · ')} · {day} · {format_amount(fen)}"
-            for key, _, day, fen in snapshot.receipts
-        )
-        self.ui.facts.show_facts(
-            (
-                (self.tr("结算单"), settlement.number),
-                (self.tr("参保人"), f"{snapshot.name}  {mask_id_number(snapshot.id_number)}"),
-                (self.tr("就医方式"), word("care", snapshot.care)),
-                (self.tr("医疗机构"), snapshot.institution_name),
-                (self.tr("票据"), numbers),
-                (self.tr("记账"), f"{snapshot.settled_at[:19].replace('T', ' ')} · {snapshot.clerk}"),
-            )
-        )
-        self.ui.route_text.setText(self.tr("身份：{0}").format(word("route", snapshot.identity_route)))
-        set_look(self.ui.route_text, "role", "second")
+    def _show_route(self) -> None:
+        """How the person was identified, and what that asks of the clerk."""
+        asked, settlement, route = self._asked, self._settlement, self.ui.route_text
+        typed = asked is not None and asked.visit.identity.route is IdentityRoute.TYPED
+        if asked is not None and typed:
+            reason = asked.visit.identity.typed_reason
+            route.setText(self.tr("▲ 身份由手工输入（{0}），没有读卡；结算单上会注明。").format(reason))
+        elif asked is not None and settlement is None:
+            words = word("route", asked.visit.identity.route)
+            route.setText(self.tr("身份：{0}。记账时再核一次卡，请不要取出。").format(words))
+        elif settlement is not None:
+            route.setText(self.tr("身份：{0}").format(word("route", settlement.snapshot.identity_route)))
+        set_look(route, "role", "warning" if typed else "second")
 
     def _show_figures(self, priced: Adjudication, before: Adjudication | None) -> None:
-        names = {}
         language = self.desk.language
-        for one in (priced, before):
-            for fund in one.funds if one is not None else ():
-                names[(fund.code, fund.name_zh)] = fund.name_zh if language == "zh" else fund.name_en
-
-        def fund_fen(one: Adjudication, key: tuple[str, str]) -> int:
-            return sum(fund.amount_fen for fund in one.funds if (fund.code, fund.name_zh) == key)
-
-        def figure(title: str, now: int, then: int | None, *, strong: bool = False) -> Figure:
-            return Figure(title, now, then if before is not None else None, strong)
-
-        def old(name: str) -> int | None:
-            return int(getattr(before, name)) if before is not None else None
-
-        figures = [
-            figure(self.tr("费用总额"), priced.total_amount, old("total_amount")),
-            figure(self.tr("政策范围内"), priced.eligible_amount, old("eligible_amount")),
-            figure(self.tr("起付线"), priced.deductible_amount, old("deductible_amount")),
-            *(
-                figure(name, fund_fen(priced, key), fund_fen(before, key) if before is not None else None)
-                for key, name in names.items()
-            ),
-            figure(self.tr("基金支付合计（付给参保人）"), priced.fund_amount, old("fund_amount"), strong=True),
-            figure(self.tr("个人账户"), priced.account_amount, old("account_amount")),
-            figure(self.tr("个人现金（已垫付）"), priced.cash_amount, old("cash_amount")),
-        ]
-        self.ui.figures.show_figures(tuple(figures), self.tr("原来"), self.tr("现在"))
+        self.ui.figures.show_figures(figures_of(priced, before, language), self.tr("原来"), self.tr("现在"))
         told = (*sentences(priced, language), why_not_more(priced, language))
         steps = "".join(f"<li style='margin-bottom: 6px'>{escape(text)}</li>" for text in told)
         warned = "".join(f"<p>▲ {escape(text)}</p>" for text in warning_sentences(priced, language))

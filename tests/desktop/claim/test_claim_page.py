@@ -80,7 +80,7 @@ def test_twenty_lines_take_at_most_ninety_keystrokes_plus_amounts(claim_desk) ->
     """Counted from the scan of the receipt to F8. Figures (here: quantities) are what the task calls amounts."""
     claim_desk.begin()
     page = claim_desk.claim
-    day = page._today
+    day = page.pricing.today
     assert day is not None
     assert page.take_scan("11060126,0012345678,7fa31c,99999.99,20261112")
     claim_desk.settle_down()
@@ -304,7 +304,7 @@ def test_every_problem_path_leads_to_a_field(claim_desk) -> None:
     draft.receipts[0].lines[1].quantity = "x"
     draft.receipts.append(DraftReceipt())
     page.entry.replace_with(draft)
-    _, problems = check_draft(draft, page._today)
+    _, problems = check_draft(draft, page.pricing.today)
     assert len({problem.field for problem in problems}) > 10
     for problem in problems:
         page.setFocus()
@@ -341,7 +341,7 @@ def test_draft_survives_a_crash_to_the_same_field(claim_desk, qtbot: QtBot) -> N
     page.show_visit(claim_desk.visit())
     page.open_argument(None)
     claim_desk.settle_down()
-    button = page.ui.start_rows.itemAt(0).widget()
+    button = page.ui.start_drafts.buttons[0]
     assert "接着录入" in button.text()
     button.click()
     claim_desk.settle_down()
@@ -440,7 +440,7 @@ def test_scan_of_a_person_is_not_ours(claim_desk) -> None:
 def test_scanned_catalogue_code_becomes_a_line(claim_desk) -> None:
     claim_desk.begin()
     claim_desk.fill_head()
-    item = claim_desk.counter.find_items("atf", claim_desk.claim._today)[0]
+    item = claim_desk.counter.find_items("atf", claim_desk.claim.pricing.today)[0]
     assert claim_desk.claim.take_scan(item.code)
     claim_desk.settle_down()
     assert lines_of(claim_desk.claim)[0].item == item
@@ -496,3 +496,25 @@ def test_wheel_over_a_choice_changes_nothing(claim_desk) -> None:
     event = QKeyEvent(QKeyEvent.Type.KeyPress, Qt.Key.Key_F4, Qt.KeyboardModifier.NoModifier)
     QApplication.sendEvent(claim_desk.claim.ui.form.boxes["care"].field, event)
     assert not event.isAccepted()
+
+
+def test_care_of_another_year_is_priced_with_that_years_totals(claim_desk) -> None:
+    claim_desk.begin()
+    claim_desk.fill()
+    page = claim_desk.claim
+    assert page.ui.panel.priced().totals_before.year == "2026"
+    page.ui.form.open_field("issue_day")
+    claim_desk.press("20251112", wait=False)
+    assert page.ui.panel.priced() is None, "never a price from another year's totals"
+    claim_desk.settle_down()
+    assert page.ui.panel.priced().totals_before.year == "2025"
+
+
+def test_redo_does_again_what_was_undone(claim_desk) -> None:
+    claim_desk.begin()
+    claim_desk.fill()
+    page = claim_desk.claim
+    page.remove_receipt(0)
+    page.undo()
+    QTest.keyClick(claim_desk.focus(), Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    assert page.entry.receipt.number == ""

@@ -16,6 +16,7 @@ from counter.desktop.calculation_panel import CalculationPanel
 from counter.desktop.card_frame import CardFrame
 from counter.desktop.chip import Chip
 from counter.desktop.documents_list import DocumentsList
+from counter.desktop.draft_choice import DraftChoice
 from counter.desktop.line_grid import LineGrid
 from counter.desktop.receipt_form import ReceiptForm
 from counter.desktop.receipts_list import ReceiptsList
@@ -56,12 +57,8 @@ class Ui_ClaimPage(object):
 
         self.start_inner.addWidget(self.start_text)
 
-        self.start_drafts = QWidget(self.start_card)
+        self.start_drafts = DraftChoice(self.start_card)
         self.start_drafts.setObjectName(u"start_drafts")
-        self.start_rows = QVBoxLayout(self.start_drafts)
-        self.start_rows.setSpacing(6)
-        self.start_rows.setObjectName(u"start_rows")
-        self.start_rows.setContentsMargins(0, 6, 0, 0)
 
         self.start_inner.addWidget(self.start_drafts)
 

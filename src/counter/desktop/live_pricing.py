@@ -1,0 +1,81 @@
+"""The live price of a draft: computed in the GUI thread at every key, from year totals that the lane fetched before.
+
+Hides when totals must be fetched again: with another claim, when the day of care moves into another year, on request.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QObject, Signal
+
+from counter.desktop.arithmetic import with_sums_settled
+from counter.desktop.page import Desk
+from counter.domain.adjudication import Adjudication
+from counter.domain.claim import Draft, trial_claim
+from counter.visit.counter import YearState
+
+
+class LivePricing(QObject):
+    """`today`: the open accounting day, set before the first claim.
+
+    Signals:
+        state_arrived: the year's totals are here, price again.
+        failed(CounterError): they could not be had.
+    """
+
+    state_arrived = Signal()
+    failed = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._state: YearState | None = None
+        self._year: int | None = None
+        self._key = ""
+        self.today: date | None = None
+
+    def begin(self, draft: Draft) -> None:
+        """Another claim: nothing that was fetched before holds."""
+        self._state, self._year, self._key = None, None, draft.key
+        self.fetch(draft)
+
+    def fetch(self, draft: Draft, service_day: date | None = None) -> None:
+        """Ask the books for the totals of the year that governs a draft."""
+        asked = with_sums_settled(draft)
+        day = service_day or self._service_day(asked)
+        year = day.year if day is not None else None
+        if year != self._year:
+            # The totals of another year would give a wrong price until the answer is here.
+            self._state, self._year = None, year
+        counter = self._desk.counter
+
+        def arrived(state: YearState) -> None:
+            if self._key == asked.key and self._year == year:
+                self._state = state
+                self.state_arrived.emit()
+
+        self._desk.lane.run(
+            lambda: counter.year_state(asked, day), owner=self, succeeded=arrived, failed=self.failed.emit
+        )
+
+    def price(self, draft: Draft) -> Adjudication | None:
+        """Price what is typed so far; None when there is nothing to price yet or the totals are on their way.
+
+        Raises:
+            CounterError: no package covers the claim, or the person.
+        """
+        if self.today is None:
+            return None
+        claim = trial_claim(with_sums_settled(draft), self.today)
+        if claim is None:
+            return None
+        if claim.service_day.year != self._year:
+            self.fetch(draft, claim.service_day)
+        if self._state is None:
+            return None
+        return self._desk.counter.price(claim, self._state.totals, self._state.money)
+
+    def _service_day(self, draft: Draft) -> date | None:
+        claim = trial_claim(draft, self.today) if self.today is not None else None
+        return claim.service_day if claim is not None else self.today
