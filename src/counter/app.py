@@ -11,13 +11,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from counter.domain.settlement import verification_code
 from counter.settings import Settings, load_settings, resources_folder
-from counter.visit.counter import Counter
-from counter.visit.ports import CardReader, CardTray, PrintQueue, Staff
 
 if TYPE_CHECKING:
     from counter.store import Books
+    from counter.visit.counter import Counter
+    from counter.visit.ports import CardReader, CardTray, PrintQueue, Staff
 
 CARDS_FOLDER = "cards"
 
@@ -74,6 +73,7 @@ def open_books(settings: Settings) -> tuple[Books, Staff]:
         StoreProblem: see `counter.store.open_store`.
     """
     from counter.store import open_store
+    from counter.visit.ports import Staff
 
     settings.home.mkdir(parents=True, exist_ok=True)
     staff = Staff(1, settings.clerk or "培训一号", settings.counter, settings.centre)
@@ -91,6 +91,7 @@ def open_counter(settings: Settings) -> Counter:
     """Everything behind the window but the card reader. Blocks: call it on the store lane."""
     from counter.policies.book import load_book
     from counter.printing.documents import StatementDocuments
+    from counter.visit.counter import Counter
 
     books, staff = open_books(settings)
     resources = resources_folder()
@@ -113,8 +114,14 @@ def run_desktop(
     from counter.desktop.application import run
 
     settings = settings_for(home, cards=cards, language=language, theme=theme)
-    return run(
-        partial(open_counter, settings),
+    opened: list[Counter] = []
+
+    def open_and_keep() -> Counter:
+        opened.append(open_counter(settings))
+        return opened[-1]
+
+    code = run(
+        open_and_keep,
         partial(open_readers, settings),
         language=settings.language,
         theme=settings.theme,
@@ -122,6 +129,9 @@ def run_desktop(
         home=settings.home,
         timed=timed,
     )
+    for counter in opened:
+        counter.close()
+    return code
 
 
 def verify_books(home: Path | None, number: str | None, code: str | None) -> tuple[str, bool]:
@@ -130,6 +140,7 @@ def verify_books(home: Path | None, number: str | None, code: str | None) -> tup
     Returns:
         The report and whether everything holds.
     """
+    from counter.domain.settlement import verification_code
     from counter.store.verify import verify_store
 
     settings = load_settings(home)

@@ -77,7 +77,8 @@ class Clerk:
             language=looks.language,
             training=settings.training,
         )
-        self.window.serving.reader_changed.connect(self._see_reader)
+        # The parts behind the frame are made right after the first paint.
+        self.window.first_painted.connect(partial(QTimer.singleShot, 0, self._look))
         self.window.resize(WIDTH, HEIGHT)
         self.window.show()
         self.window.activateWindow()
@@ -130,6 +131,9 @@ class Clerk:
         self.rest(50)
         self.window.deleteLater()
         self.rest(50)
+
+    def _look(self) -> None:
+        self.window.serving.reader_changed.connect(self._see_reader)
 
     def _see_reader(self, event: ReaderEvent) -> None:
         self._phase = event.phase
