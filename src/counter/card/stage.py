@@ -251,16 +251,6 @@ def bind_run_folder(folder: Path) -> None:
     subprocess.run(["mount", "--bind", str(folder), str(RUN_FOLDER)], check=True, capture_output=True)
 
 
-def borrow_run_folder(folder: Path) -> None:
-    """Use the service's own run folder, for roots where nothing can be mounted apart (a plain chroot); the socket is
-    reached through the folder all the same. Raises OSError, also when a service is there already."""
-    RUN_FOLDER.mkdir(parents=True, exist_ok=True)
-    with socket.socket(socket.AF_UNIX) as probe, contextlib.suppress(FileNotFoundError, ConnectionRefusedError):
-        probe.connect(str(RUN_FOLDER / SOCKET_NAME))
-        raise FileExistsError(f"a service holds {RUN_FOLDER}")
-    (folder / SOCKET_NAME).symlink_to(RUN_FOLDER / SOCKET_NAME)
-
-
 def raise_loopback() -> None:
     """`ip link set lo up` without the program. Raises OSError."""
     import fcntl
@@ -277,12 +267,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="counter.card.stage")
     parser.add_argument("--folder", type=Path, required=True)
     parser.add_argument("--slots", type=int, default=2)
-    parser.add_argument("--shared-mounts", action="store_true", help="only the network is ours")
     options = parser.parse_args(arguments)
     try:
         (options.folder / "run").mkdir()
-        take_run_folder = borrow_run_folder if options.shared_mounts else bind_run_folder
-        take_run_folder(options.folder / "run")
+        bind_run_folder(options.folder / "run")
         raise_loopback()
         service = Service(options.folder, options.slots)
         service.start()
@@ -294,6 +282,8 @@ def main(arguments: list[str] | None = None) -> int:
         serve(service, [VirtualSlot(FIRST_PORT + number) for number in range(options.slots)])
     finally:
         service.stop()
+        # Ends with the namespace where mounts are private; in a plain chroot it may have shown outside.
+        subprocess.run(["umount", str(RUN_FOLDER)], capture_output=True, check=False)
         shutil.rmtree(options.folder, ignore_errors=True)
     return 0
 

@@ -57,8 +57,9 @@ class VirtualStage:
             raise VirtualUnavailable(f"not installed: {', '.join(missing)}")
         reasons = []
         # Some kernels and containers allow only one of the first two to root. In a plain chroot, whose root is no
-        # mount, neither can be had; there the run folder itself is used, if no service answers in it.
-        for flags in ("-mn", "-Urmn", "-n") if os.geteuid() == 0 else ("-Urmn",):
+        # mount of its own, neither can be had: there nothing can be made private, and the stage takes its mount away.
+        ways = ["-Urmn"] if os.geteuid() != 0 else ["-mn", "-Urmn", "-mn --propagation unchanged"]
+        for flags in ways:
             try:
                 self._start(flags)
             except VirtualUnavailable as error:
@@ -70,8 +71,8 @@ class VirtualStage:
     def _start(self, flags: str) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="counter-card-", dir=_short_folder()))
         self._program = subprocess.Popen(
-            ["unshare", flags, sys.executable, "-m", "counter.card.stage",
-             "--folder", str(self.folder), "--slots", str(self._slots), *["--shared-mounts"] * (flags == "-n")],
+            ["unshare", *flags.split(), sys.executable, "-m", "counter.card.stage",
+             "--folder", str(self.folder), "--slots", str(self._slots)],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True,
         )  # fmt: skip
         line = self._read_line(_READY_SECONDS)
