@@ -1,0 +1,145 @@
+"""Where the two engines meet: a visit becomes a claim, and the two results are laid side by side."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+from counter.domain.adjudication import AccountMoney, Adjudication, YearTotals
+from counter.domain.claim import (
+    CareKind,
+    Claim,
+    ClaimLine,
+    Institution,
+    InstitutionLevel,
+    ItemClass,
+    PersonFacts,
+    Receipt,
+    ReceiptKind,
+)
+from counter.domain.engine import adjudicate
+from counter.domain.errors import NotCovered, PolicyMissing
+from counter.domain.money import Rate
+from counter.policies.book import FolderBook
+
+from .figures import Bill, Line, Refused, Visit
+from .regions import reckon
+from .visits import Year
+
+GRADES = {"A": ItemClass.A, "B": ItemClass.B, "C": ItemClass.C}
+
+
+def claim_of(visit: Visit) -> Claim:
+    """The visit in the product's own terms."""
+    place = Institution("H00000000000", "-", InstitutionLevel(visit.level), visit.region)
+    lines = tuple(_claim_line(line) for line in visit.lines)
+    total = sum(line.amount for line in visit.lines)
+    receipt = Receipt(ReceiptKind.PAPER_RECEIPT, "", "", "", place, visit.settled, total, lines)
+    return Claim(
+        0,
+        visit.region,
+        visit.scheme,
+        CareKind(visit.care),
+        PersonFacts(visit.person, visit.born, visit.retired_on),
+        place,
+        (receipt,),
+        visit.settled,
+        visit.admitted,
+        visit.settled if visit.admitted else None,
+        paid_in_cash=visit.paid_in_cash,
+    )
+
+
+def _claim_line(line: Line) -> ClaimLine:
+    rate = None if line.own_rate is None else Rate(line.own_rate.numerator, line.own_rate.denominator)
+    quantity = Decimal(line.quantity.numerator) / Decimal(line.quantity.denominator)
+    if Fraction(quantity) != line.quantity:
+        raise AssertionError("a quantity with more than four decimals")
+    return ClaimLine(
+        "", "-", GRADES[line.grade], "", line.charge, line.price, quantity, line.amount, rate, line.limit, line.direct
+    )
+
+
+def figures_of_bill(bill: Bill) -> dict[str, int]:
+    """The second engine's figures under names that both can be compared by."""
+    split = bill.split
+    figures = {
+        "total": split.total,
+        "excluded": split.own,
+        "over_limit": split.over_limit,
+        "prior_self_pay": split.prior_self_pay,
+        "in_scope": split.in_scope,
+        "deductible": bill.deductible,
+        "account_current": bill.account_current,
+        "account_prior": bill.account_prior,
+        "cash": bill.cash,
+    }
+    figures |= {f"fund {fund}": paid for fund, paid in bill.funds.items() if paid}
+    return figures | {f"adds {key}": amount for key, amount in bill.added.items() if amount}
+
+
+def figures_of(found: Adjudication) -> dict[str, int]:
+    """The first engine's figures under the same names. `F` totals of single funds are its own notes, left out."""
+    figures = Counter(
+        {
+            "total": found.total_amount,
+            "excluded": found.excluded_amount,
+            "over_limit": found.over_limit_amount,
+            "prior_self_pay": found.prior_self_pay_amount,
+            "in_scope": found.eligible_amount,
+            "deductible": found.deductible_amount,
+            "account_current": found.account_current_amount,
+            "account_prior": found.account_prior_amount,
+            "cash": found.cash_amount,
+        }
+    )
+    for fund in found.funds:
+        if fund.amount_fen:
+            figures[f"fund {fund.code}"] += fund.amount_fen
+    for key, amount in found.totals_added:
+        if amount and not (key.startswith("F") and not key.startswith("F0000/")):
+            figures[f"adds {key}"] += amount
+    return dict(figures)
+
+
+def run_year(year: Year, book: FolderBook) -> tuple[int, tuple[Visit, dict[str, tuple[int, int]]] | None]:
+    """Price a year twice, each engine with its own totals.
+
+    Returns:
+        How many visits were priced by both (or refused by both), and the first visit on which they differ with the
+        figures that do: (first engine, second engine).
+    """
+    ours: dict[str, YearTotals] = {}
+    theirs: dict[str, dict[str, int]] = {}
+    done = 0
+    for visit in year.visits:
+        label = f"{visit.settled.year}"
+        claim = claim_of(visit)
+        first: dict[str, int]
+        try:
+            policy = book.find(claim.region, claim.scheme, claim.care, claim.service_day)
+            label = policy.year.label(claim.service_day)
+            before = ours.get(label) or YearTotals(label, tuple(sorted(visit.totals.items())))
+            money = AccountMoney(visit.current_account, visit.prior_account)
+            found = adjudicate(claim, policy, before, money)
+            ours[label] = found.totals_after
+            first = figures_of(found)
+        except (NotCovered, PolicyMissing):
+            first = {"refused": 1}
+        totals = theirs.setdefault(label, dict(visit.totals))
+        asked = replace(visit, totals=totals)
+        try:
+            bill = reckon(asked)
+            for key, amount in bill.added.items():
+                totals[key] = totals.get(key, 0) + amount
+            second = figures_of_bill(bill)
+        except Refused:
+            second = {"refused": 1}
+        if first != second:
+            names = sorted(first.keys() | second.keys())
+            unlike = {name: (first.get(name, 0), second.get(name, 0)) for name in names}
+            return done, (asked, {name: pair for name, pair in unlike.items() if pair[0] != pair[1]})
+        done += 1
+    return done, None

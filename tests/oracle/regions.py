@@ -1,0 +1,29 @@
+"""Which module answers for which region, scheme and pool of care."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from . import beijing
+from .figures import Bill, Refused, Visit
+from .stated import Package, governing
+
+Reckoning = Callable[[Visit, Package], Bill]
+
+RECKONINGS: dict[tuple[str, str, str], Reckoning] = {
+    ("110000", "310", "inpatient"): beijing.stay,
+    ("110000", "310", "outpatient"): beijing.outpatient,
+}
+
+
+def reckon(visit: Visit) -> Bill:
+    """The second engine: price a visit.
+
+    Raises:
+        Refused: no published rule covers it.
+    """
+    package = governing(visit)
+    reckoning = RECKONINGS.get(package.slot)
+    if reckoning is None:
+        raise Refused("region")
+    return reckoning(visit, package)

@@ -1,0 +1,84 @@
+"""The packages' text as data: only for what the published rules leave open, and to know which days are covered.
+
+Reads the TOML itself; shares nothing with `counter.policies`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from .figures import Refused, Visit
+
+POLICIES = Path(__file__).parents[2] / "resources" / "policies"
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """One package file: where it stands and what its text says."""
+
+    file: str
+    text: dict[str, Any]
+
+    def rounding(self, layer: str) -> str:
+        """How a layer's payment is brought to the fen."""
+        word: str = self.text["layers"][layer]["rounding"]
+        return word
+
+    @property
+    def first_day(self) -> date:
+        day: date = self.text["effective_from"]
+        return day
+
+    @property
+    def last_day(self) -> date:
+        day = self.text["effective_to"]
+        return date.max if day == "open" else day
+
+    @property
+    def slot(self) -> tuple[str, str, str]:
+        """Region, scheme and pool of care: what a region module answers for."""
+        return self.text["region"], self.text["scheme"], self.text["pool"]
+
+
+@cache
+def packages(folder: Path = POLICIES) -> tuple[Package, ...]:
+    """Every package of a folder, in the order of their names; grade D sources are off and stay out."""
+    found = []
+    for file in sorted(folder.glob("*/*/*.toml")):
+        if file.parent.name in ("cases", "examples"):
+            continue
+        text = tomllib.loads(file.read_text(encoding="utf-8"), parse_float=Decimal)
+        found.append(Package(file.relative_to(folder).as_posix(), text))
+    return tuple(found)
+
+
+def governing(visit: Visit) -> Package:
+    """The package that covers a visit; of several the one that became known last.
+
+    Raises:
+        Refused: none does.
+    """
+    fitting = [
+        package
+        for package in packages()
+        if covers(package.text, visit.region)
+        and package.text["scheme"] == visit.scheme
+        and visit.care in package.text["care"]
+        and package.first_day <= visit.settled <= package.last_day
+    ]
+    if not fitting:
+        raise Refused("no package")
+    return max(fitting, key=lambda package: package.text["known_from"])
+
+
+def covers(text: dict[str, Any], region: str) -> bool:
+    """Whether a package holds in a region: its own, or a district of it where districts are included."""
+    own: str = text["region"]
+    stem = own[:2] if own.endswith("0000") else own[:4] if own.endswith("00") else own
+    return region == own or (text["districts"] == "included" and region.startswith(stem))
