@@ -98,14 +98,6 @@
         <translation>Add receipt</translation>
     </message>
     <message>
-        <source>材料齐</source>
-        <translation>All papers</translation>
-    </message>
-    <message>
-        <source>撤销</source>
-        <translation>Undo</translation>
-    </message>
-    <message>
         <source>卡已取出，内容已遮盖</source>
         <translation>Card removed, content hidden</translation>
     </message>
@@ -128,26 +120,6 @@
     <message>
         <source>按 F4 新建一份报销，或直接扫描票据上的二维码。</source>
         <translation>Press F4 for a new claim, or scan the code on the receipt.</translation>
-    </message>
-    <message>
-        <source>新建一份报销</source>
-        <translation>New claim</translation>
-    </message>
-    <message>
-        <source>{0} 张票据</source>
-        <translation>receipts: {0}</translation>
-    </message>
-    <message>
-        <source>{0} 由 {1} 保存</source>
-        <translation>{0}, saved by {1}</translation>
-    </message>
-    <message>
-        <source>查明结果</source>
-        <translation>Find out</translation>
-    </message>
-    <message>
-        <source>接着录入</source>
-        <translation>Go on</translation>
     </message>
     <message>
         <source>这位参保人有没办完的报销</source>
@@ -305,6 +277,29 @@
     <message>
         <source>{0} 张</source>
         <translation>× {0}</translation>
+    </message>
+</context>
+<context>
+    <name>DraftChoice</name>
+    <message>
+        <source>新建一份报销</source>
+        <translation>Begin a new claim</translation>
+    </message>
+    <message>
+        <source>{0} 由 {1} 保存</source>
+        <translation>{0}, saved by {1}</translation>
+    </message>
+    <message>
+        <source>{0} 张票据</source>
+        <translation>receipts: {0}</translation>
+    </message>
+    <message>
+        <source>查明结果</source>
+        <translation>Find out the outcome</translation>
+    </message>
+    <message>
+        <source>接着录入</source>
+        <translation>Go on</translation>
     </message>
 </context>
 <context>
@@ -491,7 +486,7 @@
     </message>
     <message>
         <source>全自费</source>
-        <translation>Member pays all</translation>
+        <translation>100%</translation>
     </message>
     <message>
         <source>限价 {0}</source>
@@ -1297,10 +1292,6 @@
     <message>
         <source>将要记账的金额（元）</source>
         <translation>What will be booked (yuan)</translation>
-    </message>
-    <message>
-        <source>金额（元）</source>
-        <translation>Amount (yuan)</translation>
     </message>
     <message>
         <source>参保人</source>
