@@ -109,6 +109,7 @@ class ClaimPage(Page):
         # Keys that everybody knows, or that stand on their button, need no room in the command bar.
         for keys, slot in (
             ("Ctrl+0", ui.documents.tick_all),
+            *((f"Ctrl+{number}", ui.documents.rows[code].click) for number, code in enumerate(REQUIRED_DOCUMENTS, 1)),
             ("Ctrl+Z", self.undo),
             ("Ctrl+Y", self.redo),
         ):

@@ -518,3 +518,14 @@ def test_redo_does_again_what_was_undone(claim_desk) -> None:
     page.undo()
     QTest.keyClick(claim_desk.focus(), Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
     assert page.entry.receipt.number == ""
+
+
+def test_papers_are_ticked_by_key(claim_desk) -> None:
+    claim_desk.begin()
+    draft = claim_desk.claim.entry.draft
+    QTest.keyClick(claim_desk.focus(), Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    assert draft.documents == {"fee_list"}
+    QTest.keyClick(claim_desk.focus(), Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    assert draft.documents == {"receipt", "fee_list", "diagnosis", "record"}
+    QTest.keyClick(claim_desk.focus(), Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    assert draft.documents == {"receipt", "fee_list", "record"}
