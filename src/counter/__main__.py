@@ -96,6 +96,14 @@ def _reading_options(policy: Any) -> None:
         parser.add_argument("--policies", type=Path, help="folder of policy packages")
         parser.add_argument("--language", choices=("zh", "en"), default="zh")
         parser.add_argument("--json", action="store_true")
+    explain = policy.add_parser("explain", help="every figure of a claim with rule, values and article; what-ifs")
+    explain.add_argument("file", type=Path)
+    _claim_options(explain)
+    explain.add_argument("--level", choices=("community", "1", "2", "3"), help="what if: another level of hospital")
+    explain.add_argument("--day", type=_day, help="what if: another day")
+    explain.add_argument("--class", dest="person_class", metavar="CLASS", help="what if: a class or a psn_type")
+    explain.add_argument("--json", action="store_true")
+    explain.set_defaults(run=_policy_explain)
     schema = policy.add_parser("schema", help="the JSON Schema of a package, for editors")
     schema.add_argument("--out", type=Path, metavar="FILE", help="write it there instead of printing it")
     schema.set_defaults(run=_policy_schema)
@@ -182,6 +190,16 @@ def _policy_diff(options: argparse.Namespace) -> int:
 
     folder = _policies_folder(options)
     print(diff(options.old, options.new, folder, as_json=options.json, language=options.language))
+    return 0
+
+
+def _policy_explain(options: argparse.Namespace) -> int:
+    from counter.policies.explain import explain
+    from counter.policies.question import Instead
+
+    instead = Instead(options.totals, options.known_on, options.day, options.level, options.person_class)
+    folder = _policies_folder(options)
+    print(explain(options.file, folder, instead, as_json=options.json, language=options.language))
     return 0
 
 

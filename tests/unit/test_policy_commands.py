@@ -43,3 +43,11 @@ def test_adjudicate_takes_flags(tmp_path: Path, capsys: pytest.CaptureFixture[st
     with pytest.raises(SystemExit):
         main(["adjudicate", str(STAY), "--known-on", "yesterday"])
     assert "'yesterday' is no day" in capsys.readouterr().err
+
+
+def test_explain(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["policy", "explain", str(STAY), "--level", "1", "--class", "1201", "--language", "en"]) == 0
+    said = capsys.readouterr().out
+    assert "A what-if, not this claim: level 1 hospital; class 1201." in said
+    assert main(["policy", "explain", str(STAY), "--day", "2026-07-01", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["what_if"] == ["日期 2026-07-01"]

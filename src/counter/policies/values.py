@@ -90,6 +90,21 @@ def find_package(wanted: str, folder: Path) -> Package:
     return read_one(file, file.relative_to(folder).as_posix())
 
 
+def package_of(policy: Policy, folder: Path) -> Package:
+    """The package that a policy was read from.
+
+    Raises:
+        FileProblems: its file is gone or was changed since.
+    """
+    for name, version, file in identities(folder):
+        if (name, version) == (policy.ref.name, policy.ref.version):
+            package = read_one(file, file.relative_to(folder).as_posix())
+            if package.policy.ref.content_hash == policy.ref.content_hash:
+                return package
+    message = f"{policy.ref.name}@{policy.ref.version} was changed while it was read; try again"
+    raise FileProblems((FileProblem(str(folder), 0, "", message),))
+
+
 def identities(folder: Path) -> tuple[tuple[str, str, Path], ...]:
     """(name, version, file) of every package of a folder, as stated; files that are no TOML are left to `check`."""
     found = []
