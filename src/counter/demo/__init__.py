@@ -16,7 +16,7 @@ from pathlib import Path
 from counter.domain.explanation import sentences, why_not_more
 from counter.domain.money import amount_text, capital_amount
 from counter.domain.national import settlement_fields
-from counter.domain.settlement import Copy, Settlement
+from counter.domain.settlement import Settlement
 from counter.printing.documents import pages
 from counter.settings import Settings
 from counter.training import demo_claim
@@ -94,7 +94,7 @@ def make_pictures(out: Path) -> list[Path]:
             command = [sys.executable, "-m", "counter", "demo", "--out", folder, "--language", language]
             subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
             for picture in sorted(Path(folder).glob("*.png")):
-                target = out / f"{picture.stem}-{language}.png"
+                target = out / f"{picture.stem.partition('-')[2]}-{language}.png"
                 target.write_bytes(picture.read_bytes())
                 made.append(target)
             (statement,) = Path(folder).glob("*.pdf")
@@ -108,9 +108,9 @@ def _copies(statement: Path, out: Path) -> list[Path]:
     from PySide6.QtGui import QImage
 
     made = []
-    for copy, page in zip(Copy, pages(statement.read_bytes(), 80), strict=True):
+    for number, page in enumerate(pages(statement.read_bytes(), 80), 1):
         image = QImage(page.rgb, page.width, page.height, page.width * 3, QImage.Format.Format_RGB888)
-        target = out / f"paper-{copy}.png"
+        target = out / f"copy-{number}.png"
         image.save(str(target))
         made.append(target)
     return made
