@@ -2344,6 +2344,10 @@
         <translation>The folder of the database cannot be written. Have the rights checked; nothing was booked.</translation>
     </message>
     <message>
+        <source>这一天不能再开：后面的日子已经开过，或当天已经结账。请核对日期。</source>
+        <translation>This day cannot be opened any more: a later day was opened, or it is closed. Check the date.</translation>
+    </message>
+    <message>
         <source>磁盘已满，没有记账。请管理员清出空间后再试，草稿还在屏幕上。</source>
         <translation>The disk is full; nothing was booked. Have space freed and try again; the draft is still on the screen.</translation>
     </message>

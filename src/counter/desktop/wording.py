@@ -72,6 +72,7 @@ _ERRORS = {
         "Wording", "数据库比本程序新，不能打开。请升级本程序；数据没有改动。"
     ),
     "store.read_only": QT_TRANSLATE_NOOP("Wording", "数据库所在的文件夹不能写入。请管理员检查权限；没有记账。"),
+    "store.day_order": QT_TRANSLATE_NOOP("Wording", "这一天不能再开：后面的日子已经开过，或当天已经结账。请核对日期。"),
     "store.disk_full": QT_TRANSLATE_NOOP("Wording", "磁盘已满，没有记账。请管理员清出空间后再试，草稿还在屏幕上。"),
     "store.locked": QT_TRANSLATE_NOOP("Wording", "数据库正忙，这一步没有做成。请稍等几秒再试。"),
     "store.unreachable": QT_TRANSLATE_NOOP("Wording", "连不上数据库。请检查网络；恢复后按 F5 再试。"),

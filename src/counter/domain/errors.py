@@ -207,7 +207,8 @@ class FileProblems(CounterError):
 class StoreProblem(CounterError):
     """The database cannot do what was asked.
 
-    reason: `newer_than_program`, `read_only`, `disk_full`, `locked`, `unreachable`, `damaged`, `not_a_database`.
+    reason: `newer_than_program`, `read_only`, `disk_full`, `locked`, `unreachable`, `damaged`, `not_a_database`,
+    `day_order` (that accounting day cannot be opened any more).
     """
 
     code = "store"
