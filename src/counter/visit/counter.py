@@ -27,6 +27,7 @@ from counter.domain.errors import (
     CounterError,
     IdentityMismatch,
     KeyReused,
+    NoOpenDay,
     NotCovered,
     PolicyMissing,
     TotalsMoved,
@@ -266,7 +267,10 @@ class Counter:
             KeyReused: the draft was booked before with other content.
             OutcomeUnknown: ask `resolve` with the draft's key.
         """
-        claim = claim_from_draft(draft, self._store.accounting_day().day)
+        today = self._store.accounting_day()
+        if not today.open:
+            raise NoOpenDay
+        claim = claim_from_draft(draft, today.day)
         self._store.mark_submitted(draft.key)
         year = self._policies.year_of(claim.region, claim.scheme, claim.service_day)
         with self._store.transaction(draft.key) as books:

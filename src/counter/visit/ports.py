@@ -15,7 +15,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from counter.domain.adjudication import AccountMoney, YearTotals
-from counter.domain.claim import CatalogueItem, Draft, Institution
+from counter.domain.claim import CatalogueItem, Claim, Draft, Institution
 from counter.domain.errors import CounterError
 from counter.domain.identity import CardRead, Identity
 from counter.domain.ledger import AccountRow
@@ -30,7 +30,7 @@ from counter.domain.member import (
     OpenCase,
 )
 from counter.domain.policy import Policy
-from counter.domain.settlement import Booking, Settlement
+from counter.domain.settlement import Booking, Settlement, Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +232,27 @@ class Store(Protocol):
 
     def note_reveal(self, member_id: int, field: str, reason: str, actor: str) -> None:
         """Log that a masked field was shown in full, and why."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class StoredClaim:
+    """A booked claim with what was booked. settlement_id grows in booking order."""
+
+    settlement_id: int
+    claim: Claim
+    snapshot: Snapshot
+
+
+class ClaimArchive(Protocol):
+    """Booked claims, for replaying them under other rules. Reversed ones are left out."""
+
+    def begin_replay(self, first: date, last: date) -> int:
+        """How many claims have a service day from first to last; that they are looked at is logged."""
+        ...
+
+    def stored_claims(self, first: date, last: date, *, after: int = 0, limit: int = 200) -> tuple[StoredClaim, ...]:
+        """The next ones in booking order, those behind the settlement `after`; () at the end."""
         ...
 
 

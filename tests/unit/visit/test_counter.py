@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -13,6 +14,7 @@ from counter.domain.errors import (
     InputProblems,
     KeyReused,
     MemberUnknown,
+    NoOpenDay,
     NotCovered,
     PrintProblem,
     ReceiptAlreadyUsed,
@@ -25,6 +27,7 @@ from counter.printing.documents import text_of
 from counter.store import Books
 from counter.visit.centre import Centre
 from counter.visit.counter import Counter
+from counter.visit.ports import AccountingDay
 
 from .conftest import TODAY, PaperTray, Seat, typed
 
@@ -121,6 +124,17 @@ def test_a_card_without_a_reader_books_nothing(counter: Counter, draft: Draft, i
     assert priced is not None
     with pytest.raises(CardGone):
         counter.settle(draft, priced, identity, None)
+
+
+def test_nothing_is_booked_before_a_day_is_open(
+    counter: Counter, draft: Draft, identity: Identity, seat: Seat, books: Books, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    priced = counter.trial(draft, counter.year_state(draft), TODAY)
+    assert priced is not None
+    monkeypatch.setattr(books, "accounting_day", lambda: AccountingDay(date.min, False))
+    with pytest.raises(NoOpenDay):
+        counter.settle(draft, priced, identity, seat)
+    assert counter.resolve(draft.key) is None
 
 
 def test_another_members_draft_is_refused(
