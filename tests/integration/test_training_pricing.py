@@ -79,9 +79,7 @@ def test_past_visits_cost_what_the_engine_says(today: date) -> None:
                 funds = tuple((fund.code, fund.amount_fen) for fund in priced.funds)
                 assert funds == visit.funds, (file.member.member_id, visit)
                 assert without_account(priced.totals_added) == without_account(visit.totals_added), visit
-                # The engine rounds each part that the account may pay, the training centre what the funds leave:
-                # with two funds on one bill that is one fen of cash more or less.
-                assert abs(priced.cash_amount - visit.cash_fen) <= (1 if len(funds) > 1 else 0), visit
+                assert priced.cash_amount == visit.cash_fen, visit
                 assert book.year_of("110000", "310", visit.day) == visit.year
                 funds_seen |= {code for code, _ in funds}
                 compared += 1

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, cast
 
 from counter.domain.adjudication import LineSplit
 from counter.domain.claim import ItemClass, Receipt
+from counter.domain.money import Rate
 from counter.domain.policy import LineRules, Rounding
 
 
@@ -48,8 +49,13 @@ def rounded(numerator: int, denominator: int, rounding: Rounding) -> int:
     return -(-numerator // denominator)
 
 
-def split_lines(receipts: tuple[Receipt, ...], rules: LineRules) -> Bill:
+def split_lines(
+    receipts: tuple[Receipt, ...], rules: LineRules, level: str = "", first_share: Rate | None = None
+) -> Bill:
     """Split every line, each part rounded to the fen on its line.
+
+    level: for the bed limit; first_share: the member's share of what is in scope of every line, for care away from
+    home; it counts as prior self-pay and comes after the item's own.
 
     The loop is written out flat: it runs for hundreds of lines at every key.
 
@@ -59,6 +65,7 @@ def split_lines(receipts: tuple[Receipt, ...], rules: LineRules) -> Bill:
     excluded = over_limit = prior_self_pay = eligible = direct = 0
     rate_missing = False
     limited, apart, rounding = rules.price_limits, rules.direct_apart, rules.rounding
+    own_share, beds = rules.own_share, rules.bed_limit
     half_up = rounding is Rounding.HALF_UP
     class_a, class_b, class_c = ItemClass.A, ItemClass.B, ItemClass.C
     rows: list[tuple[int, ...]] = []
@@ -73,8 +80,11 @@ def split_lines(receipts: tuple[Receipt, ...], rules: LineRules) -> Bill:
                 continue
             inside = amount
             over = prior = 0
-            limit = line.price_limit_fen
-            if limit is not None and line.unit_price_fen > limit and limited:
+            limit = line.price_limit_fen if limited else None
+            if beds is not None and line.charge_type in beds.charge_types:
+                bed = beds.amounts[level]
+                limit = bed if limit is None else min(limit, bed)
+            if limit is not None and line.unit_price_fen > limit:
                 units, parts = line.quantity.as_integer_ratio()
                 above = (line.unit_price_fen - limit) * units
                 over = (above * 2 + parts) // (parts * 2) if half_up else rounded(above, parts, rounding)
@@ -83,7 +93,7 @@ def split_lines(receipts: tuple[Receipt, ...], rules: LineRules) -> Bill:
                 over_limit += over
                 inside -= over
             if item_class is class_b:
-                rate = line.prior_self_pay_rate
+                rate = line.prior_self_pay_rate if own_share is None else own_share.of(line)
                 if rate is None:
                     rate_missing = True
                 else:
@@ -93,6 +103,11 @@ def split_lines(receipts: tuple[Receipt, ...], rules: LineRules) -> Bill:
                     inside -= prior
             elif item_class is not class_a:
                 raise TypeError(f"line {number} of receipt {receipt_number} has no class")
+            if first_share is not None:
+                own = rounded(inside * first_share.numerator, first_share.denominator, rounding)
+                prior += own
+                prior_self_pay += own
+                inside -= own
             eligible += inside
             if apart and line.direct:
                 direct += inside

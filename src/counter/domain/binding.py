@@ -14,16 +14,18 @@ def binding_of(case: Pricing) -> Binding:
     """An exhausted cap first, else the largest part that stays with the person."""
     bill, policy = case.bill, case.policy
     if case.stopped is not None:
-        layer, cap = case.stopped
+        layer, cap, _ = case.stopped
         if case.parts.get(f"above:{layer.id}", (0, 1))[0]:
-            return Binding("cap", f"{layer.path}.cap", cap.source, cap.facts)
-    kept = bill.total - case.paid - case.deductible - bill.excluded - bill.over_limit - bill.prior_self_pay
+            return Binding("cap", f"{layer.path}.cap", cap.source, case.cap_facts(cap))
+    first = sum(case.account_first.values())
+    kept = bill.total - case.paid - first - case.deductible - bill.excluded - bill.over_limit - bill.prior_self_pay
     largest, code = kept, "rate"
     for amount, name in (
         (case.deductible, "deductible"),
         (bill.excluded, "excluded"),
         (bill.over_limit, "over_limit"),
         (bill.prior_self_pay, "prior_self_pay"),
+        (first, "account_first"),
     ):
         if amount > largest:
             largest, code = amount, name
@@ -32,6 +34,8 @@ def binding_of(case: Pricing) -> Binding:
     facts = (("amount", amount_text(largest)),)
     if code == "deductible" and policy.deductible is not None:
         return Binding(code, "deductible", policy.deductible.source, facts + case.who)
+    if code == "account_first" and policy.account.first_source is not None:
+        return Binding(code, "account.first", policy.account.first_source, facts)
     if code == "rate" and case.last_band is not None:
         layer, band = case.last_band
         return Binding(code, band.path, band.source, facts + case.who + _rates(case, layer, band))
@@ -40,29 +44,33 @@ def binding_of(case: Pricing) -> Binding:
 
 def _rates(case: Pricing, layer: Layer, band: Band) -> Facts:
     """The rate that held last, what layers on its coinsurance add, and the level at which it would be best."""
-    place = case.place
+    place = _place(case, layer, case.level)
     facts = (*layer.facts, ("rate", band.percents[place]))
     if case.stopped is not None and case.stopped[0] is not layer:
-        before, cap = case.stopped
-        facts += (("full_zh", before.name_zh), ("full_en", before.name_en), ("cap", amount_text(cap.amount)))
-    here = _together(case, band, place)
+        before, _, limit = case.stopped
+        facts += (("full_zh", before.name_zh), ("full_en", before.name_en), ("cap", amount_text(limit)))
+    here = _together(case, layer, band, case.level)
     if case.on_rest:
         facts += (("together", here.percent()),)
     if case.claim.care in case.policy.level_of_care:
         return facts
     best, best_level = here, ""
     for level in LEVELS:
-        there = _together(case, band, f"{case.person_class.id}/{level}")
+        there = _together(case, layer, band, level)
         if there.numerator * best.denominator > best.numerator * there.denominator:
             best, best_level = there, level
     return (*facts, ("better_level", best_level), ("better_rate", best.percent())) if best_level else facts
 
 
-def _together(case: Pricing, band: Band, place: str) -> Rate:
+def _place(case: Pricing, layer: Layer, level: str) -> str:
+    return layer.place(case.person_class.id, level, case.age, case.claim.away)
+
+
+def _together(case: Pricing, layer: Layer, band: Band, level: str) -> Rate:
     """The share of a band and of the layers on its coinsurance."""
-    rate = band.effective[place]
-    for rest in case.on_rest:
-        more = rest.effective[place]
+    rate = band.effective[_place(case, layer, level)]
+    for other, rest in case.on_rest:
+        more = rest.effective[_place(case, other, level)]
         whole = rate.denominator * more.denominator
         share = whole - (rate.denominator - rate.numerator) * (more.denominator - more.numerator)
         common = gcd(share, whole)

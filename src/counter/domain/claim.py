@@ -72,6 +72,16 @@ class InstitutionLevel(StrEnum):
     LEVEL_3 = "3"
 
 
+class Away(StrEnum):
+    """How the member came to be treated away from home; the home region's rules depend on it (policy.md A5)."""
+
+    LOCAL = "local"
+    RESIDENT = "resident"
+    REFERRED = "referred"
+    UNFILED = "unfiled"
+    EMERGENCY = "emergency"
+
+
 class ReceiptKind(StrEnum):
     """What kind of paper a receipt is; part of its identity."""
 
@@ -169,7 +179,8 @@ class PersonFacts:
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A complete claim. For inpatient kinds admission and discharge days are set; `service_day` governs the rules
-    unless a policy says otherwise. `paid_in_cash`: a paper claim that the member paid beforehand."""
+    unless a policy says otherwise. `paid_in_cash`: a paper claim that the member paid beforehand. `disease`: id of a
+    listed disease or treatment that the region's package names, "" for none."""
 
     member_id: int
     region: str
@@ -184,15 +195,29 @@ class Claim:
     diagnosis: str = ""
     reason: str = "01"
     paid_in_cash: bool = True
+    away: Away = Away.LOCAL
+    disease: str = ""
 
     @property
     def total_fen(self) -> int:
         """Sum of the receipts' lines, the `medfee_sumamt` of the claim."""
         return sum(line.amount_fen for receipt in self.receipts for line in receipt.lines)
 
+    def content(self) -> bytes:
+        """The canonical form that is stored and hashed.
+
+        Facts that came later stand in it only when they say something, so that a claim stored before keeps its hash.
+        """
+        facts = asdict(self)
+        if self.away is Away.LOCAL:
+            del facts["away"]
+        if not self.disease:
+            del facts["disease"]
+        return canonical_json(facts)
+
     def content_hash(self) -> str:
-        """SHA-256 over a canonical JSON form: the same claim always has the same hash."""
-        return hashlib.sha256(canonical_json(asdict(self))).hexdigest()
+        """SHA-256 over the canonical form: the same claim always has the same hash."""
+        return hashlib.sha256(self.content()).hexdigest()
 
 
 def canonical_json(content: object) -> bytes:

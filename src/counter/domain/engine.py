@@ -13,7 +13,7 @@ from counter.domain.claim import Claim, PersonFacts
 from counter.domain.member import Benefit
 from counter.domain.money import amount_text
 from counter.domain.policy import LEVELS, AccountRule, Measure, Period, Policy, Rounding
-from counter.domain.pricing import Pricing, deductible_due
+from counter.domain.pricing import Pricing, account_refusal, deductible_due
 
 
 def adjudicate(claim: Claim, policy: Policy, totals: YearTotals, money: AccountMoney) -> Adjudication:
@@ -31,13 +31,13 @@ def adjudicate(claim: Claim, policy: Policy, totals: YearTotals, money: AccountM
     Raises:
         NotCovered: the package has no class for this person.
     """
-    case = Pricing(claim, policy, totals)
+    case = Pricing(claim, policy, totals, money)
     case.split_bill()
     for layer in policy.layers:
         case.pay_layer(layer)
     bill = case.bill
-    case.step("fund_total", bill.total, case.paid, "layers", policy.lines.source)
-    current, prior = _pay_account(case, policy.account, money)
+    case.step("fund_total", bill.total, case.paid - case.hospital, "layers", policy.lines.source)
+    current, prior = _pay_account(case, policy.account)
     pool = policy.pool
     added = {
         f"C0000/{pool}": 1,
@@ -62,7 +62,7 @@ def adjudicate(claim: Claim, policy: Policy, totals: YearTotals, money: AccountM
         bill.eligible,
         case.deductible,
         tuple(case.funds),
-        0,
+        case.hospital,
         current,
         prior,
         0,
@@ -76,34 +76,34 @@ def adjudicate(claim: Claim, policy: Policy, totals: YearTotals, money: AccountM
     )
 
 
-def _pay_account(case: Pricing, rule: AccountRule, money: AccountMoney) -> tuple[int, int]:
-    """(current, prior) fen from the account, by what the rule lets it pay."""
+def _pay_account(case: Pricing, rule: AccountRule) -> tuple[int, int]:
+    """(current, prior) fen from the account, what it paid before the deductible included.
+
+    It may pay what the layers leave to the person without the parts that the rule does not name: these in whole fen, so
+    that no fen of a layer's rounding stays behind as cash that the account may pay.
+    """
     person = case.bill.total - case.paid
-    why = ""
-    if case.claim.service_day < rule.usable_from:
-        why = "not_yet"
-    elif case.claim.paid_in_cash and not rule.touches_paid_claims:
-        why = "paid_in_cash"
-    allowed = current = prior = 0
+    why = account_refusal(case.claim, rule)
+    paid = {"current": 0, "prior": 0} | case.account_first
+    first = sum(paid.values())
+    allowed = 0
     if not why:
         numerator, denominator = 0, 1
-        for part in rule.pays:
-            amount, unit = case.parts.get(part, (0, 1))
-            numerator, denominator = numerator * unit + amount * denominator, denominator * unit
-        allowed = min(rounded(numerator, denominator, Rounding.HALF_UP), person)
+        for part, (amount, unit) in case.parts.items():
+            if part not in rule.pays:
+                numerator, denominator = numerator * unit + amount * denominator, denominator * unit
+        allowed = max(0, person - first - rounded(numerator, denominator, Rounding.HALF_UP))
         left = allowed
         for kind in rule.order:
-            taken = min(left, max(0, money.current_fen if kind == "current" else money.prior_fen))
+            balance = case.money.current_fen if kind == "current" else case.money.prior_fen
+            taken = min(left, max(0, balance) - paid[kind] if balance > 0 else 0)
             left -= taken
-            if kind == "current":
-                current = taken
-            else:
-                prior = taken
-    cash = person - current - prior
+            paid[kind] += taken
+    together = sum(paid.values())
     facts = (("why", why), ("allowed", amount_text(allowed)))
-    case.step("account", person, current + prior, "account", rule.source, facts)
-    case.step("cash", person, cash, "account", rule.source)
-    return current, prior
+    case.step("account", person - first, together - first, "account", rule.source, facts)
+    case.step("cash", person, person - together, "account", rule.source)
+    return paid["current"], paid["prior"]
 
 
 def benefits(policy: Policy, totals: YearTotals, person: PersonFacts) -> tuple[Benefit, ...]:
@@ -116,7 +116,8 @@ def benefits(policy: Policy, totals: YearTotals, person: PersonFacts) -> tuple[B
     Raises:
         NotCovered: the package has no class for this person.
     """
-    place = f"{policy.class_of(person, policy.year.last_day(totals.year)).id}/{LEVELS[-1]}"
+    person_class = policy.class_of(person, policy.year.last_day(totals.year)).id
+    place = f"{person_class}/{LEVELS[-1]}"
     used = dict(totals.amounts)
     found: list[Benefit] = []
     rule = policy.deductible
@@ -132,9 +133,11 @@ def benefits(policy: Policy, totals: YearTotals, person: PersonFacts) -> tuple[B
                 owed = min(owed, rule.year_ceiling)
             found.append(Benefit(f"{policy.pool}_deductible", paid, owed, deductible_due(rule, place, used)))
     for layer in policy.layers:
+        if person_class not in layer.classes:
+            continue
         if layer.cap is not None and layer.cap.benefit:
             spent = sum(used.get(key, 0) for key in layer.cap.keys)
-            found.append(Benefit(layer.cap.benefit, spent, layer.cap.amount))
+            found.append(Benefit(layer.cap.benefit, spent, layer.cap.amounts[person_class]))
         for band in layer.bands:
             if band.benefit:
                 key = layer.paid_key if layer.measure is Measure.PAYMENT else layer.base_key

@@ -12,12 +12,19 @@ from counter.domain.adjudication import Adjudication, Source, Step
 from counter.domain.money import format_amount, parse_amount
 
 _LEVELS = {
-    "zh": {"community": "社区卫生服务机构", "1": "一级医院", "2": "二级医院", "3": "三级医院"},
+    "zh": {
+        "community": "社区卫生服务机构",
+        "1": "一级医院",
+        "2": "二级医院",
+        "3": "三级医院",
+        "outside": "统筹区外医疗机构",
+    },
     "en": {
         "community": "community health centre",
         "1": "level 1 hospital",
         "2": "level 2 hospital",
         "3": "level 3 hospital",
+        "outside": "institution outside the region",
     },
 }
 _TITLES = {
@@ -25,7 +32,9 @@ _TITLES = {
         "excluded": "全自费",
         "over_limit": "超限价",
         "prior_self_pay": "先行自付",
+        "away": "异地就医",
         "eligible": "符合政策范围",
+        "account_first": "个人账户先行支付",
         "deductible": "起付线",
         "person_share": "个人负担折算",
         "cap": "最高支付限额",
@@ -37,13 +46,29 @@ _TITLES = {
         "excluded": "Excluded",
         "over_limit": "Over price limit",
         "prior_self_pay": "Prior self-pay",
+        "away": "Care away from home",
         "eligible": "In scope",
+        "account_first": "Account pays first",
         "deductible": "Deductible",
         "person_share": "Person's reduced share",
         "cap": "Yearly cap",
         "fund_total": "Funds together",
         "account": "Personal account",
         "cash": "Cash",
+    },
+}
+_AWAY = {
+    "zh": {
+        "resident": "异地长期居住(已备案)",
+        "referred": "异地转诊",
+        "unfiled": "未备案异地就医",
+        "emergency": "异地急诊抢救",
+    },
+    "en": {
+        "resident": "a filed resident elsewhere",
+        "referred": "a referral elsewhere",
+        "unfiled": "care elsewhere without filing",
+        "emergency": "an emergency elsewhere",
     },
 }
 _WARNINGS = {
@@ -146,6 +171,12 @@ def _band_zh(step: Step, facts: dict[str, str]) -> str:
     share = step.rate.percent()
     if "factor" in facts:
         share += f"(在职比例{facts['stated_rate']}，个人负担按{facts['factor']}计)"
+    if "bonus" in facts:
+        share += f"({facts['age']}岁，含年龄增加{_points(facts['bonus'])}个百分点)"
+    elif "age" in facts:
+        share += f"(按{facts['age']}岁计)"
+    if "points" in facts:
+        share += f"(已因{_AWAY['zh'][facts['away']]}降低{_points(facts['points'])}个百分点)"
     base, pays = format_amount(step.base_fen), format_amount(step.result_fen)
     return f"{bounds}{base}元，{facts['layer_zh']}按{share}支付{pays}元。"
 
@@ -160,6 +191,12 @@ def _band_en(step: Step, facts: dict[str, str]) -> str:
     share = step.rate.percent()
     if "factor" in facts:
         share += f" (an employee's {facts['stated_rate']}, with {facts['factor']} of the person's share)"
+    if "bonus" in facts:
+        share += f" ({_points(facts['bonus'])} points of it for the age of {facts['age']})"
+    elif "age" in facts:
+        share += f" (at the age of {facts['age']})"
+    if "points" in facts:
+        share += f" ({_points(facts['points'])} points less for {_AWAY['en'][facts['away']]})"
     text = f"{bounds}{facts['layer_en']} pays {share} of {format_amount(step.base_fen)}"
     return f"{text[:1].upper()}{text[1:]}: {format_amount(step.result_fen)} yuan."
 
@@ -168,6 +205,8 @@ def _deductible_zh(step: Step, facts: dict[str, str]) -> str:
     paid = format_amount(step.result_fen)
     if facts["period"] == "admission":
         due = _plain(facts["due"])
+        if "once" in facts:
+            return f"本年第{facts['admission']}次住院，同一规定病种全年只计一次起付标准，本次不再承担。"
         return f"本年第{facts['admission']}次住院，起付标准{due}元，本次由个人承担{paid}元。"
     whole, used = _plain(facts["year_amount"]), _plain(facts["used"])
     name = facts.get("layer_zh", "")
@@ -178,6 +217,8 @@ def _deductible_en(step: Step, facts: dict[str, str]) -> str:
     paid = format_amount(step.result_fen)
     if facts["period"] == "admission":
         due = _plain(facts["due"])
+        if "once" in facts:
+            return f"Admission {facts['admission']} of the year: a listed disease owes the deductible once a year."
         return (
             f"Admission {facts['admission']} of the year: the deductible is {due} yuan, {paid} of it fall on this bill."
         )
@@ -214,6 +255,46 @@ def _account_en(step: Step, facts: dict[str, str]) -> str:
     return f"The personal account pays {format_amount(step.result_fen)} yuan." if step.result_fen else ""
 
 
+def _account_first_zh(step: Step, facts: dict[str, str]) -> str:
+    if facts["why"] or not step.result_fen:
+        return ""
+    return f"符合政策范围的费用先由个人账户资金支付{format_amount(step.result_fen)}元，余下的再计起付标准。"
+
+
+def _account_first_en(step: Step, facts: dict[str, str]) -> str:
+    if facts["why"] or not step.result_fen:
+        return ""
+    paid = format_amount(step.result_fen)
+    return f"Account money pays what is in scope first: {paid} yuan; the deductible counts on the rest."
+
+
+def _points(percent: str) -> str:
+    return percent.removesuffix("%")
+
+
+def _away_zh(step: Step, facts: dict[str, str]) -> str:
+    kind = _AWAY["zh"][facts["away"]]
+    if step.rate is None:
+        return f"{kind}：" + (
+            "按统筹区外就医标准计算。" if facts["rule"] == "outside" else "待遇与本地就医相同，不降低。"
+        )
+    percent = step.rate.percent()
+    if facts["rule"] == "minus_points":
+        return f"{kind}：支付比例降低{_points(percent)}个百分点。"
+    return f"{kind}：符合范围的费用先由个人自付{percent}。"
+
+
+def _away_en(step: Step, facts: dict[str, str]) -> str:
+    kind = _AWAY["en"][facts["away"]]
+    if step.rate is None:
+        how = "the values for care outside the region hold" if facts["rule"] == "outside" else "paid as at home"
+        return f"This is {kind}: {how}."
+    percent = step.rate.percent()
+    if facts["rule"] == "minus_points":
+        return f"This is {kind}: the rates are {_points(percent)} points lower."
+    return f"This is {kind}: the member bears {percent} of what is in scope first."
+
+
 _Wording = dict[str, Callable[[Step, dict[str, str]], str]]
 
 _SENTENCES: dict[str, _Wording] = {
@@ -224,6 +305,8 @@ _SENTENCES: dict[str, _Wording] = {
         "eligible": lambda step, _: (
             f"费用总额{format_amount(step.base_fen)}元，其中符合政策范围{format_amount(step.result_fen)}元。"
         ),
+        "away": _away_zh,
+        "account_first": _account_first_zh,
         "deductible": _deductible_zh,
         "band": _band_zh,
         "person_share": lambda step, facts: (
@@ -247,6 +330,8 @@ _SENTENCES: dict[str, _Wording] = {
         "eligible": lambda step, _: (
             f"Of the bill of {format_amount(step.base_fen)} yuan, {format_amount(step.result_fen)} are in scope."
         ),
+        "away": _away_en,
+        "account_first": _account_first_en,
         "deductible": _deductible_en,
         "band": _band_en,
         "person_share": lambda step, facts: (
@@ -304,6 +389,9 @@ _BINDINGS: dict[str, dict[str, Callable[[dict[str, str]], str]]] = {
         ),
         "over_limit": lambda facts: f"{_plain(facts['amount'])}元超过医保支付限价，基金只支付限价以内的部分。",
         "prior_self_pay": lambda facts: f"乙类项目须先由个人自付{_plain(facts['amount'])}元，甲类项目没有先行自付。",
+        "account_first": lambda facts: (
+            f"{_plain(facts['amount'])}元已先由个人账户资金支付，基金在其后的分段才开始支付。"
+        ),
         "none": lambda _: "费用已全部由基金支付。",
     },
     "en": {
@@ -324,6 +412,9 @@ _BINDINGS: dict[str, dict[str, Callable[[dict[str, str]], str]]] = {
         ),
         "prior_self_pay": lambda facts: (
             f"{_plain(facts['amount'])} yuan are the member's own share of class B items; class A items have none."
+        ),
+        "account_first": lambda facts: (
+            f"{_plain(facts['amount'])} yuan were paid by the account first; the funds begin in the stages behind it."
         ),
         "none": lambda _: "The funds paid everything.",
     },

@@ -18,7 +18,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from counter.domain.adjudication import PolicyRef, Source
-from counter.domain.claim import Claim, PersonFacts
+from counter.domain.claim import Away, Claim, ClaimLine, PersonFacts
 from counter.domain.errors import NotCovered
 from counter.domain.identity import age_on
 from counter.domain.money import Rate
@@ -28,6 +28,9 @@ BILL_PARTS = ("in_scope", "direct", "deductible", "prior_self_pay", "over_limit"
 
 LEVELS = ("community", "1", "2", "3")
 """Levels of institutions, the lowest first; every rate is stated for each of them."""
+
+OUTSIDE = "outside"
+"""A further level, where a package states values of its own for care away from home."""
 
 
 Facts = tuple[tuple[str, str], ...]
@@ -109,7 +112,7 @@ class PersonClass:
     """A class of persons that rates and deductibles refer to; None means that no such bound is stated.
 
     types: prefixes of the national `psn_type`. Ages in full years: age_from inclusive, age_below exclusive; likewise
-    the days of retirement.
+    the days of retirement and of birth.
     """
 
     id: str
@@ -120,6 +123,8 @@ class PersonClass:
     age_below: int | None
     retired_from: date | None
     retired_before: date | None
+    born_from: date | None
+    born_before: date | None
 
     def covers(self, person: PersonFacts, age: int) -> bool:
         """True when a person of this age belongs to the class."""
@@ -129,6 +134,11 @@ class PersonClass:
             self.age_below is not None and age >= self.age_below
         ):
             return False
+        born = person.birth_day
+        if (self.born_from is not None and born < self.born_from) or (
+            self.born_before is not None and born >= self.born_before
+        ):
+            return False
         retired_on = person.retired_on
         if self.retired_from is not None and (retired_on is None or retired_on < self.retired_from):
             return False
@@ -136,17 +146,49 @@ class PersonClass:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnShare:
+    """The prior self-pay of class B where the package and not the item states it.
+
+    by_charge: rate by national `med_chrgitm_type`, "" for all others; by_price: (upper bound of the unit price in fen,
+    exclusive, None for no bound; rate) in ascending order. One of the two is empty.
+    """
+
+    source: Source
+    by_charge: Mapping[str, Rate]
+    by_price: tuple[tuple[int | None, Rate], ...]
+
+    def of(self, line: ClaimLine) -> Rate:
+        """The rate for one line."""
+        for upper, rate in self.by_price:
+            if upper is None or line.unit_price_fen < upper:
+                return rate
+        return self.by_charge.get(line.charge_type) or self.by_charge[""]
+
+
+@dataclass(frozen=True, slots=True)
+class BedLimit:
+    """What is in scope of a bed's price by unit (a day), in fen by level; charge_types: which lines are beds."""
+
+    source: Source
+    charge_types: frozenset[str]
+    amounts: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class LineRules:
     """What becomes of one line.
 
     price_limits: whether the catalogue's limit per unit holds (what is above is the member's); direct_apart: lines
-    that are marked for direct payment form their own part `direct` instead of running through deductible and bands.
+    that are marked for direct payment form their own part `direct` instead of running through deductible and bands;
+    own_share: None when each item's own rate holds.
     """
 
     source: Source
     price_limits: bool
     direct_apart: bool
     rounding: Rounding
+    own_share: OwnShare | None
+    bed_limit: BedLimit | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +197,8 @@ class Deductible:
 
     due: fen by `class/level` for the first, second, ... admission of the year (the last entry goes on); with
     Period.YEAR the single entry is due once a year. year_ceiling: a year's deductibles together never exceed it, None
-    when it is stated that there is none. count_key, paid_key: year totals that it reads.
+    when it is stated that there is none. count_key, paid_key: year totals that it reads. once_for: listed diseases for
+    which it is due once a year, each with the year total that counts its admissions.
     """
 
     source: Source
@@ -164,6 +207,8 @@ class Deductible:
     year_ceiling: int | None
     count_key: str
     paid_key: str
+    once_for: Mapping[str, str]
+    once_source: Source | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,28 +221,33 @@ class Band:
     lower: int
     upper: int | None
     rates: Mapping[str, Rate]
-    """Stated share of the fund by `class/level`."""
+    """Stated share of the fund by place, see `Layer.place`; a formula of age is worked out."""
     effective: Mapping[str, Rate]
-    """The share after the class's factor on the person's part: 1 - (1 - stated) x factor."""
+    """The share after the class's factor on the person's part, 1 - (1 - stated) x factor, bonus and away reduction."""
     source: Source
     path: str
     benefit: str
     facts: Mapping[str, Facts]
-    """For the step, by `class/level`: layer, bounds, measure, who; made once when the package is loaded."""
+    """For the step, by place: layer, bounds, measure, who; made once when the package is loaded."""
     percents: Mapping[str, str]
-    """The effective share as people write it, by `class/level`."""
+    """The effective share as people write it, by place."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cap:
-    """A yearly limit of a layer. keys: year totals that count towards it; benefit: its code in the enquiry."""
+    """A yearly limit of a layer.
+
+    amounts: fen by person class, or by listed disease when by_disease; keys: year totals that count towards it (of
+    the disease alone when by_disease); benefit: its code in the enquiry; facts: for the step, by the same key.
+    """
 
     source: Source
     counts: CapCounts
-    amount: int
+    amounts: Mapping[str, int]
+    by_disease: bool
     keys: tuple[str, ...]
     benefit: str
-    facts: Facts
+    facts: Mapping[str, Facts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,17 +288,27 @@ class Layer:
     path: str
     facts: Facts
     scales: Mapping[str, int]
-    """By `class/level`: into how many parts a fen is cut so that every division by a rate comes out even."""
+    """By place: into how many parts a fen is cut so that every division by a rate comes out even."""
     counts_base: bool
     """Whether the year total of its base is kept, because bands, deductible or cap are measured by it."""
+    by_age: bool
+    """Whether its rates depend on the age beyond the class."""
+    reduced: frozenset[str]
+    """Kinds of care away from home for which its rates are lower."""
+
+    def place(self, class_id: str, level: str, age: int, away: str) -> str:
+        """Where its rates for a person, a level and a kind of care stand: `class/level[/age][/away]`."""
+        place = f"{class_id}/{level}/{age}" if self.by_age else f"{class_id}/{level}"
+        return f"{place}/{away}" if away in self.reduced else place
 
 
 @dataclass(frozen=True, slots=True)
 class AccountRule:
     """What the personal account pays.
 
-    usable_from: before this day nothing; touches_paid_claims: whether a claim that the member paid in cash before may
-    take from it; pays: parts that it may pay; order: kinds of money (`current`, `prior`), first used first.
+    first: kinds of money that pay what is in scope before the deductible; usable_from: before this day nothing;
+    touches_paid_claims: whether a claim that the member paid in cash before may take from it; pays: parts that it may
+    pay; order: kinds of money (`current`, `prior`), first used first.
     """
 
     source: Source
@@ -256,6 +316,29 @@ class AccountRule:
     touches_paid_claims: bool
     pays: tuple[str, ...]
     order: tuple[str, ...]
+    first: tuple[str, ...]
+    first_source: Source | None
+
+
+@dataclass(frozen=True, slots=True)
+class AwayCut:
+    """How one kind of care away from home is paid.
+
+    points: taken from the rates of the layers concerned; first_share: the member's share of what is in scope, before
+    everything else; outside: priced with the values of the level `outside`.
+    """
+
+    points: Rate
+    first_share: Rate
+    outside: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AwayRule:
+    """Care away from home, by `Away`; a kind that is missing is refused."""
+
+    source: Source
+    cuts: Mapping[str, AwayCut]
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +369,15 @@ class Policy:
     deductible: Deductible | None
     layers: tuple[Layer, ...]
     account: AccountRule
+    away: AwayRule | None
+
+    def age_of(self, person: PersonFacts, day: date) -> int:
+        """The age that counts on a service day, in full years."""
+        counted = day
+        if self.age_day is not AgeDay.SERVICE_DAY:
+            last = self.age_day is AgeDay.YEAR_END
+            counted = self.year.last_day(self.year.label(day)) if last else self.year.first_day(day)
+        return age_on(person.birth_day, counted)
 
     def class_of(self, person: PersonFacts, day: date) -> PersonClass:
         """The class of a person on a service day.
@@ -293,11 +385,7 @@ class Policy:
         Raises:
             NotCovered: no class of this package fits; reason `person_class`.
         """
-        counted = day
-        if self.age_day is not AgeDay.SERVICE_DAY:
-            last = self.age_day is AgeDay.YEAR_END
-            counted = self.year.last_day(self.year.label(day)) if last else self.year.first_day(day)
-        age = age_on(person.birth_day, counted)
+        age = self.age_of(person, day)
         for person_class in self.classes:
             if person_class.covers(person, age):
                 return person_class
@@ -305,4 +393,20 @@ class Policy:
 
     def level_for(self, claim: Claim) -> str:
         """The level at which a claim is paid."""
+        cut = self.away_cut(claim)
+        if cut is not None and cut.outside:
+            return OUTSIDE
         return self.level_of_care.get(claim.care, claim.institution.level)
+
+    def away_cut(self, claim: Claim) -> AwayCut | None:
+        """How care away from home is paid, None for care at home.
+
+        Raises:
+            NotCovered: this package does not say how; reason `away`.
+        """
+        if claim.away is Away.LOCAL:
+            return None
+        cut = None if self.away is None else self.away.cuts.get(claim.away)
+        if cut is None:
+            raise NotCovered(claim.service_day, "away")
+        return cut

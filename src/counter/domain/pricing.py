@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from counter.domain.adjudication import FundPayment, Source, Step, YearTotals
+from counter.domain.adjudication import AccountMoney, FundPayment, Source, Step, YearTotals
 from counter.domain.bill import Bill, rounded, split_lines
 from counter.domain.claim import Claim
+from counter.domain.errors import NotCovered
 from counter.domain.money import amount_text
 from counter.domain.policy import (
+    AccountRule,
     Band,
     Cap,
     CapCounts,
@@ -28,10 +30,14 @@ from counter.domain.policy import (
 )
 
 _NOTHING = (0, 1)
+HOSPITAL_FIELD = "hosp_part_amt"
+"""The national field of what the hospital waives: it pays like a layer, but it is no fund."""
 
 
-def deductible_due(rule: Deductible, place: str, used: Mapping[str, int]) -> int:
+def deductible_due(rule: Deductible, place: str, used: Mapping[str, int], disease: str = "") -> int:
     """Fen that the next admission (or the rest of the year) still owes. place: `class/level`."""
+    if disease in rule.once_for and used.get(rule.once_for[disease], 0):
+        return 0
     due = rule.due[place]
     paid = used.get(rule.paid_key, 0)
     if rule.period is Period.YEAR:
@@ -40,6 +46,19 @@ def deductible_due(rule: Deductible, place: str, used: Mapping[str, int]) -> int
     if rule.year_ceiling is not None:
         amount = min(amount, max(0, rule.year_ceiling - paid))
     return amount
+
+
+def disease_key(key: str, disease: str) -> str:
+    """The year total of one listed disease beside that of all: `D310101/special` -> `D310101_dialysis/special`."""
+    code, _, pool = key.partition("/")
+    return f"{code}_{disease}/{pool}"
+
+
+def account_refusal(claim: Claim, rule: AccountRule) -> str:
+    """Why the account may not pay for a claim: `not_yet`, `paid_in_cash`, or "" when it may."""
+    if claim.service_day < rule.usable_from:
+        return "not_yet"
+    return "paid_in_cash" if claim.paid_in_cash and not rule.touches_paid_claims else ""
 
 
 class Slice(NamedTuple):
@@ -54,28 +73,35 @@ class Pricing:
     """One claim: what is left in which part of its bill, who paid what, and the steps so far.
 
     parts: exact fen (numerator, denominator) by part; reach: fen of the bill that any layer could draw on so far;
-    stopped: the last layer whose cap was reached; last_band: the band that the last yuan fell into; on_rest: bands of
-    layers that paid on that band's coinsurance.
+    stopped: the last layer whose cap was reached, with the cap in fen; last_band: the band that the last yuan fell
+    into; on_rest: bands of layers that paid on that band's coinsurance; account_first: by kind of money, what the
+    account paid before the deductible; paid: by the layers; hospital: the part of paid that the hospital waives.
     """
 
-    def __init__(self, claim: Claim, policy: Policy, totals: YearTotals) -> None:
+    def __init__(self, claim: Claim, policy: Policy, totals: YearTotals, money: AccountMoney) -> None:
         self.claim = claim
         self.policy = policy
+        self.money = money
+        self.cut = policy.away_cut(claim)
         self.person_class: PersonClass = policy.class_of(claim.person, claim.service_day)
+        self.age = policy.age_of(claim.person, claim.service_day)
         self.level = str(policy.level_for(claim))
         self.place = f"{self.person_class.id}/{self.level}"
         self.used = dict(totals.amounts)
         self.added: dict[str, int] = {}
-        self.bill: Bill = split_lines(claim.receipts, policy.lines)
+        first_share = None if self.cut is None or not self.cut.first_share.numerator else self.cut.first_share
+        self.bill: Bill = split_lines(claim.receipts, policy.lines, self.level, first_share)
         self.parts: dict[str, tuple[int, int]] = {}
         self.steps: list[Step] = []
         self.funds: list[FundPayment] = []
         self.deductible = 0
         self.paid = 0
+        self.hospital = 0
         self.reach = 0
-        self.stopped: tuple[Layer, Cap] | None = None
+        self.account_first: dict[str, int] = {}
+        self.stopped: tuple[Layer, Cap, int] | None = None
         self.last_band: tuple[Layer, Band] | None = None
-        self.on_rest: list[Band] = []
+        self.on_rest: list[tuple[Layer, Band]] = []
         self.who: Facts = (
             ("level", self.level),
             ("class_zh", self.person_class.name_zh),
@@ -106,8 +132,12 @@ class Pricing:
             self.step("over_limit", bill.total, bill.over_limit, "lines.over_limit", source)
         if bill.prior_self_pay:
             self.step("prior_self_pay", bill.total, bill.prior_self_pay, "lines.prior_self_pay", source)
+        if self.cut is not None and policy.away is not None:
+            self._tell_away(bill.eligible, policy.away.source)
         self.step("eligible", bill.total, bill.eligible, "lines", source)
         subject = bill.eligible - bill.direct
+        if policy.account.first_source is not None:
+            subject -= self._account_pays_first(subject, policy.account)
         if policy.deductible is not None:
             self._take_deductible(policy.deductible, subject)
         self.parts = {
@@ -119,13 +149,44 @@ class Pricing:
             "excluded": (bill.excluded, 1),
         }
 
+    def _tell_away(self, eligible: int, source: Source) -> None:
+        assert self.cut is not None
+        cut = self.cut
+        rule = "outside" if cut.outside else "as_local"
+        rate = None
+        if cut.points.numerator:
+            rule, rate = "minus_points", cut.points
+        elif cut.first_share.numerator:
+            rule, rate = "first_share", cut.first_share
+        facts = (("away", self.claim.away.value), ("rule", rule))
+        self.steps.append(Step("away", eligible, eligible, f"away.{self.claim.away}", source, rate, facts))
+
+    def _account_pays_first(self, subject: int, rule: AccountRule) -> int:
+        """What the account pays of the expense in scope before the deductible (Shanghai's first stage)."""
+        left = subject
+        why = account_refusal(self.claim, rule)
+        for kind in rule.first if not why else ():
+            balance = self.money.current_fen if kind == "current" else self.money.prior_fen
+            self.account_first[kind] = min(left, max(0, balance))
+            left -= self.account_first[kind]
+        assert rule.first_source is not None
+        self.step("account_first", subject, subject - left, "account.first", rule.first_source, (("why", why),))
+        return subject - left
+
     def _take_deductible(self, rule: Deductible, subject: int) -> None:
-        due = deductible_due(rule, self.place, self.used)
+        disease = self.claim.disease
+        due = deductible_due(rule, self.place, self.used, disease)
         self.deductible = min(due, subject)
         facts: Facts
         if rule.period is Period.ADMISSION:
             count = self.used.get(rule.count_key, 0) + 1
             facts = (("due", amount_text(due)), ("period", "admission"), ("admission", str(count)))
+            if disease in rule.once_for:
+                self.add(rule.once_for[disease], 1)
+                if not due and rule.once_source is not None:
+                    facts += (("once", disease),)
+                    self.step("deductible", subject, 0, "deductible.once_for", rule.once_source, facts + self.who)
+                    return
         else:
             facts = (
                 ("due", amount_text(due)),
@@ -145,34 +206,55 @@ class Pricing:
         if not base:
             return
         cap = layer.cap
-        room = None if cap is None else max(0, cap.amount - sum(self.year(key) for key in cap.keys))
+        limit, room = (0, None) if cap is None else self._room(cap)
         start = self._start(layer)
         whole = rounded(base, unit, Rounding.HALF_UP)
         if layer.counts_base:
             self.add(layer.base_key, whole)
-        scale = layer.scales[self.place]
+            if cap is not None and cap.by_disease and cap.counts is CapCounts.EXPENSE:
+                self.add(disease_key(layer.base_key, self.claim.disease), whole)
+        place = layer.place(self.person_class.id, self.level, self.age, self.claim.away)
+        scale = layer.scales[place]
         base, unit = base * scale, unit * scale
         if layer.deductible is not None:
             base, start = self._own_deductible(layer, base, unit)
-        slices, above = self._slices(layer, base, unit, start, room)
+        slices, above = self._slices(layer, place, base, unit, start, room)
         exact = sum([one.pays for one in slices])
         amount = min(rounded(exact, unit, layer.rounding), self.reach - self.paid)
         self.parts[f"copayment:{layer.id}"] = (sum([one.amount for one in slices]) - exact, unit)
         self.parts[f"above:{layer.id}"] = (above, unit)
         if slices:
             self._note_band(layer, slices)
-            self._tell_bands(layer, slices, unit, amount)
+            self._tell_bands(layer, place, slices, unit, amount)
         self.step("layer", whole, amount, layer.path, layer.source, layer.facts)
         if cap is not None and room is not None and above:
-            self.stopped = (layer, cap)
-            facts = (*cap.facts, ("left", amount_text(room)))
+            self.stopped = (layer, cap, limit)
+            facts = (*self.cap_facts(cap), ("left", amount_text(room)))
             self.step("cap", rounded(above, unit, Rounding.HALF_UP), amount, f"{layer.path}.cap", cap.source, facts)
         if amount:
             self.paid += amount
             self.add(layer.paid_key, amount)
+            if layer.field == HOSPITAL_FIELD:
+                self.hospital += amount
+                return
+            if cap is not None and cap.by_disease and cap.counts is CapCounts.PAYMENT:
+                self.add(disease_key(layer.paid_key, self.claim.disease), amount)
             counted = cap is not None and room is not None and cap.counts is CapCounts.PAYMENT
             left = room - amount if counted and room is not None else None
             self.funds.append(FundPayment(layer.fund, layer.field, layer.name_zh, layer.name_en, amount, left))
+
+    def _room(self, cap: Cap) -> tuple[int, int]:
+        """(the cap, what it leaves), in fen."""
+        disease = self.claim.disease
+        if cap.by_disease and disease not in cap.amounts:
+            raise NotCovered(self.claim.service_day, "disease")
+        amount = cap.amounts[disease if cap.by_disease else self.person_class.id]
+        keys = [disease_key(key, disease) for key in cap.keys] if cap.by_disease else cap.keys
+        return amount, max(0, amount - sum([self.year(key) for key in keys]))
+
+    def cap_facts(self, cap: Cap) -> Facts:
+        """What a step says about a cap that holds for this claim."""
+        return cap.facts[self.claim.disease if cap.by_disease else self.person_class.id]
 
     def _draw(self, layer: Layer) -> tuple[int, int]:
         """Take the layer's base out of the parts: exact fen as numerator and denominator."""
@@ -194,7 +276,8 @@ class Pricing:
             return self.year(layer.paid_key) if by_year else 0
         if layer.measure is Measure.BASE:
             return self.year(layer.base_key) if by_year else 0
-        return (self.used.get(f"F0000/{self.policy.pool}", 0) if by_year else 0) + self.deductible
+        begun = self.deductible + sum(self.account_first.values())
+        return (self.used.get(f"F0000/{self.policy.pool}", 0) if by_year else 0) + begun
 
     def _own_deductible(self, layer: Layer, base: int, unit: int) -> tuple[int, int]:
         """What of the base lies above the layer's own yearly deductible, and where on the scale that begins."""
@@ -214,7 +297,9 @@ class Pricing:
         self.step("deductible", *told, f"{layer.path}.deductible", layer.deductible.source, facts)
         return base - taken, max(0, before - due)
 
-    def _slices(self, layer: Layer, base: int, unit: int, start: int, room: int | None) -> tuple[list[Slice], int]:
+    def _slices(
+        self, layer: Layer, place: str, base: int, unit: int, start: int, room: int | None
+    ) -> tuple[list[Slice], int]:
         """Cut a base into bands; amounts count `unit` to the fen.
 
         `Layer.scales` makes every division here come out even: a unit holds the numerators and the denominators of
@@ -222,6 +307,7 @@ class Pricing:
 
         Args:
             layer: whose bands.
+            place: where the rates stand.
             base: what is to be cut.
             unit: parts of a fen that base counts.
             start: fen on the bands' scale at which the base begins.
@@ -241,7 +327,7 @@ class Pricing:
         position = start * unit
         paid = 0
         for band in layer.bands:
-            rate = band.effective[self.place]
+            rate = band.effective[place]
             amount = base
             if band.upper is not None:
                 width = band.upper * unit - position
@@ -269,13 +355,13 @@ class Pricing:
         """Remember the band that the last yuan fell into, and the bands that pay on what it left."""
         band = slices[-1].band
         if self.last_band is not None and layer.base == (f"copayment:{self.last_band[0].id}",) and len(slices) == 1:
-            self.on_rest = [band]
+            self.on_rest = [(layer, band)]
         else:
             self.last_band, self.on_rest = (layer, band), []
 
-    def _tell_bands(self, layer: Layer, slices: list[Slice], unit: int, amount: int) -> None:
+    def _tell_bands(self, layer: Layer, place: str, slices: list[Slice], unit: int, amount: int) -> None:
         """One step for each band, rounded so that the bands add up to what the layer pays."""
-        place, steps = self.place, self.steps
+        steps = self.steps
         factor = layer.factors[self.person_class.id]
         shared = factor.numerator != factor.denominator
         base_sum = pays_sum = base_told = pays_told = stated_own = 0

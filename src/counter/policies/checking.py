@@ -7,8 +7,9 @@ from typing import TypeVar
 
 from counter.domain.adjudication import Source
 from counter.domain.errors import FileProblem
-from counter.domain.policy import LEVELS
-from counter.policies.statements import Citation, PackageTable
+from counter.domain.money import half_up
+from counter.domain.policy import LEVELS, OUTSIDE
+from counter.policies.statements import Citation, PackageTable, ShareOf
 from counter.policies.toml_file import Path_, TomlFile
 
 V = TypeVar("V")
@@ -22,6 +23,11 @@ class Checker:
         self.table = table
         self.problems: list[FileProblem] = []
         self.cited: set[str] = set()
+        self.wages_used: set[str] = set()
+        self.diseases_used: set[str] = set()
+        away = table.away
+        outside = away is not None and OUTSIDE in (away.resident, away.referred, away.unfiled, away.emergency)
+        self.levels = (*LEVELS, OUTSIDE) if outside else LEVELS
 
     def wrong(self, path: Path_, message: str) -> None:
         """Note a problem, once."""
@@ -46,10 +52,41 @@ class Checker:
             elif title.grade == "D" and not unverified:
                 self.wrong(("sources", key, "grade"), "grade D is not verified and therefore not in force")
 
+    def fen(self, amount: ShareOf | int, path: Path_) -> int:
+        """A stated amount in fen."""
+        if isinstance(amount, int):
+            return amount
+        wage = self.table.wages.get(amount.of)
+        if wage is None:
+            self.wrong((*path, "of"), f'"{amount.of}" is not listed under [wages]')
+            return 0
+        self.wages_used.add(amount.of)
+        self.source(wage.source, ("wages", amount.of, "source"))
+        numerator, denominator = amount.times.as_integer_ratio()
+        return half_up(wage.amount * numerator, denominator)
+
+    def check_diseases(self, diseases: Iterable[str], path: Path_) -> None:
+        """Every disease that a rule names is listed."""
+        for disease in diseases:
+            self.diseases_used.add(disease)
+            if disease not in self.table.diseases:
+                self.wrong(path, f'"{disease}" is not listed under [diseases]')
+
+    def by_level(self, row: Mapping[str, V], path: Path_) -> dict[str, V]:
+        """Spread a table of level -> value, where "all" may stand for every level."""
+        self.check_keys(row, self.levels, path, "level")
+        found = {}
+        for level in self.levels:
+            if level in row or "all" in row:
+                found[level] = row[level] if level in row else row["all"]
+            else:
+                self.wrong(path, f'missing statement at level "{level}"')
+        return found
+
     def by_place(self, table: Mapping[str, Mapping[str, V]], classes: Iterable[str], path: Path_) -> dict[str, V]:
         """Spread a table of class -> level -> value, where "all" may stand for either, to `class/level`."""
         classes = list(classes)
-        self._check_keys(table, classes, path, "class")
+        self.check_keys(table, classes, path, "class")
         found: dict[str, V] = {}
         for name in classes:
             row = table.get(name, table.get("all"))
@@ -57,8 +94,8 @@ class Checker:
                 self.wrong(path, f'missing statement for class "{name}"')
                 continue
             row_path = (*path, name if name in table else "all")
-            self._check_keys(row, LEVELS, row_path, "level")
-            for level in LEVELS:
+            self.check_keys(row, self.levels, row_path, "level")
+            for level in self.levels:
                 if level in row or "all" in row:
                     found[f"{name}/{level}"] = row[level] if level in row else row["all"]
                 else:
@@ -68,7 +105,7 @@ class Checker:
     def by_class(self, table: Mapping[str, V], classes: Iterable[str], path: Path_) -> dict[str, V]:
         """Spread a table of class -> value, where "all" may stand for every class."""
         classes = list(classes)
-        self._check_keys(table, classes, path, "class")
+        self.check_keys(table, classes, path, "class")
         found = {}
         for name in classes:
             if name in table or "all" in table:
@@ -77,7 +114,8 @@ class Checker:
                 self.wrong(path, f'missing statement for class "{name}"')
         return found
 
-    def _check_keys(self, table: Mapping[str, object], known: Iterable[str], path: Path_, what: str) -> None:
+    def check_keys(self, table: Mapping[str, object], known: Iterable[str], path: Path_, what: str) -> None:
+        """Note keys of a table that are neither known nor "all", and "all" beside others."""
         known = list(known)
         for key in table:
             if key != "all" and key not in known:

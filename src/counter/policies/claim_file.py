@@ -15,6 +15,7 @@ from pydantic import BeforeValidator, Field, StringConstraints, ValidationError
 
 from counter.domain.adjudication import AccountMoney, YearTotals
 from counter.domain.claim import (
+    Away,
     CareKind,
     Claim,
     ClaimLine,
@@ -29,7 +30,7 @@ from counter.domain.claim import (
 from counter.domain.errors import FileProblems
 from counter.domain.money import LARGEST_AMOUNT, half_up
 from counter.policies.package import validation_problems
-from counter.policies.statements import Accumulator, Fen, Number, Ratio, Table, Word, member_of
+from counter.policies.statements import Accumulator, Fen, Id, Number, Ratio, Table, Word, member_of
 from counter.policies.toml_file import Path_, read_toml
 
 _CLASSES = {"A": ItemClass.A, "B": ItemClass.B, "C": ItemClass.C}
@@ -68,6 +69,7 @@ class LineTable(Table):
     item_class: Literal["A", "B", "C"] = Field(alias="class")
     name: Word = "-"
     code: str = ""
+    charge_type: Annotated[str, StringConstraints(pattern=r"^\d{2}$")] = OTHER_CHARGES
     unit_price: Fen | None = None
     quantity: Annotated[Decimal, BeforeValidator(_quantity)] = Decimal(1)
     amount: Fen | None = None
@@ -86,6 +88,8 @@ class ClaimTable(Table):
     admission_day: date | None = None
     known_on: date | None = None
     paid_in_cash: bool = True
+    away: Annotated[Away, member_of(Away)] = Away.LOCAL
+    disease: Id | Literal[""] = ""
     person: PersonTable
     institution: InstitutionTable
     lines: Annotated[list[LineTable], Field(min_length=1, max_length=5000)]
@@ -153,6 +157,8 @@ def claim_of(table: ClaimTable) -> tuple[PricedInput | None, list[tuple[Path_, s
         table.admission_day,
         table.service_day if table.admission_day else None,
         paid_in_cash=table.paid_in_cash,
+        away=table.away,
+        disease=table.disease,
     )
     money = AccountMoney(table.account.get("current", 0), table.account.get("prior", 0))
     return PricedInput(claim, tuple(sorted(totals)), money, table.known_on), []
@@ -177,7 +183,7 @@ def _line(number: int, line: LineTable, problems: list[tuple[Path_, str]]) -> Cl
         line.name,
         _CLASSES[line.item_class],
         "",
-        OTHER_CHARGES,
+        line.charge_type,
         price,
         line.quantity,
         amount,

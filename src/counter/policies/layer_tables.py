@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
@@ -19,12 +20,48 @@ from counter.domain.policy import (
     Period,
 )
 from counter.policies.checking import Checker
-from counter.policies.statements import BandTable, CapTable, LayerTable
+from counter.policies.statements import (
+    AwayCutTable,
+    AwayTable,
+    BandTable,
+    BonusTable,
+    ByAge,
+    CapAmounts,
+    CapTable,
+    LayerTable,
+)
 from counter.policies.toml_file import Path_
 
 WHOLE = Rate(1, 1)
 LAYER_PARTS = ("copayment", "above", "deductible")
 """What each layer leaves behind, as the first word of a part's name."""
+
+
+OLDEST = 150
+"""The highest age for which rates are worked out."""
+
+
+def away_words(table: AwayTable) -> tuple[tuple[str, AwayCutTable | str], ...]:
+    """What is stated for each kind of care away from home, by the values of `Away`."""
+    return (
+        ("resident", table.resident),
+        ("referred", table.referred),
+        ("unfiled", table.unfiled),
+        ("emergency", table.emergency),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What all bands of one layer share while they are made."""
+
+    classes: list[str]
+    factors: Mapping[str, Rate]
+    measure: Measure
+    facts: Facts
+    points: Mapping[str, Rate]
+    bonus: BonusTable | None
+    by_age: bool
 
 
 class LayerReader:
@@ -84,14 +121,21 @@ class LayerReader:
         if table.deductible is not None:
             deductible = LayerDeductible(
                 self.check.source(table.deductible.source, (*path, "deductible", "source")),
-                self.check.by_class(table.deductible.amounts, mine, (*path, "deductible", "amounts")),
+                {
+                    name: self.check.fen(amount, (*path, "deductible", "amounts"))
+                    for name, amount in self.check.by_class(
+                        table.deductible.amounts, mine, (*path, "deductible", "amounts")
+                    ).items()
+                },
             )
         facts: Facts = (("layer", layer_id), ("layer_zh", table.name_zh), ("layer_en", table.name_en))
         self._check_bounds((*path, "bands"), table.bands)
-        bands = tuple(
-            self._band((*path, "bands", number), band, mine, factors, table.measure, facts)
-            for number, band in enumerate(table.bands)
+        points = self._points(layer_id)
+        by_age = table.age_bonus is not None or any(
+            isinstance(rate, ByAge) for band in table.bands for row in band.rates.values() for rate in row.values()
         )
+        shape = _Shape(mine, factors, table.measure, facts, points, self._bonuses(table, path), by_age)
+        bands = tuple(self._band((*path, "bands", number), band, shape) for number, band in enumerate(table.bands))
         pool = self.table.pool
         return Layer(
             id=layer_id,
@@ -107,7 +151,7 @@ class LayerReader:
             factor_source=factor_source,
             deductible=deductible,
             bands=bands,
-            cap=None if table.cap is None else self._cap((*path, "cap"), table.cap, facts),
+            cap=None if table.cap is None else self._cap((*path, "cap"), table, mine, facts),
             rounding=table.rounding,
             paid_key=f"D{table.fund}/{pool}",
             base_key=f"F{table.fund}/{pool}",
@@ -116,22 +160,72 @@ class LayerReader:
             facts=facts,
             scales=_scales(bands),
             counts_base=_counts_base(table),
+            by_age=by_age,
+            reduced=frozenset(points),
         )
 
-    def _cap(self, path: Path_, table: CapTable, facts: Facts) -> Cap:
+    def _points(self, layer_id: str) -> dict[str, Rate]:
+        """Points that care away from home takes from this layer's rates, by kind."""
+        away = self.table.away
+        if away is None or layer_id not in away.points_from:
+            return {}
+        found = {}
+        for kind, word in away_words(away):
+            if isinstance(word, AwayCutTable) and word.minus_points is not None and word.minus_points.numerator:
+                found[kind] = word.minus_points
+        return found
+
+    def _bonuses(self, table: LayerTable, path: Path_) -> BonusTable | None:
+        """The bonus by age, its steps in order."""
+        bonus = table.age_bonus
+        if bonus is not None:
+            self.check.source(bonus.source, (*path, "age_bonus", "source"))
+            ages = [step.age_from for step in bonus.ages]
+            if any(later <= earlier for earlier, later in pairwise(ages)):
+                self.check.wrong((*path, "age_bonus", "ages"), "ages must ascend")
+        return bonus
+
+    def _cap(self, path: Path_, layer: LayerTable, mine: list[str], facts: Facts) -> Cap:
+        table = layer.cap
+        assert table is not None
         wanted = "D" if table.counts is CapCounts.PAYMENT else "F"
         for key in table.accumulators:
             if not key.startswith(wanted):
                 message = f'a cap on {table.counts} counts "{wanted}..." totals, not {key}'
                 self.check.wrong((*path, "accumulators"), message)
+        by_disease = isinstance(table.amount, CapAmounts) and table.amount.by_disease is not None
+        if by_disease and table.accumulators != [f"{wanted}{layer.fund}/{self.table.pool}"]:
+            self.check.wrong((*path, "accumulators"), "a cap by disease counts the layer's own total and no other")
+        if by_disease and table.shown_as:
+            self.check.wrong((*path, "shown_as"), 'must be "": a cap by disease has no single amount to show')
+        amounts = self._cap_amounts(table, mine, (*path, "amount"))
         return Cap(
             self.check.source(table.source, (*path, "source")),
             table.counts,
-            table.amount,
+            amounts,
+            by_disease,
             tuple(table.accumulators),
             table.shown_as,
-            (*facts, ("cap", amount_text(table.amount)), ("counts", table.counts.value)),
+            {
+                key: (*facts, ("cap", amount_text(amount)), ("counts", table.counts.value))
+                for key, amount in amounts.items()
+            },
         )
+
+    def _cap_amounts(self, table: CapTable, mine: list[str], path: Path_) -> dict[str, int]:
+        """The cap in fen by class, or by disease."""
+        amount = table.amount
+        if not isinstance(amount, CapAmounts):
+            return dict.fromkeys(mine, self.check.fen(amount, path))
+        if amount.by_class is not None and amount.by_disease is None:
+            stated = self.check.by_class(amount.by_class, mine, (*path, "by_class"))
+        elif amount.by_disease is not None and amount.by_class is None:
+            self.check.check_diseases(amount.by_disease, (*path, "by_disease"))
+            stated = amount.by_disease
+        else:
+            self.check.wrong(path, 'must state exactly one of "by_class" and "by_disease"')
+            return {}
+        return {key: self.check.fen(value, path) for key, value in stated.items()}
 
     def _check_bounds(self, path: Path_, bands: list[BandTable]) -> None:
         """Bands begin at 0, each where the one before ends."""
@@ -149,33 +243,42 @@ class LayerReader:
             if band.upper is None and band.shown_as:
                 self.check.wrong((*path, number, "shown_as"), "an open band has no bound to show")
 
-    def _band(
-        self,
-        path: Path_,
-        table: BandTable,
-        mine: list[str],
-        factors: Mapping[str, Rate],
-        measure: Measure,
-        facts: Facts,
-    ) -> Band:
-        rates = self.check.by_place(table.rates, mine, (*path, "rates"))
-        by_payment = measure is Measure.PAYMENT and table.upper is not None
-        if by_payment and any(not rate.numerator for rate in rates.values()):
-            self.check.wrong((*path, "rates"), "a rate of 0 never fills a band that is measured by payment")
+    def _band(self, path: Path_, table: BandTable, shape: _Shape) -> Band:
+        stated = self.check.by_place(table.rates, shape.classes, (*path, "rates"))
         bounds: Facts = (
             ("from", amount_text(table.lower)),
             ("to", "" if table.upper is None else amount_text(table.upper)),
-            ("measure", measure.value),
+            ("measure", shape.measure.value),
         )
+        rates: dict[str, Rate] = {}
         effective: dict[str, Rate] = {}
         told: dict[str, Facts] = {}
-        for place, rate in rates.items():
-            name, level = place.split("/")
-            entry, factor = self.classes[name], factors[name]
-            effective[place] = _reduced(rate, factor)
+        for base_place, rate_stated in stated.items():
+            name, level = base_place.split("/")
+            entry, factor = self.classes[name], shape.factors[name]
             who: Facts = (("level", level), ("class_zh", entry.name_zh), ("class_en", entry.name_en))
-            share: Facts = () if factor == WHOLE else (("stated_rate", rate.percent()), ("factor", factor.percent()))
-            told[place] = facts + bounds + who + share
+            for age in range(OLDEST + 1) if shape.by_age else (None,):
+                rate = rate_stated if isinstance(rate_stated, Rate) else _at_age(rate_stated, age or 0)
+                share: Facts = (
+                    () if factor == WHOLE else (("stated_rate", rate.percent()), ("factor", factor.percent()))
+                )
+                place = base_place if age is None else f"{base_place}/{age}"
+                reduced = _reduced(rate, factor)
+                bonus = None if shape.bonus is None or age is None else _bonus_at(shape.bonus, age)
+                if bonus is not None and shape.bonus is not None:
+                    reduced = _raised(reduced, bonus, shape.bonus.ceiling)
+                    share += (("bonus", bonus.percent()),)
+                if age is not None:
+                    share += (("age", str(age)),)
+                rates[place], effective[place], told[place] = rate, reduced, shape.facts + bounds + who + share
+                for kind, points in shape.points.items():
+                    cut: Facts = (("away", kind), ("points", points.percent()))
+                    away = f"{place}/{kind}"
+                    rates[away], effective[away] = rate, _lowered(reduced, points)
+                    told[away] = told[place] + cut
+        by_payment = shape.measure is Measure.PAYMENT and table.upper is not None
+        if by_payment and any(not rate.numerator for rate in effective.values()):
+            self.check.wrong((*path, "rates"), "a rate of 0 never fills a band that is measured by payment")
         return Band(
             table.lower,
             table.upper,
@@ -212,5 +315,33 @@ def _counts_base(table: LayerTable) -> bool:
 
 def _reduced(rate: Rate, factor: Rate) -> Rate:
     """The fund's share when only a part of the person's stated share remains with the person."""
-    share = 1 - (1 - Fraction(rate.numerator, rate.denominator)) * Fraction(factor.numerator, factor.denominator)
+    return _rate(1 - (1 - _exact(rate)) * _exact(factor))
+
+
+def _exact(rate: Rate) -> Fraction:
+    return Fraction(rate.numerator, rate.denominator)
+
+
+def _rate(share: Fraction) -> Rate:
     return Rate(share.numerator, share.denominator)
+
+
+def _at_age(formula: ByAge, age: int) -> Rate:
+    """The rate of a formula at an age, never above 1."""
+    return _rate(min(Fraction(1), _exact(formula.base) + _exact(formula.per_year) * age))
+
+
+def _bonus_at(bonus: BonusTable, age: int) -> Rate | None:
+    """What the highest step that an age has reached adds."""
+    reached = [step.add for step in bonus.ages if age >= step.age_from]
+    return reached[-1] if reached else None
+
+
+def _raised(rate: Rate, bonus: Rate, ceiling: Rate) -> Rate:
+    """A rate with its bonus; the ceiling stops the bonus, it never lowers the rate itself."""
+    return _rate(max(_exact(rate), min(_exact(rate) + _exact(bonus), _exact(ceiling))))
+
+
+def _lowered(rate: Rate, points: Rate) -> Rate:
+    """A rate less points, never below 0."""
+    return _rate(max(Fraction(0), _exact(rate) - _exact(points)))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -18,17 +19,30 @@ from counter.domain.errors import FileProblem, FileProblems
 from counter.domain.money import Rate
 from counter.domain.policy import (
     BILL_PARTS,
+    OUTSIDE,
     AccountRule,
+    AwayCut,
+    AwayRule,
+    BedLimit,
     Deductible,
     LineRules,
+    OwnShare,
     Period,
     PersonClass,
     Policy,
     YearRule,
 )
 from counter.policies.checking import Checker
-from counter.policies.layer_tables import LAYER_PARTS, LayerReader
-from counter.policies.statements import ClassTable, DeductibleTable, LaterTable, PackageTable
+from counter.policies.layer_tables import LAYER_PARTS, LayerReader, away_words
+from counter.policies.statements import (
+    TAGS,
+    AwayCutTable,
+    ClassTable,
+    DeductibleTable,
+    LaterTable,
+    OwnShareTable,
+    PackageTable,
+)
 from counter.policies.toml_file import Path_, TomlFile, read_toml
 
 MOST_ADMISSIONS = 100
@@ -62,7 +76,7 @@ def validation_problems(toml: TomlFile, error: ValidationError, model: type[Any]
     """pydantic's findings in the words of docs/policies.md, with lines."""
     found = []
     for detail in error.errors(include_url=False):
-        path: Path_ = tuple(part for part in detail["loc"] if part != "[key]")
+        path: Path_ = tuple(part for part in detail["loc"] if part not in ("[key]", *TAGS))
         found.append(toml.problem(path, _sentence(detail, path, model)))
     return tuple(dict.fromkeys(found))
 
@@ -145,11 +159,15 @@ class _Package:
                 table.lines.price_limit == "unit_price",
                 table.lines.direct_lines == "apart",
                 table.lines.rounding,
+                None if table.lines.prior_self_pay is None else self._own_share(table.lines.prior_self_pay),
+                self._bed_limit(),
             ),
             deductible=deductible,
             layers=layers,
             account=account,
+            away=self._away(),
         )
+        self._check_names()
         self.check.check_sources(unverified=unverified)
         if self.check.problems:
             raise FileProblems(tuple(self.check.problems))
@@ -176,10 +194,12 @@ class _Package:
             seen.add(entry.id)
         for prefix in sorted({prefix for entry in entries for prefix in entry.types}):
             sharing = [entry for entry in entries if prefix in entry.types]
-            by_retirement = any(entry.retired_from or entry.retired_before for entry in sharing)
+            by_day = any(
+                entry.retired_from or entry.retired_before or entry.born_from or entry.born_before for entry in sharing
+            )
             for age in range(151):
                 fitting = [entry for entry in sharing if _age_fits(entry, age)]
-                if not fitting or (len(fitting) > 1 and not by_retirement):
+                if not fitting or (len(fitting) > 1 and not by_day):
                     what = "no class" if not fitting else "more than one class"
                     self.check.wrong(("classes",), f"{what} covers persons of type {prefix} at age {age}")
                     break
@@ -189,7 +209,8 @@ class _Package:
     def _deductible(self, table: DeductibleTable, classes: list[str]) -> Deductible:
         path: Path_ = ("deductible",)
         source = self.check.source(table.source, (*path, "source"))
-        first = self.check.by_place(table.amounts, classes, (*path, "amounts"))
+        stated = self.check.by_place(table.amounts, classes, (*path, "amounts"))
+        first = {place: self.check.fen(amount, (*path, "amounts")) for place, amount in stated.items()}
         if table.period is Period.YEAR and table.later is not None:
             self.check.wrong((*path, "later"), 'must be "none": a deductible by year has no later admissions')
         if table.period is Period.ADMISSION and table.later is None:
@@ -198,7 +219,23 @@ class _Package:
         for place, amount in first.items():
             due[place] = (amount,) if table.later is None else self._sequence(amount, table.later)
         pool = self.table.pool
-        return Deductible(source, table.period, due, table.yearly_ceiling, f"C0000/{pool}", f"Q0000/{pool}")
+        once = table.once_for
+        once_source = None
+        if once is not None:
+            once_source = self.check.source(once.source, (*path, "once_for", "source"))
+            if table.period is Period.YEAR:
+                self.check.wrong((*path, "once_for"), 'must be "none": a deductible by year is due once for everything')
+            self.check.check_diseases(once.diseases, (*path, "once_for", "diseases"))
+        return Deductible(
+            source,
+            table.period,
+            due,
+            table.yearly_ceiling,
+            f"C0000/{pool}",
+            f"Q0000/{pool}",
+            {} if once is None else {disease: f"C0000_{disease}/{pool}" for disease in once.diseases},
+            once_source,
+        )
 
     def _sequence(self, first: int, later: LaterTable) -> tuple[int, ...]:
         """Deductibles of the first, second, ... admission; the last entry goes on."""
@@ -207,10 +244,10 @@ class _Package:
             "same": (),
             "ratios": ("ratios",),
             "minus_amount": ("amount", "floor"),
-            "minus_ratio": ("ratio", "floor"),
+            "minus_ratio": ("ratio", "ratio_of", "floor"),
         }
         wanted: tuple[str, ...] = needed[later.rule]
-        for key in ("ratios", "amount", "ratio", "floor"):
+        for key in ("ratios", "amount", "ratio", "ratio_of", "floor"):
             given = getattr(later, key) is not None
             if given is not (key in wanted):
                 word = "unknown key" if given else "missing statement"
@@ -219,12 +256,77 @@ class _Package:
             return (first, *(ratio.of(first) for ratio in later.ratios or ()))
         if later.rule == "same" or later.floor is None:
             return (first,)
-        step = later.amount if later.amount is not None else (later.ratio or Rate(0, 1)).of(first)
         floor = min(first, later.floor)
         amounts = [first]
-        while amounts[-1] > floor and step > 0 and len(amounts) < MOST_ADMISSIONS:
+        while amounts[-1] > floor and len(amounts) < MOST_ADMISSIONS:
+            step = later.amount or 0
+            if later.ratio is not None:
+                step = later.ratio.of(amounts[-1] if later.ratio_of == "previous" else first)
+            if step <= 0:
+                break
             amounts.append(max(floor, amounts[-1] - step))
         return tuple(amounts)
+
+    def _own_share(self, table: OwnShareTable) -> OwnShare:
+        """The own share of class B that the package states."""
+        path: Path_ = ("lines", "prior_self_pay")
+        charges, bands = table.by_charge_type, table.by_unit_price
+        if (charges is None) is (bands is None):
+            self.check.wrong(path, 'must state exactly one of "by_charge_type" and "by_unit_price"')
+        if charges is not None and "all" not in charges:
+            self.check.wrong((*path, "by_charge_type"), 'missing statement "all": the rate of all other categories')
+        uppers = [band.upper for band in bands or ()]
+        if uppers and (None in uppers[:-1] or uppers[-1] is not None):
+            self.check.wrong((*path, "by_unit_price"), 'the last band, and only it, must be "open"')
+        elif any(upper <= lower for lower, upper in pairwise(upper for upper in uppers if upper is not None)):
+            self.check.wrong((*path, "by_unit_price"), "bands must ascend")
+        return OwnShare(
+            self.check.source(table.source, (*path, "source")),
+            {"" if key == "all" else key: rate for key, rate in (charges or {}).items()},
+            tuple((band.upper, band.rate) for band in bands or ()),
+        )
+
+    def _bed_limit(self) -> BedLimit | None:
+        """The limit of the price of a bed, spread to all levels."""
+        table = self.table.lines.bed_limit
+        if table is None:
+            return None
+        path: Path_ = ("lines", "bed_limit")
+        amounts = self.check.by_level(table.amounts, (*path, "amounts"))
+        source = self.check.source(table.source, (*path, "source"))
+        return BedLimit(source, frozenset(table.charge_types), amounts)
+
+    def _away(self) -> AwayRule | None:
+        """How each kind of care away from home is paid; a kind that is refused is left out."""
+        table = self.table.away
+        if table is None:
+            return None
+        nothing = Rate(0, 1)
+        cuts: dict[str, AwayCut] = {}
+        for kind, word in away_words(table):
+            if isinstance(word, AwayCutTable):
+                if (word.minus_points is None) is (word.first_share is None):
+                    self.check.wrong(("away", kind), 'must state exactly one of "minus_points" and "first_share"')
+                cuts[kind] = AwayCut(word.minus_points or nothing, word.first_share or nothing, outside=False)
+            elif word != "refused":
+                cuts[kind] = AwayCut(nothing, nothing, outside=word == OUTSIDE)
+        for layer_id in table.points_from:
+            if layer_id not in self.table.layers:
+                self.check.wrong(("away", "points_from"), f'"{layer_id}" is no layer')
+        if any(cut.points.numerator for cut in cuts.values()) is not bool(table.points_from):
+            message = "must name the layers whose rates are lower, and be empty where no points are taken"
+            self.check.wrong(("away", "points_from"), message)
+        return AwayRule(self.check.source(table.source, ("away", "source")), cuts)
+
+    def _check_names(self) -> None:
+        """Wages and diseases that nothing refers to are as wrong as sources that nothing cites."""
+        for what, listed, used in (
+            ("wages", self.table.wages, self.check.wages_used),
+            ("diseases", self.table.diseases, self.check.diseases_used),
+        ):
+            for key in listed:
+                if key not in used:
+                    self.check.wrong((what, key), f'"{key}" is used by no value')
 
     def _account(self) -> AccountRule:
         table = self.table.account
@@ -242,6 +344,8 @@ class _Package:
             table.paid_in_cash_claim == "repaid",
             tuple(table.pays),
             tuple(table.order),
+            () if table.first is None else tuple(table.first.money),
+            None if table.first is None else self.check.source(table.first.source, ("account", "first", "source")),
         )
 
 
@@ -255,6 +359,8 @@ def _person_class(entry: ClassTable) -> PersonClass:
         entry.age_below,
         entry.retired_from,
         entry.retired_before,
+        entry.born_from,
+        entry.born_before,
     )
 
 

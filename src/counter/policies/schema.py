@@ -33,7 +33,7 @@ _WRITTEN: dict[str, JsonSchemaValue] = {
 }
 """What a reading function of `statements` takes, by its name."""
 
-_WORD_FOR_NOTHING = {"_none": "none", "_open": "open"}
+_WORD_FOR_NOTHING = {"_none": "none", "_open": "open", "_of_item": "rate_of_item"}
 """Reading functions that take a word where the law states nothing."""
 
 
@@ -53,6 +53,11 @@ class _AsWritten(GenerateJsonSchema):
     def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
         """TOML has no null: what may be left out is simply not required."""
         return self.generate_inner(schema["schema"])
+
+    def tagged_union_schema(self, schema: core_schema.TaggedUnionSchema) -> JsonSchemaValue:
+        """A value of several shapes: any of them, without the marks that tell them apart when they are read."""
+        shapes = [self.generate_inner(choice) for choice in schema["choices"].values()]
+        return {"anyOf": [shape for number, shape in enumerate(shapes) if shape not in shapes[:number]]}
 
     def decimal_schema(self, schema: core_schema.DecimalSchema) -> JsonSchemaValue:  # noqa: ARG002
         return {"type": "number"}

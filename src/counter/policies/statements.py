@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, StringConstraints, Tag
 
 from counter.domain.claim import CareKind
 from counter.domain.money import LARGEST_AMOUNT, Rate
@@ -73,9 +73,7 @@ Fen = Annotated[int, BeforeValidator(_fen)]
 Ratio = Annotated[Rate, BeforeValidator(_ratio)]
 Word = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f]+$")]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
-Accumulator = Annotated[str, StringConstraints(pattern=r"^[CSFQD][0-9]{4,6}/[a-z_]{1,30}$")]
-FenTable = dict[str, dict[str, Fen]]
-RatioTable = dict[str, dict[str, Ratio]]
+Accumulator = Annotated[str, StringConstraints(pattern=r"^[CSFQD][0-9]{4,6}(_[a-z][a-z0-9_]{0,39})?/[a-z_]{1,30}$")]
 
 
 def member_of(kind: type[Any]) -> BeforeValidator:
@@ -88,6 +86,16 @@ def member_of(kind: type[Any]) -> BeforeValidator:
             raise ValueError("must be one of " + ", ".join(f'"{word}"' for word in kind)) from None
 
     return BeforeValidator(member)
+
+
+TAGS = ("(plain)", "(table)", "(share)")
+"""Marks of the shapes that one value may have; they stand in pydantic's paths and are no keys of the file."""
+
+
+def _shape(value: object) -> str:
+    if not isinstance(value, dict):
+        return "(plain)"
+    return "(share)" if "of" in value or "times" in value else "(table)"
 
 
 class Table(BaseModel):
@@ -116,6 +124,72 @@ class Cited(Table):
     source: Citation
 
 
+class WageTable(Cited):
+    """A published wage or income that amounts are a share or a multiple of."""
+
+    amount: Fen
+
+
+class ShareOf(Table):
+    """An amount as `times` a published wage, rounded half up to the fen."""
+
+    times: Annotated[Decimal, BeforeValidator(lambda value: _number(value, "a number"))] = Field(ge=0, le=100)
+    of: Id
+
+
+Amount = Annotated[
+    Annotated[Fen, Tag("(plain)")] | Annotated[ShareOf, Tag("(share)")] | Annotated[ShareOf, Tag("(table)")],
+    Discriminator(_shape),
+]
+AmountTable = dict[str, dict[str, Amount]]
+
+
+class ByAge(Table):
+    """A rate as a formula of age: base + per_year x age in full years, never above 1."""
+
+    base: Ratio
+    per_year: Ratio
+
+
+RateCell = Annotated[
+    Annotated[Ratio, Tag("(plain)")] | Annotated[ByAge, Tag("(table)")] | Annotated[ByAge, Tag("(share)")],
+    Discriminator(_shape),
+]
+RatioTable = dict[str, dict[str, RateCell]]
+
+
+class DiseaseTable(Table):
+    """A listed disease or treatment that rules refer to."""
+
+    name_zh: Word
+    name_en: Word
+
+
+class AwayCutTable(Table):
+    """A reduction: points taken from the rates, or a share that the member bears first. Exactly one of the two."""
+
+    minus_points: Ratio | None = None
+    first_share: Ratio | None = None
+
+
+AwayWord = Annotated[
+    Annotated[Literal["as_local", "outside", "refused"], Tag("(plain)")]
+    | Annotated[AwayCutTable, Tag("(table)")]
+    | Annotated[AwayCutTable, Tag("(share)")],
+    Discriminator(_shape),
+]
+
+
+class AwayTable(Cited):
+    """Care away from home by how it came about."""
+
+    points_from: list[Id]
+    resident: AwayWord
+    referred: AwayWord
+    unfiled: AwayWord
+    emergency: AwayWord
+
+
 class YearTable(Cited):
     """The settlement year."""
 
@@ -134,6 +208,8 @@ class ClassTable(Table):
     age_below: Annotated[int, Field(ge=0, le=150)] | None = None
     retired_from: date | None = None
     retired_before: date | None = None
+    born_from: date | None = None
+    born_before: date | None = None
 
 
 class LevelTable(Cited):
@@ -142,11 +218,37 @@ class LevelTable(Cited):
     as_: dict[str, Literal["community", "1", "2", "3"]] = Field(alias="as")
 
 
+class PriceBandTable(Table):
+    """The own share of class B from one unit price to another."""
+
+    upper: Annotated[Fen | None, BeforeValidator(_open)] = Field(alias="to")
+    rate: Ratio
+
+
+class OwnShareTable(Cited):
+    """The own share of class B where the package states it: by fee category, or by unit price."""
+
+    by_charge_type: dict[Annotated[str, StringConstraints(pattern=r"^(\d{2}|all)$")], Ratio] | None = None
+    by_unit_price: Annotated[list[PriceBandTable], Field(min_length=1)] | None = None
+
+
+def _of_item(value: object) -> object:
+    return None if value == "rate_of_item" else value
+
+
+class BedTable(Cited):
+    """What of a bed's price by day is in scope, by level."""
+
+    charge_types: Annotated[list[Annotated[str, StringConstraints(pattern=r"^\d{2}$")]], Field(min_length=1)]
+    amounts: dict[str, Fen]
+
+
 class LinesTable(Cited):
     """Rules for single lines."""
 
     price_limit: Literal["unit_price", "none"]
-    prior_self_pay: Literal["rate_of_item"]
+    bed_limit: Annotated[BedTable | None, BeforeValidator(_none)]
+    prior_self_pay: Annotated[OwnShareTable | None, BeforeValidator(_of_item)]
     direct_lines: Literal["ordinary", "apart"]
     rounding: Annotated[Rounding, member_of(Rounding)]
 
@@ -158,15 +260,23 @@ class LaterTable(Table):
     ratios: list[Ratio] | None = None
     amount: Fen | None = None
     ratio: Ratio | None = None
+    ratio_of: Literal["first", "previous"] | None = None
     floor: Fen | None = None
+
+
+class OnceTable(Cited):
+    """Listed diseases whose admissions owe the deductible once a year."""
+
+    diseases: Annotated[list[Id], Field(min_length=1)]
 
 
 class DeductibleTable(Cited):
     """What the member pays first."""
 
     period: Annotated[Period, member_of(Period)]
-    amounts: FenTable
+    amounts: AmountTable
     later: Annotated[LaterTable | None, BeforeValidator(_none)]
+    once_for: Annotated[OnceTable | None, BeforeValidator(_none)]
     yearly_ceiling: Annotated[Fen | None, BeforeValidator(_none)]
 
 
@@ -176,11 +286,38 @@ class ShareTable(Cited):
     factor: dict[str, Ratio]
 
 
+class AgeStep(Table):
+    """A bonus from an age on."""
+
+    age_from: Annotated[int, Field(ge=0, le=150)] = Field(alias="from")
+    add: Ratio
+
+
+class BonusTable(Cited):
+    """Points that age adds to the rate; the step of the highest age reached holds, the sum ends at the ceiling."""
+
+    ages: Annotated[list[AgeStep], Field(min_length=1)]
+    ceiling: Ratio
+
+
+class CapAmounts(Table):
+    """A cap that differs by class or by listed disease. Exactly one of the two."""
+
+    by_class: dict[str, Amount] | None = None
+    by_disease: dict[str, Amount] | None = None
+
+
+CapAmount = Annotated[
+    Annotated[Fen, Tag("(plain)")] | Annotated[CapAmounts, Tag("(table)")] | Annotated[ShareOf, Tag("(share)")],
+    Discriminator(_shape),
+]
+
+
 class CapTable(Cited):
     """A yearly limit of a layer."""
 
     counts: Annotated[CapCounts, member_of(CapCounts)]
-    amount: Fen
+    amount: CapAmount
     accumulators: Annotated[list[Accumulator], Field(min_length=1)]
     shown_as: Id | Literal[""]
 
@@ -188,7 +325,7 @@ class CapTable(Cited):
 class LayerDeductibleTable(Cited):
     """A layer's own deductible by year, by class."""
 
-    amounts: dict[str, Fen]
+    amounts: dict[str, Amount]
 
 
 class BandTable(Cited):
@@ -206,16 +343,25 @@ class LayerTable(Cited):
     name_zh: Word
     name_en: Word
     fund: Annotated[str, StringConstraints(pattern=r"^\d{6}$")]
-    field: Literal["hifp_pay", "cvlserv_pay", "hifes_pay", "hifmi_pay", "hifob_pay", "maf_pay", "oth_pay"]
+    field: Literal[
+        "hifp_pay", "cvlserv_pay", "hifes_pay", "hifmi_pay", "hifob_pay", "maf_pay", "hosp_part_amt", "oth_pay"
+    ]
     classes: Annotated[list[Id], Field(min_length=1)]
     base: Annotated[list[str], Field(min_length=1)]
     measure: Annotated[Measure, member_of(Measure)]
     period: Annotated[Period, member_of(Period)]
     deductible: Annotated[LayerDeductibleTable | None, BeforeValidator(_none)]
     person_share: Annotated[ShareTable | None, BeforeValidator(_none)]
+    age_bonus: Annotated[BonusTable | None, BeforeValidator(_none)]
     cap: Annotated[CapTable | None, BeforeValidator(_none)]
     bands: Annotated[list[BandTable], Field(min_length=1)]
     rounding: Annotated[Rounding, member_of(Rounding)]
+
+
+class FirstTable(Cited):
+    """Money of the account that pays what is in scope before the deductible."""
+
+    money: Annotated[list[Literal["current", "prior"]], Field(min_length=1)]
 
 
 class AccountTable(Cited):
@@ -223,6 +369,7 @@ class AccountTable(Cited):
 
     usable_from: date
     paid_in_cash_claim: Literal["untouched", "repaid"]
+    first: Annotated[FirstTable | None, BeforeValidator(_none)]
     pays: list[str]
     order: Annotated[list[Literal["current", "prior"]], Field(min_length=1)]
 
@@ -250,7 +397,10 @@ class PackageTable(Table):
     age_counted_on: Annotated[AgeDay, member_of(AgeDay)]
     layer_order: Annotated[list[Id], Field(min_length=1)]
     level_of_care: Annotated[LevelTable | None, BeforeValidator(_none)]
+    away: Annotated[AwayTable | None, BeforeValidator(_none)]
     sources: dict[str, SourceTitle]
+    wages: dict[Id, WageTable] = Field(default_factory=dict)
+    diseases: dict[Id, DiseaseTable] = Field(default_factory=dict)
     year: YearTable
     classes: Annotated[list[ClassTable], Field(min_length=1)]
     lines: LinesTable

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from datetime import date
 
 from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.dialects import postgresql
 
 from counter.domain.adjudication import AccountMoney, YearTotals
-from counter.domain.claim import CATEGORY_OF_CARE, Receipt, canonical_json, plain_text
+from counter.domain.claim import CATEGORY_OF_CARE, Receipt, plain_text
 from counter.domain.errors import MemberUnknown, NoOpenDay, ReceiptAlreadyUsed
 from counter.domain.member import Insurance, Member
 from counter.domain.settlement import Booking, Copy, Settlement
@@ -179,7 +178,7 @@ class BookingTransaction:
             ADD_CLAIM,
             key=snapshot.key,
             content_hash=snapshot.claim_hash,
-            content=canonical_json(asdict(booked)),
+            content=booked.content(),
             member_id=booked.member_id,
             scheme=booked.scheme,
             year=booking.year,

@@ -209,7 +209,7 @@ class TestDeductible:
         assert not any(benefit.code.endswith("deductible") for benefit in benefits(policy, YearTotals("2026"), WORKING))
 
     def test_by_year(self) -> None:
-        rule = Deductible(policy_of(claim_of()).lines.source, Period.YEAR, {"a/3": (100,)}, None, "C", "Q")
+        rule = Deductible(policy_of(claim_of()).lines.source, Period.YEAR, {"a/3": (100,)}, None, "C", "Q", {}, None)
         assert [deductible_due(rule, "a/3", {"Q": paid}) for paid in (0, 40, 100, 120)] == [100, 60, 0, 0]
 
 
@@ -358,7 +358,9 @@ def stack(**changes: object) -> Policy:
 def test_a_cap_on_expense() -> None:
     cap = BOOK.find("110000", "310", CareKind.OUTPATIENT, date(2022, 6, 1)).layers[0].cap
     assert cap is not None
-    limited = dataclasses.replace(cap, counts=CapCounts.EXPENSE, amount=100_000, keys=("F330101/outpatient",))
+    limited = dataclasses.replace(
+        cap, counts=CapCounts.EXPENSE, amounts={"in_service": 100_000}, keys=("F330101/outpatient",)
+    )
     policy = stack(cap=limited, counts_base=True)
     claim = claim_of(line(500_000), care=CareKind.OUTPATIENT)
     priced = adjudicate(claim, policy, YearTotals("2026", (("F330101/outpatient", 40_000),)), NO_MONEY)

@@ -13,7 +13,7 @@ from counter.domain.policy import PersonClass, YearRule
 
 from .test_engine import BOOK, DAY, claim_of, line
 
-EVERYONE = PersonClass("x", "人", "person", ("12",), None, None, None, None)
+EVERYONE = PersonClass("x", "人", "person", ("12",), None, None, None, None, None, None)
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,7 @@ def yuan(fen: int) -> str:
 def layer_text(layer: dict[str, Any]) -> str:
     lines = [
         f"[layers.{layer['id']}]",
+        'age_bonus = "none"',
         'source = { from = "table", article = "x" }',
         'name_zh = "层"',
         'name_en = "Layer"',

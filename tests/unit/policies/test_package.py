@@ -35,6 +35,7 @@ REQUIRED = [
     "governing_day",
     "age_counted_on",
     "layer_order",
+    "away",
 ]
 
 
@@ -422,7 +423,14 @@ def test_grade_d_stands_behind_a_flag(edit: Edit) -> None:
         ('{ rule = "same" }', (130_000,)),
         ('{ rule = "ratios", ratios = [0.75, 0.5] }', (130_000, 97_500, 65_000)),
         ('{ rule = "minus_amount", amount = 400.00, floor = 160.00 }', (130_000, 90_000, 50_000, 16_000)),
-        ('{ rule = "minus_ratio", ratio = 0.3, floor = 200.00 }', (130_000, 91_000, 52_000, 20_000)),
+        (
+            '{ rule = "minus_ratio", ratio = 0.3, ratio_of = "first", floor = 200.00 }',
+            (130_000, 91_000, 52_000, 20_000),
+        ),
+        (
+            '{ rule = "minus_ratio", ratio = 0.3, ratio_of = "previous", floor = 200.00 }',
+            (130_000, 91_000, 63_700, 44_590, 31_213, 21_849, 20_000),
+        ),
         ('{ rule = "minus_amount", amount = 1.00, floor = 2000.00 }', (130_000,)),
     ],
 )
