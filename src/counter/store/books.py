@@ -28,12 +28,13 @@ from counter.domain.settlement import Settlement
 from counter.store import audit as chain
 from counter.store import queries, records, rows
 from counter.store.booking import BookingTransaction, receipt_use
+from counter.store.claims import COUNT_CLAIMS, STORED_CLAIMS, stored_claim_of
 from counter.store.drafts import draft_text, read_draft
 from counter.store.line import Exchange, Line, Prepared
 from counter.store.loading import load
 from counter.store.tables import WHOLE, WORDS, accounting_day, draft, print_job, settlement, statement
 from counter.visit.centre import Centre
-from counter.visit.ports import AccountingDay, Clock, DraftRecord, Staff
+from counter.visit.ports import AccountingDay, Clock, DraftRecord, Staff, StoredClaim
 
 _OF_KEY = draft.c.key == bindparam("of_key", type_=WORDS)
 _DRAFT_VALUES = {column.name: bindparam(column.name, type_=column.type) for column in draft.columns}
@@ -319,6 +320,22 @@ class Books:
         else:
             found = self._read(queries.DRAFTS_OF, member_id=member_id)
         return tuple(DraftRecord(read_draft(row[0]), row[1], row[2], row[3]) for row in found)
+
+    # Replay
+
+    def begin_replay(self, first: date, last: date) -> int:
+        """How many booked claims there are; one audit row says who looks at all of them."""
+        days = {"first": first.isoformat(), "last": last.isoformat()}
+        count: int = self._read(COUNT_CLAIMS, **days)[0][0]
+        if not self.read_only:
+            with self._exchange.writing() as line:
+                self._note(line, "replay", self._staff.name, None, claims=count, **days)
+        return count
+
+    def stored_claims(self, first: date, last: date, *, after: int = 0, limit: int = 200) -> tuple[StoredClaim, ...]:
+        """The next booked claims in booking order."""
+        days = {"first": first.isoformat(), "last": last.isoformat()}
+        return tuple(stored_claim_of(row) for row in self._read(STORED_CLAIMS, **days, after=after, most=limit))
 
     # Settlements
 
