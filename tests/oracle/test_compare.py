@@ -16,7 +16,7 @@ from . import compare, edge
 from .visits import year
 
 HERE = Path(__file__).parent
-BOTH_ENGINES = {"edge.py", "compare.py"}
+BOTH_ENGINES = {"edge.py", "compare.py", "properties.py", "mutate.py"}
 YEARS = 1_500
 
 

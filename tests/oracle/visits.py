@@ -34,9 +34,12 @@ class Year:
 
 
 @cache
-def bounds_of(file: str) -> tuple[int, ...]:
+def _known_bounds(file: str) -> tuple[int, ...]:
+    return bounds_of(next(package for package in packages() if package.file == file))
+
+
+def bounds_of(package: Package) -> tuple[int, ...]:
     """Every amount a package names, in fen: where its rules change."""
-    text = next(package.text for package in packages() if package.file == file)
 
     def numbers(value: Any) -> Iterator[int]:
         if isinstance(value, dict):
@@ -48,7 +51,7 @@ def bounds_of(file: str) -> tuple[int, ...]:
         elif isinstance(value, (int, Decimal)) and not isinstance(value, bool) and 10 <= value < 9_000_000:
             yield int(value * 100)
 
-    return tuple(sorted(set(numbers(text)))) or (100_000,)
+    return tuple(sorted(set(numbers(package.text)))) or (100_000,)
 
 
 def year(seed: int, number: int, aims: tuple[Package, ...] | None = None) -> Year:
@@ -56,7 +59,11 @@ def year(seed: int, number: int, aims: tuple[Package, ...] | None = None) -> Yea
     chance = random.Random(f"{seed}/{number}")
     among = packages() if aims is None else aims
     package = among[number % len(among)]
-    bounds = bounds_of(package.file)
+    return year_of(chance, package, _known_bounds(package.file))
+
+
+def year_of(chance: random.Random, package: Package, bounds: tuple[int, ...]) -> Year:
+    """A year aimed at one package."""
     born, person, retired_on = _person(chance, package)
     days = sorted(_day(chance, package) for _ in range(chance.choice((1, 1, 2, 3, 5))))
     if chance.random() < 0.7:
@@ -114,7 +121,7 @@ def _person(chance: random.Random, package: Package) -> tuple[date, str, date | 
 
 
 def _day(chance: random.Random, package: Package) -> date:
-    first, last = package.first_day, min(package.last_day, LAST_DAY)
+    first, last = package.first_day, max(package.first_day, min(package.last_day, LAST_DAY))
     if chance.random() < 0.2:
         return chance.choice((first, last, first - timedelta(1), last + timedelta(1)))
     return first + timedelta(chance.randrange((last - first).days + 1))

@@ -1,0 +1,140 @@
+"""What must hold for every package that is accepted, however odd its values are."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+from counter.domain.adjudication import AccountMoney, Adjudication, YearTotals
+from counter.domain.engine import adjudicate
+from counter.domain.errors import NotCovered, PolicyMissing
+from counter.policies.book import FolderBook
+
+from .edge import claim_of
+from .figures import Line, Visit
+from .visits import Year
+
+BILL_PARTS = ("in_scope", "direct", "deductible", "prior_self_pay", "over_limit", "excluded")
+
+
+class Broken(AssertionError):
+    """A property does not hold."""
+
+
+def hold(year: Year, book: FolderBook, more: int) -> int:
+    """Price a year and the same year with a larger bill; how many claims were priced.
+
+    Args:
+        year: visits aimed at the package.
+        book: a book with the package in it.
+        more: fen that the larger bill has in addition, class A.
+
+    Raises:
+        Broken: a property does not hold.
+    """
+    totals: dict[str, YearTotals] = {}
+    priced = 0
+    for visit in year.visits:
+        try:
+            label = book.find(visit.region, visit.scheme, visit.care, visit.settled).year.label(visit.settled)
+            before = totals.get(label) or YearTotals(label, tuple(sorted(visit.totals.items())))
+            found = _price(visit, book, before)
+        except (NotCovered, PolicyMissing):
+            continue
+        check(found, visit, year.package.text)
+        further = replace(visit, lines=(*visit.lines, Line("A", more, Fraction(1), more)))
+        larger = _price(further, book, before)
+        check(larger, further, year.package.text)
+        if larger.fund_amount + larger.hospital_amount < found.fund_amount + found.hospital_amount:
+            raise Broken(f"a bill {more} fen larger is paid less: {found.fund_amount} -> {larger.fund_amount}")
+        totals[label] = found.totals_after
+        priced += 2
+    return priced
+
+
+def _price(visit: Visit, book: FolderBook, before: YearTotals) -> Adjudication:
+    claim = claim_of(visit)
+    policy = book.find(claim.region, claim.scheme, claim.care, claim.service_day)
+    return adjudicate(claim, policy, before, AccountMoney(visit.current_account, visit.prior_account))
+
+
+def check(found: Adjudication, visit: Visit, text: dict[str, Any]) -> None:
+    """Nothing negative, the parts are the bill, every payer within what was left to it."""
+    parts = (found.excluded_amount, found.over_limit_amount, found.prior_self_pay_amount, found.eligible_amount)
+    payers = (found.fund_amount, found.hospital_amount, found.account_amount, found.family_account_amount)
+    for amount in (*parts, *payers, found.cash_amount, found.deductible_amount):
+        if amount < 0:
+            raise Broken(f"negative: {amount}")
+    for line in found.lines:
+        if min(line[2:]) < 0 or sum(line[3:]) != line.amount_fen:
+            raise Broken(f"a line's parts are not the line: {line}")
+    bill = sum(line.amount for line in visit.lines)
+    if found.total_amount != bill or sum(parts) != bill or sum(payers) + found.cash_amount != bill:
+        raise Broken("the parts are not the bill")
+    if found.fund_amount + found.hospital_amount > bill:
+        raise Broken("the funds pay more than the bill")
+    if found.deductible_amount > found.eligible_amount:
+        raise Broken("the deductible is more than what is in scope")
+    if found.account_current_amount > visit.current_account or found.account_prior_amount > visit.prior_account:
+        raise Broken("the account pays more than it holds")
+    if min((amount for _, amount in found.totals_added), default=0) < 0:
+        raise Broken("a year total shrinks")
+    _within_residue(found, text)
+    _within_caps(found, text)
+
+
+def _within_residue(found: Adjudication, text: dict[str, Any]) -> None:
+    """No layer pays more than the layers before it left of its base."""
+    # Layers that share a fund and a national field cannot be told apart in the result.
+    layers = [text["layers"][name] | {"id": name} for name in text["layer_order"]]
+    paid = defaultdict(list)
+    for fund in found.funds:
+        paid[fund.code, fund.field].append(fund.amount_fen)
+    shared = {(one["fund"], one["field"]) for one in layers if sum(_same(one, other) for other in layers) > 1}
+    in_scope = found.eligible_amount - found.deductible_amount
+    left = dict.fromkeys(BILL_PARTS, 0) | {
+        "bill": in_scope,
+        "deductible": found.deductible_amount,
+        "prior_self_pay": found.prior_self_pay_amount,
+        "over_limit": found.over_limit_amount,
+        "excluded": found.excluded_amount,
+    }
+    for layer in layers:
+        amounts = paid.get((layer["fund"], layer["field"]), [])
+        if (layer["fund"], layer["field"]) in shared:
+            return
+        groups = {_group(part) for part in layer["base"]}
+        base = sum(left.get(group, 0) for group in groups)
+        amount = sum(amounts)
+        if amount > base:
+            raise Broken(f"layer {layer['id']} pays {amount} of {base}")
+        for group in groups:
+            # What is left of a group that was taken in part is known only as an upper bound.
+            left[group] = left.get(group, 0) if amount == 0 else min(left.get(group, 0), base - amount)
+        left[layer["id"]] = base - amount
+
+
+def _same(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    return (one["fund"], one["field"]) == (other["fund"], other["field"])
+
+
+def _group(part: str) -> str:
+    """Where a part comes from: `copayment:pool` and `above:pool` are both what `pool` left."""
+    word, _, layer = part.partition(":")
+    return layer or ("bill" if word in ("in_scope", "direct") else word)
+
+
+def _within_caps(found: Adjudication, text: dict[str, Any]) -> None:
+    """No layer with a yearly cap on payment pays beyond it."""
+    for layer in text["layers"].values():
+        cap = layer["cap"]
+        if not isinstance(cap, dict) or cap["counts"] != "payment" or isinstance(cap["amount"], dict):
+            continue
+        before = sum(found.totals_before.get(key) for key in set(cap["accumulators"]))
+        amount = int(cap["amount"] * 100)
+        paid = sum(fund.amount_fen for fund in found.funds if fund.code == layer["fund"])
+        alone = sum(other["fund"] == layer["fund"] for other in text["layers"].values()) == 1
+        if alone and paid > max(0, amount - before):
+            raise Broken(f"fund {layer['fund']} pays {paid}, the cap leaves {amount - before}")

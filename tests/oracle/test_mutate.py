@@ -1,0 +1,79 @@
+"""Damaged packages: a sample, and that a crash, an empty refusal or a broken property would be found."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from counter.domain.adjudication import AccountMoney, Adjudication, YearTotals
+from counter.domain.claim import Claim
+from counter.domain.errors import FileProblems
+from counter.domain.policy import Policy
+from counter.policies.book import FolderBook
+
+from . import mutate, properties
+
+FILES = 300
+
+
+def test_a_sample_of_damaged_packages_is_refused_with_reasons_or_sound() -> None:
+    _, counts, failed = mutate.mutate_files((20261122, 0, FILES))
+    assert failed is None, failed
+    assert counts["files"] == FILES
+    assert counts["refused"] > counts["accepted"] > FILES // 20
+    assert counts["claims"] > FILES
+
+
+def test_a_damaged_file_is_the_same_whenever_it_is_made() -> None:
+    assert mutate.mutant(3, 17)[0] == mutate.mutant(3, 17)[0] != mutate.mutant(4, 17)[0]
+
+
+def test_a_crash_of_the_reader_is_found(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def crash(folder: Path) -> FolderBook:
+        raise KeyError("layers")
+
+    monkeypatch.setattr(mutate, "load_book", crash)
+    _, _, failed = mutate.mutate_files((1, 0, 1))
+    assert failed is not None
+    assert mutate.show(1, failed, tmp_path) == 1
+    assert (tmp_path / "mutant-1-0.toml").read_bytes() == mutate.mutant(1, 0)[0]
+
+
+def test_a_refusal_without_a_reason_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    def mute(folder: Path) -> FolderBook:
+        raise FileProblems(())
+
+    monkeypatch.setattr(mutate, "load_book", mute)
+    _, _, failed = mutate.mutate_files((1, 0, 1))
+    assert failed is not None
+    assert "without a problem" in failed[1]
+
+
+@pytest.mark.parametrize("part", ["funds", "cash", "totals", "monotone"])
+def test_a_broken_property_is_found(monkeypatch: pytest.MonkeyPatch, part: str) -> None:
+    honest = properties.adjudicate
+
+    def wrong(claim: Claim, policy: Policy, totals: YearTotals, money: AccountMoney) -> Adjudication:
+        found = honest(claim, policy, totals, money)
+        if not found.funds or not found.funds[0].amount_fen:
+            return found
+        fund = found.funds[0].amount_fen
+        if part == "totals":
+            return replace(found, totals_added=(*found.totals_added, ("D000000/x", -1)))
+        if part == "monotone":
+            shift = -fund if claim.receipts[0].lines[-1].amount_fen == 1 else 0
+        else:
+            # All of the bill, or all but what the account pays: more than the layer may.
+            shift = found.cash_amount
+        first = replace(found.funds[0], amount_fen=fund + shift)
+        changed = replace(found, funds=(first, *found.funds[1:]), cash_amount=found.cash_amount - shift)
+        if part == "cash":
+            object.__setattr__(changed, "cash_amount", changed.cash_amount + 1)
+        return changed
+
+    monkeypatch.setattr(properties, "adjudicate", wrong)
+    _, _, failed = mutate.mutate_files((20261122, 0, FILES))
+    assert failed is not None
+    assert "Broken" in failed[1]
