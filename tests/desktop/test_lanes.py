@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -113,3 +114,16 @@ def test_busy_is_told_once_for_many(lane: Lane) -> None:
         lane.run(lambda: None, owner=lane, succeeded=lambda _none: None, failed=unexpected)
     assert lane.wait_idle()
     assert changes == [True, False]
+
+
+def test_what_waits_is_done_before_a_lane_ends(qapp: object) -> None:
+    lane, owner, done = Lane("test"), QObject(), []
+    for number in range(3):
+        lane.run(
+            lambda number=number: (time.sleep(0.02), done.append(number)),
+            owner=owner,
+            succeeded=lambda _: done.append(-1),
+            failed=lambda _: done.append(-2),
+        )
+    assert lane.stop()
+    assert done == [0, 1, 2]

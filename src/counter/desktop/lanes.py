@@ -105,7 +105,10 @@ class Lane(QObject):
         return self._pending == 0
 
     def stop(self, timeout_s: float = 5.0) -> bool:
-        """Finish what was begun, drop the results, end the thread. True when it ended in time."""
+        """Do what was asked for, drop the results, end the thread. True when it ended in time.
+
+        What waits is done, too: the last save of a draft may stand behind something longer.
+        """
         self._stopped = True
         self._tasks.put(None)
         self._thread.join(timeout_s)
@@ -117,9 +120,8 @@ class Lane(QObject):
                 outcome = _Outcome(task, task.operation())
             except BaseException as error:  # noqa: BLE001 - delivered below: nothing may end the lane
                 outcome = _Outcome(task, error=error)
-            if self._stopped or not shiboken6.isValid(self):
-                return
-            self._done.emit(outcome)
+            if not self._stopped and shiboken6.isValid(self):
+                self._done.emit(outcome)
             # Kept no longer than needed: a frame of this loop must not keep a page alive.
             del task, outcome
 
