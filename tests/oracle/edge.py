@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from counter.domain.adjudication import AccountMoney, Adjudication, YearTotals
 from counter.domain.claim import (
+    Away,
     CareKind,
     Claim,
     ClaimLine,
@@ -49,6 +50,8 @@ def claim_of(visit: Visit) -> Claim:
         visit.admitted,
         visit.settled if visit.admitted else None,
         paid_in_cash=visit.paid_in_cash,
+        away=Away(visit.away),
+        disease=visit.disease,
     )
 
 

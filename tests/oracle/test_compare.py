@@ -24,8 +24,7 @@ def test_a_sample_of_all_packages_without_a_fen_of_difference() -> None:
     _, claims, differ = compare.compare_years((20261122, 0, YEARS, ""))
     assert {package.file for package in compare.known()} == set(claims)
     assert claims.total() > YEARS
-    # The last fen of what the account pays is a known difference (docs/oracle.md).
-    assert [(kind, number) for kind, number in differ if "account" not in kind[1]] == []
+    assert differ == []
 
 
 def test_a_single_fen_is_found_and_shown(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
