@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 import sys
+import threading
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -62,6 +64,13 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--policies", type=Path)
     check.set_defaults(run=_policy_check)
     _reading_options(policy)
+    impact = policy.add_parser("impact", help="replay booked claims under candidate packages: who gains, who loses")
+    impact.add_argument("candidate", type=Path, metavar="CANDIDATE_DIR", help="a whole folder of packages")
+    impact.add_argument("--home", type=Path, default=argparse.SUPPRESS, help="folder of settings and database")
+    impact.add_argument("--from", dest="first", type=_day, default=date.min, metavar="DAY", help="first service day")
+    impact.add_argument("--to", dest="last", type=_day, default=date.max, metavar="DAY", help="last service day")
+    impact.add_argument("--json", action="store_true")
+    impact.set_defaults(run=_policy_impact)
 
     card = commands.add_parser("card", help="card readers").add_subparsers(required=True, metavar="WHAT")
     read = card.add_parser("read", help="print what the reader layer sees")
@@ -201,6 +210,35 @@ def _policy_explain(options: argparse.Namespace) -> int:
     folder = _policies_folder(options)
     print(explain(options.file, folder, instead, as_json=options.json, language=options.language))
     return 0
+
+
+def _policy_impact(options: argparse.Namespace) -> int:
+    from counter.app import open_books
+    from counter.policies.book import load_book
+    from counter.policies.impact import impact_json, impact_text, replay
+    from counter.settings import load_settings
+
+    def progress(done: int, count: int) -> None:
+        if done % 100 == 0 or done == count:
+            print(f"\r{done} / {count}", end="" if done < count else "\n", file=sys.stderr, flush=True)
+
+    stop = threading.Event()
+
+    def ask_to_stop(_number: int, _frame: object) -> None:
+        # The claim at hand is finished first; who presses Ctrl-C again does not want to wait for it.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        stop.set()
+
+    book = load_book(options.candidate)
+    books, _ = open_books(load_settings(options.home))
+    before = signal.signal(signal.SIGINT, ask_to_stop)
+    try:
+        impact = replay(books, book, options.first, options.last, progress, stop.is_set)
+    finally:
+        signal.signal(signal.SIGINT, before)
+        books.close()
+    print(impact_json(impact) if options.json else impact_text(impact))
+    return 0 if impact.whole else 130
 
 
 def _policy_schema(options: argparse.Namespace) -> int:

@@ -51,3 +51,10 @@ def test_explain(capsys: pytest.CaptureFixture[str]) -> None:
     assert "A what-if, not this claim: level 1 hospital; class 1201." in said
     assert main(["policy", "explain", str(STAY), "--day", "2026-07-01", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["what_if"] == ["日期 2026-07-01"]
+
+
+def test_impact_on_a_training_centre_without_claims(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["policy", "impact", str(POLICIES), "--home", str(tmp_path), "--from", "2026-01-01"]) == 0
+    assert "0 of 0 claims of 2026-01-01 .. 9999-12-31 replayed" in capsys.readouterr().out
+    assert main(["policy", "impact", str(tmp_path / "none"), "--home", str(tmp_path)]) == 2
+    assert "holds no policy package" in capsys.readouterr().err

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from pathlib import Path
 
 from counter.domain.adjudication import Source
 from counter.domain.errors import FileProblems
 from counter.domain.explanation import citation
+from counter.policies.columns import padded
 from counter.policies.values import NO_SOURCE, Package, Value, find_package, identities, read_one
 
 
@@ -153,7 +153,7 @@ def diff(old: str, new: str, folder: Path, *, as_json: bool, language: str = "zh
         for sign, value in (("-", was), ("+", now)):
             if value is not None:
                 cited = f"   ({_cited(value.source, language)}, {value.source.grade})" if value.source.title else ""
-                rows.append(f"  {sign} {_padded(value.text, 24)}{cited}".rstrip())
+                rows.append(f"  {sign} {padded(value.text, 24)}{cited}".rstrip())
     rows += ["", f"{len(changes)} values differ"]
     return "\n".join(rows)
 
@@ -176,9 +176,3 @@ def differences(before: Package, after: Package) -> tuple[tuple[str, Value | Non
         if one is None or other is None or one.value != other.value or one.source != other.source:
             found.append((path, one, other))
     return tuple(found)
-
-
-def _padded(text: str, width: int) -> str:
-    """Padded to a number of columns; a Chinese character takes two."""
-    columns = sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
-    return text + " " * max(0, width - columns)
