@@ -236,6 +236,10 @@
         <translation>Printer {name}</translation>
     </message>
     <message>
+        <source>虚拟打印机</source>
+        <translation>Virtual printer</translation>
+    </message>
+    <message>
         <source>正在打开数据库…</source>
         <translation>Opening the database …</translation>
     </message>

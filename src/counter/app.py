@@ -181,9 +181,10 @@ def _lay_cards(folder: Path) -> None:
     shared = resources_folder() / CARDS_FOLDER
     profiles = {"bank": "p10", "blank": "p11-absent", "resident_id": "p12"}
     for face in tray_faces(build_centre(today, resources_folder())):
-        target = folder / f"{face.face_id}.toml"
         if face.member_id is None or face.birth_day is None:
-            target.write_bytes((shared / f"{profiles[face.profile]}.toml").read_bytes())
+            # The tray lists its cards by name: what is no member's card comes last.
+            stranger = folder / f"other-{face.face_id}.toml"
+            stranger.write_bytes((shared / f"{profiles[face.profile]}.toml").read_bytes())
             continue
         assert face.issue_day is not None
         assert face.expiry_day is not None
@@ -200,7 +201,7 @@ def _lay_cards(folder: Path) -> None:
             issue_day=face.issue_day,
             expiry_day=face.expiry_day,
         )
-        save_image(image, target)
+        save_image(image, folder / f"{face.face_id}.toml")
 
 
 def _queue(settings: Settings) -> PrintQueue:

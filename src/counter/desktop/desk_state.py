@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from counter.visit.counter import Counter
     from counter.visit.ports import AccountingDay
 
+VIRTUAL_PRINTER = "virtual"
+"""Name of the print queue that is a folder."""
 BUSY_AFTER_MS = 400
 """How long the books may take before the bar says so."""
 
@@ -60,7 +62,9 @@ class DeskState(QObject):
         """The books are open."""
         self._counter = counter
         self.show_books("")
-        self._bar.printer.set_state("printer", self.tr("打印机 {name}").format(name=counter.printer_name))
+        virtual = counter.printer_name == VIRTUAL_PRINTER
+        name = self.tr("虚拟打印机") if virtual else self.tr("打印机 {name}").format(name=counter.printer_name)
+        self._bar.printer.set_state("printer", name)
         self.refresh()
 
     def show_books(self, problem: str | None) -> None:
@@ -91,7 +95,11 @@ class DeskState(QObject):
         title = ""
         if visit is not None:
             overview = visit.overview
-            title = overview.policy_title_zh if language == "zh" else overview.policy_title_en
+            # Region and scheme: which care a package is for stands where that care is.
+            if language == "zh":
+                title = overview.policy_title_zh.partition(" ")[0]
+            else:
+                title = overview.policy_title_en.partition(",")[0]
         text = self.tr("政策 {title}").format(title=title) if title else ""
         self._bar.policy.set_state("scale-balance", text)
         self._show_shift()

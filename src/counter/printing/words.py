@@ -217,7 +217,10 @@ ACCUMULATORS = {
     "Q0000": ("已付起付线", "Deductible paid"),
 }
 
+# By the first digits of the national fund_pay_type; the longer key wins.
 FUNDS = {
+    "3102": ("个人账户", "Personal account"),
+    "3902": ("大病保险", "Serious illness"),
     "310": ("统筹基金", "Pooled fund"),
     "320": ("公务员补助", "Civil servant aid"),
     "330": ("大额基金", "Large amount"),
@@ -300,8 +303,9 @@ class Words:
         """A year total by the national accumulator code."""
         if code in ACCUMULATORS:
             return ACCUMULATORS[code][self._index]
-        if code.startswith("D") and code[1:4] in FUNDS:
-            return FUNDS[code[1:4]][self._index]
+        for fund in (code[1:5], code[1:4]):
+            if code.startswith("D") and fund in FUNDS:
+                return FUNDS[fund][self._index]
         return code
 
     def pool(self, pool: str) -> str:
