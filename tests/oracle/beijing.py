@@ -12,10 +12,11 @@ from datetime import date
 from fractions import Fraction
 
 from .figures import Bill, Refused, Visit
+from .sheet import Sheet, away_word
 from .stated import Package
-from .sums import ROUNDINGS, YUAN, Tier, age_on, climb, pay_from_account, percent, split_lines
+from .sums import YUAN, Tier, age_on, climb, percent
 
-POOL, LARGE, SUPPLEMENT = "310101", "330101", "999997"
+POOL, LARGE = "310101", "330101"
 
 _STAY = {"1": ("90", "95", "97"), "2": ("87", "92", "97"), "3": ("85", "90", "95")}
 _BANDS = ((0, 30_000), (30_000, 40_000), (40_000, None))
@@ -32,89 +33,41 @@ def is_retired(visit: Visit) -> bool:
 
 def stay(visit: Visit, package: Package) -> Bill:
     """An inpatient stay, an emergency that became one, or a family sickbed."""
-    if visit.settled < date(2019, 1, 1):
-        raise Refused("day")
+    if visit.settled < date(2019, 1, 1) or away_word(visit, package) != "as_local":
+        raise Refused("day or place")
     retired = is_retired(visit)
-    split = split_lines(visit.lines)
-    due = 1300 * YUAN if visit.had("C0000/inpatient") == 0 else 650 * YUAN
-    deductible = min(split.in_scope, due)
+    sheet = Sheet(visit, package)
+    sheet.owe(1300 * YUAN if sheet.had("C0000") == 0 else 650 * YUAN)
     row = _STAY["1" if visit.care == "1401" or visit.level == "community" else visit.level]
     tiers: list[Tier] = []
     for (low, high), figure in zip(_BANDS, row, strict=True):
         own_share = (1 - percent(figure)) * (Fraction(60, 100) if retired else 1)
         tiers.append((low * YUAN, None if high is None else high * YUAN, 1 - own_share))
-    room = max(0, 100_000 * YUAN - visit.had(f"D{POOL}/inpatient"))
-    pool, covered = climb(tiers, deductible, split.in_scope, room)
-    own_share = covered - deductible - pool
-    above = split.in_scope - covered
-
-    parts: dict[str, Fraction | int] = {
-        "deductible": deductible,
-        "prior_self_pay": split.prior_self_pay,
-        "over_limit": split.over_limit,
-        "excluded": split.own,
-        "copayment:pool": own_share,
-    }
-    funds = {POOL: ROUNDINGS[package.rounding("pool")](pool)}
+    room = max(0, 100_000 * YUAN - sheet.had(f"D{POOL}"))
+    sheet.pay(0, ["in_scope"], tiers, start=sheet.deductible, room=room)
     if retired:
-        half = own_share / 2
-        funds[SUPPLEMENT] = ROUNDINGS[package.rounding("retiree_supplement")](half)
-        del parts["copayment:pool"]
-        parts["copayment:retiree_supplement"] = own_share - half
-    rate = percent(90) if retired else percent(85)
-    room = max(0, 400_000 * YUAN - visit.had(f"D{LARGE}/inpatient"))
-    large, helped = climb([(0, None, rate)], 0, above, room)
-    funds[LARGE] = ROUNDINGS[package.rounding("large_amount")](large)
-    parts["copayment:large_amount"] = helped - large
-    parts["above:large_amount"] = above - helped
-
-    bill = Bill(split, deductible, funds)
-    return close(bill, visit, package, parts, "inpatient")
+        sheet.pay(1, ["copayment:pool"], [(0, None, Fraction(1, 2))])
+    room = max(0, 400_000 * YUAN - sheet.had(f"D{LARGE}"))
+    sheet.pay(2, ["above:pool"], [(0, None, percent(90 if retired else 85))], room=room)
+    return sheet.close()
 
 
 def outpatient(visit: Visit, package: Package) -> Bill:
     """Outpatient and emergency care: a yearly deductible, then the large-amount fund."""
-    if visit.settled < date(2019, 1, 1):
-        raise Refused("day")
+    if visit.settled < date(2019, 1, 1) or away_word(visit, package) != "as_local":
+        raise Refused("day or place")
     retired = is_retired(visit)
-    split = split_lines(visit.lines)
-    due = (1300 if retired else 1800) * YUAN
-    deductible = min(split.in_scope, max(0, due - visit.had("Q0000/outpatient")))
+    sheet = Sheet(visit, package)
+    sheet.owe((1300 if retired else 1800) * YUAN - sheet.had("Q0000"))
     if (retired and age_on(visit.born, visit.settled) >= 70) or visit.level == "community":
         rate = percent(90)
     else:
         rate = percent(85) if retired else percent(70)
-    before = visit.had(f"D{LARGE}/outpatient")
-    expense = split.in_scope - deductible
+    expense = sheet.parts["in_scope"]
     # 20 000 counts payment: first what still fits below it, then what is above.
-    fund, covered = climb([(0, None, rate)], 0, expense, max(0, 20_000 * YUAN - before))
-    above = expense - covered
-    own_share = covered - fund
+    paid, covered = climb([(0, None, rate)], 0, expense, max(0, 20_000 * YUAN - sheet.had(f"D{LARGE}")))
     if visit.settled >= date(2023, 1, 1):
-        later = above * (percent(80) if retired else percent(60))
-        fund, own_share, above = fund + later, own_share + above - later, Fraction(0)
-    parts: dict[str, Fraction | int] = {
-        "deductible": deductible,
-        "prior_self_pay": split.prior_self_pay,
-        "over_limit": split.over_limit,
-        "excluded": split.own,
-        "copayment:large_amount": own_share,
-        "above:large_amount": above,
-    }
-    bill = Bill(split, deductible, {LARGE: ROUNDINGS[package.rounding("large_amount")](fund)})
-    return close(bill, visit, package, parts, "outpatient")
-
-
-def close(bill: Bill, visit: Visit, package: Package, parts: dict[str, Fraction | int], pool: str) -> Bill:
-    """Account, cash, and what the year's totals grow by (policy.md 0.9, 0.10, D2)."""
-    person = bill.split.total - sum(bill.funds.values())
-    bill.account_current, bill.account_prior = pay_from_account(visit, package.text["account"], person, parts)
-    bill.cash = person - bill.account_current - bill.account_prior
-    bill.added = {
-        f"C0000/{pool}": 1,
-        f"S0000/{pool}": bill.split.total,
-        f"F0000/{pool}": bill.split.in_scope,
-        f"Q0000/{pool}": bill.deductible,
-        f"D310201/{pool}": bill.account_current + bill.account_prior,
-    } | {f"D{fund}/{pool}": paid for fund, paid in bill.funds.items()}
-    return bill
+        paid += (expense - covered) * (percent(80) if retired else percent(60))
+        covered = expense
+    sheet.book(0, ["in_scope"], paid, covered)
+    return sheet.close()

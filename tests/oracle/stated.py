@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from .figures import Refused, Visit
+from .sums import age_on
 
 POLICIES = Path(__file__).parents[2] / "resources" / "policies"
 
@@ -82,3 +83,14 @@ def covers(text: dict[str, Any], region: str) -> bool:
     own: str = text["region"]
     stem = own[:2] if own.endswith("0000") else own[:4] if own.endswith("00") else own
     return region == own or (text["districts"] == "included" and region.startswith(stem))
+
+
+def age_counted(visit: Visit, package: Package) -> int:
+    """Completed years of life on the day that the package states."""
+    word = package.text["age_counted_on"]
+    day = visit.settled
+    if word != "service_day":
+        month, first = (int(figure) for figure in package.text["year"]["starts"].split("-"))
+        start = date(day.year if (day.month, day.day) >= (month, first) else day.year - 1, month, first)
+        day = start if word == "year_start" else start.replace(year=start.year + 1) - timedelta(1)
+    return age_on(visit.born, day)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from fractions import Fraction
 
-from .figures import Line, Split, Visit
+from .figures import Line, Split
 
 YUAN = 100
 """Fen in a yuan."""
@@ -29,8 +29,11 @@ def half_up(amount: Fraction) -> int:
 ROUNDINGS: dict[str, Callable[[Fraction], int]] = {"half_up": half_up, "down": math.floor, "up": math.ceil}
 
 
-def split_lines(lines: Iterable[Line]) -> Split:
-    """Each line into own, over the limit, prior self-pay and in scope, rounded on the line (policy.md 0.2)."""
+def split_lines(lines: Iterable[Line], away_share: Fraction = Fraction(0)) -> Split:
+    """Each line into own, over the limit, prior self-pay and in scope, rounded on the line (policy.md 0.2).
+
+    away_share: what the person bears first of each line away from home (policy.md A5, "share first"); prior self-pay.
+    """
     total = own = over = prior = scope = direct = 0
     for line in lines:
         total += line.amount
@@ -41,6 +44,7 @@ def split_lines(lines: Iterable[Line]) -> Split:
         if line.limit is not None and line.price > line.limit:
             above = min(line.amount, half_up((line.price - line.limit) * line.quantity))
         first = half_up((line.amount - above) * line.own_rate) if line.grade == "B" and line.own_rate else 0
+        first += half_up((line.amount - above - first) * away_share)
         rest = line.amount - above - first
         over += above
         prior += first
@@ -73,27 +77,3 @@ def age_on(born: date, day: date) -> int:
     """Completed years of life."""
     years = day.year - born.year
     return years - 1 if (day.month, day.day) < (born.month, born.day) else years
-
-
-def pay_from_account(
-    visit: Visit, rules: dict[str, object], person: int, parts: dict[str, Fraction | int]
-) -> tuple[int, int]:
-    """What the account pays of the person's part: (current year's money, earlier years' money).
-
-    Which parts it may pay, from when, for paper claims too or not, and which money goes first are open in policy.md
-    (A5: "make it a policy switch"); they are read from the package's `[account]`. What it may not pay is rounded half
-    up to the fen before it is taken from the person's part.
-    """
-    if visit.settled < rules["usable_from"]:  # type: ignore[operator]
-        return 0, 0
-    if visit.paid_in_cash and rules["paid_in_cash_claim"] == "untouched":
-        return 0, 0
-    pays = set(rules["pays"])  # type: ignore[call-overload]
-    barred = sum((Fraction(amount) for part, amount in parts.items() if part not in pays), Fraction(0))
-    may = max(0, person - half_up(barred))
-    taken = {"current": 0, "prior": 0}
-    held = {"current": visit.current_account, "prior": visit.prior_account}
-    for money in rules["order"]:  # type: ignore[attr-defined]
-        taken[money] = min(held[money], may)
-        may -= taken[money]
-    return taken["current"], taken["prior"]

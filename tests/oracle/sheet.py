@@ -1,0 +1,139 @@
+"""One bill on its way from split to cash: which part lies where, and which fund took it (policy.md 0.4 to 0.10).
+
+Parts carry the names of docs/policies.md (`copayment:pool`), because what the account may pay is stated in them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+from .figures import Bill, Refused, Visit
+from .stated import Package
+from .sums import ROUNDINGS, Tier, climb, half_up, split_lines
+
+
+class Sheet:
+    """The parts of one bill, exact. Funds are named by their place in the package's `layer_order`."""
+
+    def __init__(self, visit: Visit, package: Package) -> None:
+        self.visit = visit
+        self.package = package
+        self.pool: str = package.text["pool"]
+        self.split = split_lines(visit.lines, away_share(visit, package))
+        self.deductible = 0
+        self.funds: dict[str, int] = {}
+        self.account = {"current": 0, "prior": 0}
+        self.parts: dict[str, Fraction] = {
+            "in_scope": Fraction(self.split.in_scope),
+            "prior_self_pay": Fraction(self.split.prior_self_pay),
+            "over_limit": Fraction(self.split.over_limit),
+            "excluded": Fraction(self.split.own),
+        }
+
+    def layer(self, place: int) -> dict[str, Any]:
+        """What the package says of its first, second, ... layer (0-based)."""
+        name = self.package.text["layer_order"][place]
+        return {"id": name} | self.package.text["layers"][name]
+
+    def had(self, code: str) -> int:
+        """What the year held under a national code in this pool of care."""
+        return self.visit.had(f"{code}/{self.pool}")
+
+    def account_first(self, money: str, balance: int) -> None:
+        """Money of the account that pays what is in scope before anything else."""
+        rules = self.package.text["account"]
+        if self.visit.settled < rules["usable_from"]:
+            return
+        if self.visit.paid_in_cash and rules["paid_in_cash_claim"] == "untouched":
+            return
+        taken = min(balance, int(self.parts["in_scope"]))
+        self.account[money] += taken
+        self.parts["in_scope"] -= taken
+
+    def owe(self, due: int) -> None:
+        """The deductible: never more than what is in scope."""
+        self.deductible = min(int(self.parts["in_scope"]), max(0, due))
+        self.parts["in_scope"] -= self.deductible
+        self.parts["deductible"] = Fraction(self.deductible)
+
+    def pay(
+        self,
+        place: int,
+        base: Sequence[str],
+        tiers: Sequence[Tier],
+        *,
+        start: Fraction | int = 0,
+        room: Fraction | int | None = None,
+    ) -> None:
+        """A fund pays its base by tiers that begin to be measured at `start`, until its room is filled."""
+        expense = sum((self.parts.get(part, Fraction(0)) for part in base), Fraction(0))
+        paid, here = climb(tiers, start, start + expense, room)
+        self.book(place, base, paid, here - start)
+
+    def book(self, place: int, base: Sequence[str], paid: Fraction, covered: Fraction) -> None:
+        """A fund has paid: its base goes, the person's share and what is above take its place."""
+        layer = self.layer(place)
+        expense = sum((self.parts.pop(part, Fraction(0)) for part in base), Fraction(0))
+        fen = ROUNDINGS[layer["rounding"]](paid)
+        self.funds[layer["fund"]] = self.funds.get(layer["fund"], 0) + fen
+        self.parts[f"copayment:{layer['id']}"] = covered - paid
+        self.parts[f"above:{layer['id']}"] = expense - covered
+
+    def close(self) -> Bill:
+        """Account, cash, and what the year's totals grow by (policy.md 0.9, 0.10, D2)."""
+        rules = self.package.text["account"]
+        person = self.split.total - sum(self.funds.values()) - sum(self.account.values())
+        may = 0
+        if self.visit.settled >= rules["usable_from"] and not (
+            self.visit.paid_in_cash and rules["paid_in_cash_claim"] == "untouched"
+        ):
+            barred = sum((amount for part, amount in self.parts.items() if part not in rules["pays"]), Fraction(0))
+            may = max(0, person - half_up(barred))
+        held = {"current": self.visit.current_account, "prior": self.visit.prior_account}
+        for money in rules["order"]:
+            taken = min(held[money] - self.account[money], may)
+            self.account[money] += taken
+            may -= taken
+        bill = Bill(self.split, self.deductible, self.funds, self.account["current"], self.account["prior"])
+        bill.cash = self.split.total - sum(self.funds.values()) - sum(self.account.values())
+        added = {"C0000": 1, "S0000": self.split.total, "F0000": self.split.in_scope, "Q0000": self.deductible}
+        added["D310201"] = sum(self.account.values())
+        added |= {f"D{fund}": paid for fund, paid in self.funds.items()}
+        bill.added = {f"{code}/{self.pool}": amount for code, amount in added.items()}
+        return bill
+
+
+def away_word(visit: Visit, package: Package) -> Any:
+    """How the package pays this kind of care away from home; policy.md A5 leaves it to the home region.
+
+    Raises:
+        Refused: it does not.
+    """
+    if visit.away == "local":
+        return "as_local"
+    rules = package.text["away"]
+    word = "refused" if rules == "none" else rules[visit.away]
+    if word == "refused":
+        raise Refused("away")
+    return word
+
+
+def away_share(visit: Visit, package: Package) -> Fraction:
+    """The share that the person bears first of what is in scope."""
+    word = away_word(visit, package)
+    return Fraction(word["first_share"]) if isinstance(word, dict) and "first_share" in word else Fraction(0)
+
+
+def away_points(visit: Visit, package: Package, layer: str) -> Fraction:
+    """What is taken from a layer's rates."""
+    word = away_word(visit, package)
+    if isinstance(word, dict) and "minus_points" in word and layer in package.text["away"]["points_from"]:
+        return Fraction(word["minus_points"])
+    return Fraction(0)
+
+
+def place_of_care(visit: Visit, package: Package) -> str:
+    """The level at which a visit is paid, or `outside`."""
+    return "outside" if away_word(visit, package) == "outside" else visit.level
