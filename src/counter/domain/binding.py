@@ -56,6 +56,8 @@ def _rates(case: Pricing, layer: Layer, band: Band) -> Facts:
         return facts
     best, best_level = here, ""
     for level in LEVELS:
+        if _place(case, layer, level) not in band.effective:
+            continue
         there = _together(case, layer, band, level)
         if there.numerator * best.denominator > best.numerator * there.denominator:
             best, best_level = there, level
@@ -70,7 +72,9 @@ def _together(case: Pricing, layer: Layer, band: Band, level: str) -> Rate:
     """The share of a band and of the layers on its coinsurance."""
     rate = band.effective[_place(case, layer, level)]
     for other, rest in case.on_rest:
-        more = rest.effective[_place(case, other, level)]
+        more = rest.effective.get(_place(case, other, level))
+        if more is None:
+            continue
         whole = rate.denominator * more.denominator
         share = whole - (rate.denominator - rate.numerator) * (more.denominator - more.numerator)
         common = gcd(share, whole)

@@ -29,7 +29,8 @@ def adjudicate(claim: Claim, policy: Policy, totals: YearTotals, money: AccountM
         Every figure with its steps; parts add up to the bill.
 
     Raises:
-        NotCovered: the package has no class for this person.
+        NotCovered: the package has no class for this person, no rule for care away from home, or its sources do not
+            give a value that the claim needs.
     """
     case = Pricing(claim, policy, totals, money)
     case.split_bill()
@@ -51,6 +52,8 @@ def adjudicate(claim: Claim, policy: Policy, totals: YearTotals, money: AccountM
     warnings = []
     if claim.service_day > policy.review_by:
         warnings.append("past_review")
+    if any(layer.cap_undocumented and case.added.get(layer.paid_key) for layer in policy.layers):
+        warnings.append("cap_undocumented")
     if bill.rate_missing:
         warnings.append("prior_self_pay_rate_missing")
     return Adjudication(
@@ -121,7 +124,7 @@ def benefits(policy: Policy, totals: YearTotals, person: PersonFacts) -> tuple[B
     used = dict(totals.amounts)
     found: list[Benefit] = []
     rule = policy.deductible
-    if rule is not None:
+    if rule is not None and place in rule.due:
         paid = used.get(rule.paid_key, 0)
         due = rule.due[place]
         if rule.period is Period.YEAR:

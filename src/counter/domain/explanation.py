@@ -76,6 +76,10 @@ _WARNINGS = {
         "zh": "该政策已过复核日期，可能已有新规定，请核实后再结算。",
         "en": "This policy is past its review day; newer rules may exist. Check before settling.",
     },
+    "cap_undocumented": {
+        "zh": "该地区年度最高支付限额未查证，政策中没有数值；金额较大时请先核实再结算。",
+        "en": "This region's yearly cap is not documented and not applied here. Check it before settling a large bill.",
+    },
     "prior_self_pay_rate_missing": {
         "zh": "有乙类项目未载明先行自付比例，暂按0%计算，请核对目录。",
         "en": "A class B item has no prior self-pay rate; 0% was used. Check the catalogue.",

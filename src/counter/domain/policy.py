@@ -198,7 +198,8 @@ class Deductible:
     due: fen by `class/level` for the first, second, ... admission of the year (the last entry goes on); with
     Period.YEAR the single entry is due once a year. year_ceiling: a year's deductibles together never exceed it, None
     when it is stated that there is none. count_key, paid_key: year totals that it reads. once_for: listed diseases for
-    which it is due once a year, each with the year total that counts its admissions.
+    which it is due once a year, each with the year total that counts its admissions. What is not
+    documented: a place without an entry; every admission but the first when later_undocumented.
     """
 
     source: Source
@@ -209,6 +210,7 @@ class Deductible:
     paid_key: str
     once_for: Mapping[str, str]
     once_source: Source | None
+    later_undocumented: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,6 +297,8 @@ class Layer:
     """Whether its rates depend on the age beyond the class."""
     reduced: frozenset[str]
     """Kinds of care away from home for which its rates are lower."""
+    cap_undocumented: bool
+    """Whether there is a cap whose amount no source gives: what it pays carries the warning `cap_undocumented`."""
 
     def place(self, class_id: str, level: str, age: int, away: str) -> str:
         """Where its rates for a person, a level and a kind of care stand: `class/level[/age][/away]`."""
@@ -347,7 +351,7 @@ class Policy:
 
     districts_included: the package covers the districts inside its region code; level_of_care: kinds of care that are
     paid as at another level (Beijing pays family sickbeds as level 1); review_by: claims of later days carry the
-    warning `past_review`.
+    warning `past_review`; after_gap: the days before effective_from are stated to be undocumented.
     """
 
     ref: PolicyRef
@@ -357,6 +361,7 @@ class Policy:
     pool: str
     effective_from: date
     effective_to: date | None
+    after_gap: bool
     known_from: date
     review_by: date
     publication: str

@@ -175,6 +175,8 @@ class Pricing:
 
     def _take_deductible(self, rule: Deductible, subject: int) -> None:
         disease = self.claim.disease
+        if self.place not in rule.due or (rule.later_undocumented and self.used.get(rule.count_key, 0)):
+            raise NotCovered(self.claim.service_day, "undocumented")
         due = deductible_due(rule, self.place, self.used, disease)
         self.deductible = min(due, subject)
         facts: Facts
@@ -214,7 +216,9 @@ class Pricing:
             if cap is not None and cap.by_disease and cap.counts is CapCounts.EXPENSE:
                 self.add(disease_key(layer.base_key, self.claim.disease), whole)
         place = layer.place(self.person_class.id, self.level, self.age, self.claim.away)
-        scale = layer.scales[place]
+        scale = layer.scales.get(place)
+        if scale is None:
+            raise NotCovered(self.claim.service_day, "undocumented")
         base, unit = base * scale, unit * scale
         if layer.deductible is not None:
             base, start = self._own_deductible(layer, base, unit)

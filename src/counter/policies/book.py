@@ -14,6 +14,9 @@ from counter.policies.package import read_package
 NOT_PACKAGES = frozenset({"cases", "examples"})
 """Folders below a region that hold claims, not rules."""
 
+UNVERIFIED = "unverified"
+"""Folder below a region for packages in which something rests on grade D; read only when that is wanted."""
+
 
 class FolderBook:
     """A `PolicyBook` (visit.ports) of packages that were read from files. Never changes once it is made.
@@ -65,13 +68,14 @@ def _stem(region: str) -> str:
     return region
 
 
-def package_files(folder: Path) -> tuple[Path, ...]:
-    """The package files below a folder, in a stable order."""
+def package_files(folder: Path, *, unverified: bool = False) -> tuple[Path, ...]:
+    """The package files below a folder, in a stable order; those of grade D only when wanted."""
+    left_out = NOT_PACKAGES if unverified else NOT_PACKAGES | {UNVERIFIED}
     return tuple(
         sorted(
             file
             for file in folder.rglob("*.toml")
-            if not NOT_PACKAGES & set(file.relative_to(folder).parts[:-1]) and not file.name.startswith(".")
+            if not left_out & set(file.relative_to(folder).parts[:-1]) and not file.name.startswith(".")
         )
     )
 
@@ -81,7 +85,7 @@ def load_book(folder: Path, *, unverified: bool = False) -> FolderBook:
 
     Args:
         folder: for example `resources/policies`.
-        unverified: also take values of grade D.
+        unverified: also take values of grade D, and the packages in `unverified`.
 
     Raises:
         FileProblems: all problems of all files at once; also when the folder holds no package.
@@ -89,7 +93,7 @@ def load_book(folder: Path, *, unverified: bool = False) -> FolderBook:
     problems: list[FileProblem] = []
     notes: list[FileProblem] = []
     found: list[tuple[str, Policy]] = []
-    for file in package_files(folder):
+    for file in package_files(folder, unverified=unverified):
         name = file.relative_to(folder).as_posix()
         try:
             policy, remarks = read_package(file, name, unverified=unverified)
@@ -129,7 +133,7 @@ def _conflicts(found: list[tuple[str, Policy]]) -> list[FileProblem]:
                             name, 0, "effective_from", f"care {care}: overlaps {first_name}, known from the same day"
                         )
                     )
-            elif policy.effective_from > ends + timedelta(days=1):
+            elif policy.effective_from > ends + timedelta(days=1) and not policy.after_gap:
                 gap = f"{ends + timedelta(days=1)} to {policy.effective_from - timedelta(days=1)}"
                 problems.append(FileProblem(name, 0, "effective_from", f"care {care}: nothing governs {gap}"))
             if policy.year != first.year:

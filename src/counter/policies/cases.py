@@ -12,6 +12,7 @@ from counter.domain.engine import adjudicate
 from counter.domain.errors import CounterError, FileProblem, FileProblems
 from counter.domain.money import amount_text
 from counter.domain.national import settlement_amounts
+from counter.policies.book import UNVERIFIED
 from counter.policies.claim_file import ClaimTable, PricedInput, claim_of
 from counter.policies.package import validation_problems
 from counter.policies.statements import Fen, Table, Word
@@ -76,9 +77,10 @@ def read_cases(file: Path, name: str) -> tuple[Case, ...]:
     return tuple(cases)
 
 
-def case_files(folder: Path) -> tuple[Path, ...]:
-    """The files of cases below a folder of packages."""
-    return tuple(sorted(folder.glob("*/cases/*.toml")))
+def case_files(folder: Path, *, unverified: bool = False) -> tuple[Path, ...]:
+    """The files of cases below a folder of packages; those of packages of grade D only when wanted."""
+    places = ["*/cases/*.toml", *([f"*/{UNVERIFIED}/cases/*.toml"] if unverified else [])]
+    return tuple(sorted(file for place in places for file in folder.glob(place)))
 
 
 def run_case(case: Case, book: PolicyBook) -> tuple[FileProblem, ...]:

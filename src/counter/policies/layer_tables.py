@@ -151,7 +151,7 @@ class LayerReader:
             factor_source=factor_source,
             deductible=deductible,
             bands=bands,
-            cap=None if table.cap is None else self._cap((*path, "cap"), table, mine, facts),
+            cap=None if isinstance(table.cap, str) else self._cap((*path, "cap"), table, mine, facts),
             rounding=table.rounding,
             paid_key=f"D{table.fund}/{pool}",
             base_key=f"F{table.fund}/{pool}",
@@ -162,6 +162,7 @@ class LayerReader:
             counts_base=_counts_base(table),
             by_age=by_age,
             reduced=frozenset(points),
+            cap_undocumented=table.cap == "undocumented",
         )
 
     def _points(self, layer_id: str) -> dict[str, Rate]:
@@ -187,7 +188,7 @@ class LayerReader:
 
     def _cap(self, path: Path_, layer: LayerTable, mine: list[str], facts: Facts) -> Cap:
         table = layer.cap
-        assert table is not None
+        assert isinstance(table, CapTable)
         wanted = "D" if table.counts is CapCounts.PAYMENT else "F"
         for key in table.accumulators:
             if not key.startswith(wanted):
@@ -254,6 +255,8 @@ class LayerReader:
         effective: dict[str, Rate] = {}
         told: dict[str, Facts] = {}
         for base_place, rate_stated in stated.items():
+            if isinstance(rate_stated, str):
+                continue
             name, level = base_place.split("/")
             entry, factor = self.classes[name], shape.factors[name]
             who: Facts = (("level", level), ("class_zh", entry.name_zh), ("class_en", entry.name_en))
@@ -309,7 +312,7 @@ def _scales(bands: tuple[Band, ...]) -> dict[str, int]:
 def _counts_base(table: LayerTable) -> bool:
     """Whether bands, deductible or cap of a layer look at the year's total of its base."""
     by_year = table.period is Period.YEAR and table.measure is Measure.BASE
-    by_cap = table.cap is not None and table.cap.counts is CapCounts.EXPENSE
+    by_cap = isinstance(table.cap, CapTable) and table.cap.counts is CapCounts.EXPENSE
     return by_year or by_cap or table.deductible is not None
 
 

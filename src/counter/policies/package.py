@@ -35,7 +35,7 @@ from counter.domain.policy import (
 from counter.policies.checking import Checker
 from counter.policies.layer_tables import LAYER_PARTS, LayerReader, away_words
 from counter.policies.statements import (
-    TAGS,
+    SHAPES,
     AwayCutTable,
     ClassTable,
     DeductibleTable,
@@ -76,7 +76,7 @@ def validation_problems(toml: TomlFile, error: ValidationError, model: type[Any]
     """pydantic's findings in the words of docs/policies.md, with lines."""
     found = []
     for detail in error.errors(include_url=False):
-        path: Path_ = tuple(part for part in detail["loc"] if part not in ("[key]", *TAGS))
+        path: Path_ = tuple(part for part in detail["loc"] if part not in ("[key]", *SHAPES))
         found.append(toml.problem(path, _sentence(detail, path, model)))
     return tuple(dict.fromkeys(found))
 
@@ -91,6 +91,9 @@ def _sentence(detail: ErrorDetails, path: Path_, model: type[Any]) -> str:
         return f'unknown key "{last}"' + (f'; did you mean "{near[0]}"?' if near else "")
     if kind == "value_error":
         return str(detail.get("ctx", {}).get("error", detail["msg"]))
+    if kind == "union_tag_invalid":
+        expected = str(detail.get("ctx", {}).get("expected_tags", ""))
+        return "must be " + " or ".join(dict.fromkeys(word for tag, word in SHAPES.items() if tag in expected))
     if kind in ("model_type", "dict_type"):
         return 'must be a table (or, where the law says so, "none")'
     message = detail["msg"]
@@ -146,6 +149,7 @@ class _Package:
             pool=table.pool,
             effective_from=table.effective_from,
             effective_to=table.effective_to,
+            after_gap=table.after_gap,
             known_from=table.known_from,
             review_by=table.review_by,
             publication=table.publication,
@@ -210,7 +214,11 @@ class _Package:
         path: Path_ = ("deductible",)
         source = self.check.source(table.source, (*path, "source"))
         stated = self.check.by_place(table.amounts, classes, (*path, "amounts"))
-        first = {place: self.check.fen(amount, (*path, "amounts")) for place, amount in stated.items()}
+        first = {
+            place: self.check.fen(amount, (*path, "amounts"))
+            for place, amount in stated.items()
+            if not isinstance(amount, str)
+        }
         if table.period is Period.YEAR and table.later is not None:
             self.check.wrong((*path, "later"), 'must be "none": a deductible by year has no later admissions')
         if table.period is Period.ADMISSION and table.later is None:
@@ -235,6 +243,7 @@ class _Package:
             f"Q0000/{pool}",
             {} if once is None else {disease: f"C0000_{disease}/{pool}" for disease in once.diseases},
             once_source,
+            later_undocumented=table.later is not None and table.later.rule == "undocumented",
         )
 
     def _sequence(self, first: int, later: LaterTable) -> tuple[int, ...]:
@@ -242,6 +251,7 @@ class _Package:
         path: Path_ = ("deductible", "later")
         needed = {
             "same": (),
+            "undocumented": (),
             "ratios": ("ratios",),
             "minus_amount": ("amount", "floor"),
             "minus_ratio": ("ratio", "ratio_of", "floor"),
@@ -254,7 +264,7 @@ class _Package:
                 self.check.wrong((*path, key), f'{word} "{key}" for the rule "{later.rule}"')
         if later.rule == "ratios":
             return (first, *(ratio.of(first) for ratio in later.ratios or ()))
-        if later.rule == "same" or later.floor is None:
+        if later.rule in ("same", "undocumented") or later.floor is None:
             return (first,)
         floor = min(first, later.floor)
         amounts = [first]

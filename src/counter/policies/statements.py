@@ -88,11 +88,13 @@ def member_of(kind: type[Any]) -> BeforeValidator:
     return BeforeValidator(member)
 
 
-TAGS = ("(plain)", "(table)", "(share)")
+SHAPES = {"(plain)": "a number", "(table)": "a table", "(share)": "a table", "(word)": 'a word such as "none"'}
 """Marks of the shapes that one value may have; they stand in pydantic's paths and are no keys of the file."""
 
 
 def _shape(value: object) -> str:
+    if isinstance(value, str):
+        return "(word)"
     if not isinstance(value, dict):
         return "(plain)"
     return "(share)" if "of" in value or "times" in value else "(table)"
@@ -137,11 +139,20 @@ class ShareOf(Table):
     of: Id
 
 
+Undocumented = Literal["undocumented"]
+"""A value that no source gives: a claim that needs it is refused."""
 Amount = Annotated[
     Annotated[Fen, Tag("(plain)")] | Annotated[ShareOf, Tag("(share)")] | Annotated[ShareOf, Tag("(table)")],
     Discriminator(_shape),
 ]
-AmountTable = dict[str, dict[str, Amount]]
+AmountCell = Annotated[
+    Annotated[Fen, Tag("(plain)")]
+    | Annotated[ShareOf, Tag("(share)")]
+    | Annotated[ShareOf, Tag("(table)")]
+    | Annotated[Undocumented, Tag("(word)")],
+    Discriminator(_shape),
+]
+AmountTable = dict[str, dict[str, AmountCell]]
 
 
 class ByAge(Table):
@@ -152,7 +163,10 @@ class ByAge(Table):
 
 
 RateCell = Annotated[
-    Annotated[Ratio, Tag("(plain)")] | Annotated[ByAge, Tag("(table)")] | Annotated[ByAge, Tag("(share)")],
+    Annotated[Ratio, Tag("(plain)")]
+    | Annotated[ByAge, Tag("(table)")]
+    | Annotated[ByAge, Tag("(share)")]
+    | Annotated[Undocumented, Tag("(word)")],
     Discriminator(_shape),
 ]
 RatioTable = dict[str, dict[str, RateCell]]
@@ -173,7 +187,7 @@ class AwayCutTable(Table):
 
 
 AwayWord = Annotated[
-    Annotated[Literal["as_local", "outside", "refused"], Tag("(plain)")]
+    Annotated[Literal["as_local", "outside", "refused"], Tag("(word)")]
     | Annotated[AwayCutTable, Tag("(table)")]
     | Annotated[AwayCutTable, Tag("(share)")],
     Discriminator(_shape),
@@ -256,7 +270,7 @@ class LinesTable(Cited):
 class LaterTable(Table):
     """Deductibles of later admissions; which of the values are needed depends on the rule."""
 
-    rule: Literal["same", "ratios", "minus_amount", "minus_ratio"]
+    rule: Literal["same", "ratios", "minus_amount", "minus_ratio", "undocumented"]
     ratios: list[Ratio] | None = None
     amount: Fen | None = None
     ratio: Ratio | None = None
@@ -322,6 +336,14 @@ class CapTable(Cited):
     shown_as: Id | Literal[""]
 
 
+CapCell = Annotated[
+    Annotated[Literal["none", "undocumented"], Tag("(word)")]
+    | Annotated[CapTable, Tag("(table)")]
+    | Annotated[CapTable, Tag("(share)")],
+    Discriminator(_shape),
+]
+
+
 class LayerDeductibleTable(Cited):
     """A layer's own deductible by year, by class."""
 
@@ -353,7 +375,7 @@ class LayerTable(Cited):
     deductible: Annotated[LayerDeductibleTable | None, BeforeValidator(_none)]
     person_share: Annotated[ShareTable | None, BeforeValidator(_none)]
     age_bonus: Annotated[BonusTable | None, BeforeValidator(_none)]
-    cap: Annotated[CapTable | None, BeforeValidator(_none)]
+    cap: CapCell
     bands: Annotated[list[BandTable], Field(min_length=1)]
     rounding: Annotated[Rounding, member_of(Rounding)]
 
@@ -389,6 +411,7 @@ class PackageTable(Table):
     pool: Id
     effective_from: date
     effective_to: Annotated[date | None, BeforeValidator(_open)]
+    after_gap: bool = False
     known_from: date
     review_by: date
     publication: Word

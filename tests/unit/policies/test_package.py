@@ -84,7 +84,7 @@ MISTAKES = [
         'amount = "100000"',
         'amount = "100000"',
         "layers.pool.cap.amount",
-        "must be an amount in yuan, written as a number",
+        "must be a number or a table",
     ),
     (
         IN,
@@ -331,7 +331,7 @@ MISTAKES = [
         "cap = 5",
         "cap = 5",
         "layers.retiree_supplement.cap",
-        'must be a table (or, where the law says so, "none")',
+        'must be a table or a word such as "none"',
     ),
     (
         OUT,
