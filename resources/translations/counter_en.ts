@@ -2284,6 +2284,58 @@
         <translation>The card was removed or swapped; nothing was booked. Put the same card back and confirm again.</translation>
     </message>
     <message>
+        <source>没有找到身份证阅读器。请插好；也可输入身份证号办理。</source>
+        <translation>No ID reader found. Plug it in, or type the ID number.</translation>
+    </message>
+    <message>
+        <source>有几个串口，不知道哪个是身份证阅读器。请管理员在设置里指定。</source>
+        <translation>There are several serial ports. The administrator has to say which is the ID reader.</translation>
+    </message>
+    <message>
+        <source>别的程序正在用身份证阅读器。请关闭那个程序再试。</source>
+        <translation>Another program is using the ID reader. Close it and try again.</translation>
+    </message>
+    <message>
+        <source>身份证阅读器断开了。请重新插好，再放一次证件。</source>
+        <translation>The ID reader was unplugged. Plug it in and put the ID card down again.</translation>
+    </message>
+    <message>
+        <source>身份证阅读器没有回答。请拔下重插；也可输入身份证号办理。</source>
+        <translation>The ID reader does not answer. Unplug it and plug it in, or type the ID number.</translation>
+    </message>
+    <message>
+        <source>与身份证阅读器的通信有误。请再放一次证件；仍不行请检查连线。</source>
+        <translation>Messages from the ID reader arrive damaged. Put the ID card down again; check the cable.</translation>
+    </message>
+    <message>
+        <source>身份证阅读器不认识这条命令（{return_code}）。请管理员核对型号。</source>
+        <translation>The ID reader does not know this command ({return_code}). The administrator has to check the model.</translation>
+    </message>
+    <message>
+        <source>证件真伪检验没有通过（{return_code}）。请换一种方式核对身份。</source>
+        <translation>The check for a genuine ID card failed ({return_code}). Establish identity another way.</translation>
+    </message>
+    <message>
+        <source>放上的不是居民身份证。请换成身份证。</source>
+        <translation>This is not a resident ID card. Put the ID card down.</translation>
+    </message>
+    <message>
+        <source>没有读到证件（{return_code}）。请拿起证件，再放好。</source>
+        <translation>The ID card could not be read ({return_code}). Lift it and put it down again.</translation>
+    </message>
+    <message>
+        <source>身份证阅读器自检有误（{return_code}）。请换一台，或输入身份证号办理。</source>
+        <translation>The ID reader is faulty ({return_code}). Use another one, or type the ID number.</translation>
+    </message>
+    <message>
+        <source>阅读器上没有新放的证件。请把身份证拿起，再放上去。</source>
+        <translation>No new ID card on the reader. Lift the card and put it down.</translation>
+    </message>
+    <message>
+        <source>身份证阅读器报告了没有见过的代码 {return_code}。请再放一次证件，或输入身份证号。</source>
+        <translation>The ID reader reports an unknown code {return_code}. Put the card down again, or type the ID number.</translation>
+    </message>
+    <message>
         <source>{day} 没有可用的参保关系，不能受理。请先核对参保登记。</source>
         <translation>No insurance applies on {day}; the claim cannot be taken. Check the enrolment first.</translation>
     </message>

@@ -40,6 +40,29 @@ _ERRORS = {
         "Wording", "卡、证件和档案不是同一个人：{fields}不一致。请核对证件，不要继续办理。"
     ),
     "card_gone": QT_TRANSLATE_NOOP("Wording", "卡已取出或换过，没有记账。请插回原来的卡，再确认一次。"),
+    "id_reader.no_port": QT_TRANSLATE_NOOP("Wording", "没有找到身份证阅读器。请插好；也可输入身份证号办理。"),
+    "id_reader.several_ports": QT_TRANSLATE_NOOP(
+        "Wording", "有几个串口，不知道哪个是身份证阅读器。请管理员在设置里指定。"
+    ),
+    "id_reader.busy": QT_TRANSLATE_NOOP("Wording", "别的程序正在用身份证阅读器。请关闭那个程序再试。"),
+    "id_reader.vanished": QT_TRANSLATE_NOOP("Wording", "身份证阅读器断开了。请重新插好，再放一次证件。"),
+    "id_reader.silent": QT_TRANSLATE_NOOP("Wording", "身份证阅读器没有回答。请拔下重插；也可输入身份证号办理。"),
+    "id_reader.garbled": QT_TRANSLATE_NOOP("Wording", "与身份证阅读器的通信有误。请再放一次证件；仍不行请检查连线。"),
+    "id_reader.not_understood": QT_TRANSLATE_NOOP(
+        "Wording", "身份证阅读器不认识这条命令（{return_code}）。请管理员核对型号。"
+    ),
+    "id_reader.not_genuine": QT_TRANSLATE_NOOP(
+        "Wording", "证件真伪检验没有通过（{return_code}）。请换一种方式核对身份。"
+    ),
+    "id_reader.wrong_card": QT_TRANSLATE_NOOP("Wording", "放上的不是居民身份证。请换成身份证。"),
+    "id_reader.lift_again": QT_TRANSLATE_NOOP("Wording", "没有读到证件（{return_code}）。请拿起证件，再放好。"),
+    "id_reader.reader_fault": QT_TRANSLATE_NOOP(
+        "Wording", "身份证阅读器自检有误（{return_code}）。请换一台，或输入身份证号办理。"
+    ),
+    "id_reader.no_card": QT_TRANSLATE_NOOP("Wording", "阅读器上没有新放的证件。请把身份证拿起，再放上去。"),
+    "id_reader.unknown_code": QT_TRANSLATE_NOOP(
+        "Wording", "身份证阅读器报告了没有见过的代码 {return_code}。请再放一次证件，或输入身份证号。"
+    ),
     "not_covered.not_insured": QT_TRANSLATE_NOOP("Wording", "{day} 没有可用的参保关系，不能受理。请先核对参保登记。"),
     "not_covered.suspended": QT_TRANSLATE_NOOP("Wording", "{day} 参保已暂停，不能受理。请先到参保窗口恢复。"),
     "not_covered.frozen": QT_TRANSLATE_NOOP("Wording", "{day} 待遇被冻结，不能受理。请转主管处理。"),

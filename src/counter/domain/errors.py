@@ -89,6 +89,22 @@ class CardGone(CounterError):
     code = "card_gone"
 
 
+class IdReaderProblem(CounterError):
+    """The resident ID reader gave no document (card.md 2.3).
+
+    reason: `no_port`, `several_ports`, `busy`, `vanished`, `silent`, `garbled`, `not_understood`, `not_genuine`,
+    `wrong_card`, `lift_again`, `reader_fault`, `no_card`, `unknown_code`; return_code: third status byte of the
+    reader as two hexadecimal digits, "" when it said none.
+    """
+
+    code = "id_reader"
+
+    def __init__(self, reason: str, return_code: str = "") -> None:
+        super().__init__(f"ID reader: {reason} {return_code}".strip())
+        self.reason = reason
+        self.return_code = return_code
+
+
 class CardError(CounterError):
     """A card could not be read.
 

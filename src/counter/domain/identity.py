@@ -6,6 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Protocol
 
 from counter.domain.errors import InvalidIdNumber
 
@@ -163,3 +164,111 @@ def differences(card: CardRead, name: str, id_number: str, sex: Sex, birth_day: 
     if card.birth_day is not None and card.birth_day != birth_day:
         found.append("birth_day")
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class IdDocument:
+    """A citizen's resident ID card as its reader gave it (card.md 2.2).
+
+    ethnicity: GB/T 3304 code, "01"; valid_to: None means without end (长期); newest_address: the address that was
+    written into the chip later, None when there is none. warnings: words of `DOCUMENT_WARNINGS`.
+    """
+
+    name: str
+    sex: Sex
+    ethnicity: str
+    birth_day: date
+    address: str
+    id_number: str
+    authority: str
+    valid_from: date
+    valid_to: date | None
+    newest_address: str | None = None
+    warnings: tuple[str, ...] = ()
+
+    def identity(self) -> Identity:
+        """The identity that this document establishes."""
+        return Identity(self.id_number, None, IdentityRoute.ID_READER)
+
+
+DOCUMENT_WARNINGS = ("sex_differs", "birth_day_differs", "expired", "not_yet_valid", "newest_address_unread")
+"""Every word that `IdDocument.warnings` can hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawDocument:
+    """A document whose text is not laid out as a citizen's: to be looked at, never to be filled in (card.md 2.2).
+
+    reason: `encoding`, `reserved`, `id_number`, `sex` or `dates`, the first thing that no citizen's card says so.
+    fields: (name of the place in a citizen's layout, the text that stands there).
+    """
+
+    reason: str
+    fields: tuple[tuple[str, str], ...]
+
+
+class Person(Protocol):
+    """What a record says about who a member is."""
+
+    @property
+    def name(self) -> str:
+        """Name."""
+        ...
+
+    @property
+    def id_number(self) -> str:
+        """Canonical ID number."""
+        ...
+
+    @property
+    def sex(self) -> Sex:
+        """Sex."""
+        ...
+
+    @property
+    def birth_day(self) -> date:
+        """Day of birth."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class FieldComparison:
+    """One field side by side, as it is written in each place; None where a place does not say.
+
+    agrees: all places that say something say the same.
+    """
+
+    field: str
+    card: str | None
+    document: str | None
+    record: str | None
+    agrees: bool
+
+
+def match(card: CardRead | None, document: IdDocument | None, record: Person | None) -> tuple[FieldComparison, ...]:
+    """Card, ID document and record side by side: name, ID number, sex and birth day, always in this order.
+
+    Compares as `differences` does: NFKC without spaces, a small x is a capital one, and an unknown or unstated sex
+    says nothing. What is shown is what stands there.
+    """
+    places = (card, document, record)
+    return (
+        _compared("name", tuple(None if place is None else place.name for place in places)),
+        _compared("id_number", tuple(None if place is None else place.id_number for place in places)),
+        _compared("sex", tuple(None if place is None else _stated(place.sex) for place in places)),
+        _compared("birth_day", tuple(None if place is None else _iso(place.birth_day) for place in places)),
+    )
+
+
+def _stated(sex: Sex | None) -> str | None:
+    return sex.value if sex in (Sex.MALE, Sex.FEMALE) else None
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _compared(field: str, texts: tuple[str | None, ...]) -> FieldComparison:
+    card, document, record = texts
+    said = {"".join(unicodedata.normalize("NFKC", text).split()).upper() for text in texts if text is not None}
+    return FieldComparison(field, card, document, record, agrees=len(said) <= 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -12,6 +13,9 @@ from counter.card.image import CardImage, Fault, load_image
 from counter.card.member_card import MemberCard
 from counter.card.simulated import SIMULATED_READER, SimulatedService, SoftwareCard
 from counter.domain.identity import CardRead
+
+# The emulated ID reader beside the tests is a module that several of them share.
+sys.path.append(str(Path(__file__).parent))
 
 CARDS = Path(__file__).parents[3] / "resources" / "cards"
 TODAY = date(2026, 11, 21)

@@ -13,6 +13,8 @@ from stdnum.cn import ric
 from counter.domain.errors import InvalidIdNumber
 from counter.domain.identity import (
     CardRead,
+    FieldComparison,
+    IdDocument,
     Identity,
     IdentityRoute,
     Sex,
@@ -23,6 +25,7 @@ from counter.domain.identity import (
     mask_card_number,
     mask_id_number,
     mask_name,
+    match,
     normalise_id_number,
     sex_of,
 )
@@ -200,3 +203,51 @@ def test_the_identity_of_a_card_carries_its_route() -> None:
     assert (identity.id_number, identity.card_number, identity.route) == (NUMBER, "X00000019", IdentityRoute.CHIP)
     assert identity.card is CARD
     assert identity.typed_reason == ""
+
+
+DOCUMENT = IdDocument(
+    "张三", Sex.FEMALE, "01", date(1990, 1, 1), "某路", NUMBER, "某局", date(2015, 1, 1), None
+)  # fmt: skip
+
+
+def unlike(
+    card: CardRead | None = CARD, document: IdDocument | None = DOCUMENT, record: IdDocument | None = DOCUMENT
+) -> list[str]:
+    return [compared.field for compared in match(card, document, record) if not compared.agrees]
+
+
+def test_card_document_and_record_side_by_side() -> None:
+    assert match(CARD, DOCUMENT, DOCUMENT) == (
+        FieldComparison("name", "张三", "张三", "张三", agrees=True),
+        FieldComparison("id_number", NUMBER, NUMBER, NUMBER, agrees=True),
+        FieldComparison("sex", "2", "2", "2", agrees=True),
+        FieldComparison("birth_day", "1990-01-01", "1990-01-01", "1990-01-01", agrees=True),
+    )
+
+
+@pytest.mark.parametrize("place", ["card", "document", "record"])
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("name", "李四"), ("id_number", "990101199001010043"), ("sex", Sex.MALE), ("birth_day", date(1990, 1, 2))],
+)
+def test_one_place_that_differs_is_noticed(place: str, field: str, value: object) -> None:
+    other = replace(CARD if place == "card" else DOCUMENT, **{field: value})  # type: ignore[type-var]
+    assert unlike(**{place: other}) == [field]  # type: ignore[arg-type]
+
+
+def test_places_that_say_nothing_agree_with_everything() -> None:
+    assert unlike(card=None, document=None) == []
+    assert unlike(document=None) == []
+    assert unlike(replace(CARD, name=None, id_number=None, sex=None, birth_day=None)) == []
+    assert unlike(replace(CARD, sex=Sex.UNSTATED)) == []
+
+
+def test_two_that_agree_do_not_outvote_the_third() -> None:
+    compared = match(CARD, DOCUMENT, replace(DOCUMENT, name="李四"))[0]
+    assert compared == FieldComparison("name", "张三", "张三", "李四", agrees=False)
+
+
+def test_the_same_name_written_otherwise_agrees_and_is_shown_as_written() -> None:
+    compared = match(replace(CARD, name="张　三", id_number=NUMBER.lower()), DOCUMENT, None)
+    assert compared[0] == FieldComparison("name", "张　三", "张三", None, agrees=True)
+    assert compared[1].agrees
