@@ -21,7 +21,7 @@ _WRITTEN: dict[str, JsonSchemaValue] = {
     "_fen": {
         "type": "number",
         "minimum": 0,
-        "maximum": 999999999.99,
+        "exclusiveMaximum": 1_000_000_000,
         "description": "Amount in yuan with at most two decimals.",
     },
     "_ratio": {"type": "number", "minimum": 0, "maximum": 1, "description": "Ratio; 85 % is written 0.85."},
