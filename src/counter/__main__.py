@@ -6,6 +6,7 @@ Exit codes: 0 done; 1 the answer is no (a check failed); 2 a clear error that th
 from __future__ import annotations
 
 import argparse
+import getpass
 import json
 import signal
 import sys
@@ -62,8 +63,11 @@ def _parser() -> argparse.ArgumentParser:
     policy = commands.add_parser("policy", help="policy packages").add_subparsers(required=True, metavar="WHAT")
     check = policy.add_parser("check", help="read all packages and run the cases that ship with them")
     check.add_argument("--policies", type=Path)
+    check.add_argument("--signed", action="store_true", help="also: published by two trusted people and unaltered")
+    check.add_argument("--trusted", type=Path, metavar="DIR", help="public keys that count (default: HOME/trusted)")
     check.set_defaults(run=_policy_check)
     _reading_options(policy)
+    _publishing_options(policy)
     impact = policy.add_parser("impact", help="replay booked claims under candidate packages: who gains, who loses")
     impact.add_argument("candidate", type=Path, metavar="CANDIDATE_DIR", help="a whole folder of packages")
     impact.add_argument("--home", type=Path, default=argparse.SUPPRESS, help="folder of settings and database")
@@ -78,6 +82,12 @@ def _parser() -> argparse.ArgumentParser:
     read.add_argument("--json", action="store_true")
     read.add_argument("--show", action="store_true", help="do not mask numbers and name")
     read.set_defaults(run=_card_read)
+    document = card.add_parser("id", help="print what a resident ID reader says")
+    document.add_argument("--device", metavar="PATH", help="serial device of the reader; the only one when left out")
+    document.add_argument("--wait", type=float, default=10.0, metavar="SECONDS", help="how long to wait for a card")
+    document.add_argument("--json", action="store_true")
+    document.add_argument("--show", action="store_true", help="do not mask what names the person")
+    document.set_defaults(run=_card_id)
 
     bench = commands.add_parser("bench", help="measure against built-in yardsticks")
     bench.add_argument("what", nargs="?", default="all", choices=("pdf", "claim", "data", "ui", "journey", "all"))
@@ -116,6 +126,23 @@ def _reading_options(policy: Any) -> None:
     schema = policy.add_parser("schema", help="the JSON Schema of a package, for editors")
     schema.add_argument("--out", type=Path, metavar="FILE", help="write it there instead of printing it")
     schema.set_defaults(run=_policy_schema)
+
+
+def _publishing_options(policy: Any) -> None:
+    """Sub-commands that put packages into force."""
+    publish = policy.add_parser("publish", help="put a package into force: two people check, sign and log it")
+    publish.add_argument("candidate", type=Path, metavar="CANDIDATE.toml")
+    publish.add_argument("--by", required=True, metavar="ID", help="staff id of who publishes")
+    publish.add_argument("--second", required=True, metavar="ID", help="staff id of the second person")
+    publish.add_argument("--policies", type=Path, help="folder of policy packages that it joins")
+    publish.add_argument("--cases", type=Path, metavar="TOML", help="worked cases that belong to it")
+    publish.add_argument("--trusted", type=Path, metavar="DIR", help="public keys that count (default: HOME/trusted)")
+    publish.set_defaults(run=_policy_publish)
+    keygen = policy.add_parser("keygen", help="make a publisher's key pair")
+    keygen.add_argument("--by", required=True, metavar="ID", help="staff id of the key's owner")
+    keygen.set_defaults(run=_policy_keygen)
+    for parser in (publish, keygen):
+        parser.add_argument("--keys", type=Path, metavar="DIR", help="private keys (default: HOME/keys)")
 
 
 def _claim_options(parser: argparse.ArgumentParser) -> None:
@@ -182,9 +209,53 @@ def _adjudicate(options: argparse.Namespace) -> int:
 def _policy_check(options: argparse.Namespace) -> int:
     from counter.policies.command import check
 
-    text, good = check(_policies_folder(options))
+    folder = _policies_folder(options)
+    text, good = check(folder)
     print(text)
+    if options.signed:
+        from counter.policies.publication import signed_problems
+
+        problems = signed_problems(folder, options.trusted or _home(options) / "trusted")
+        print(*problems, f"{len(problems)} problems with signatures", sep="\n")
+        good = good and not problems
     return 0 if good else 1
+
+
+def _home(options: argparse.Namespace) -> Path:
+    from counter.settings import default_home
+
+    return options.home or default_home()
+
+
+def _policy_publish(options: argparse.Namespace) -> int:
+    from counter.app import SystemClock
+    from counter.policies.publication import Publishers, publish
+
+    def passphrase(person: str) -> str:
+        return getpass.getpass(f"passphrase of {person}: ")
+
+    home = _home(options)
+    keys, trusted = options.keys or home / "keys", options.trusted or home / "trusted"
+    publishers = Publishers(options.by, options.second, keys, trusted, passphrase)
+    record = publish(options.candidate, _policies_folder(options), publishers, SystemClock().now(), options.cases)
+    publication = record.publication
+    print(f"{publication.name}@{publication.version} published by {publication.by} and {publication.second}")
+    print(f"SHA-256 {publication.content_hash}")
+    print(f"log     {record.record_hash}")
+    return 0
+
+
+def _policy_keygen(options: argparse.Namespace) -> int:
+    from counter.policies.signatures import make_key
+
+    first = getpass.getpass(f"new passphrase of {options.by}: ")
+    if getpass.getpass("again: ") != first:
+        print("counter: the two passphrases differ", file=sys.stderr)
+        return 2
+    private, public = make_key(options.by, options.keys or _home(options) / "keys", first)
+    print(f"private key {private}: keep it; the passphrase cannot be recovered")
+    print(f"public key  {public}: whoever keeps the trusted folder lays a copy there")
+    return 0
 
 
 def _policy_show(options: argparse.Namespace) -> int:
@@ -255,6 +326,14 @@ def _card_read(options: argparse.Namespace) -> int:
     from counter.card.command import read
 
     text, code = read(options.reader, as_json=options.json, show=options.show)
+    print(text)
+    return code
+
+
+def _card_id(options: argparse.Namespace) -> int:
+    from counter.card.command_id import read_id
+
+    text, code = read_id(options.device, as_json=options.json, show=options.show, wait_seconds=options.wait)
     print(text)
     return code
 

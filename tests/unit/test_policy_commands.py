@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -58,3 +59,37 @@ def test_impact_on_a_training_centre_without_claims(tmp_path: Path, capsys: pyte
     assert "0 of 0 claims of 2026-01-01 .. 9999-12-31 replayed" in capsys.readouterr().out
     assert main(["policy", "impact", str(tmp_path / "none"), "--home", str(tmp_path)]) == 2
     assert "holds no policy package" in capsys.readouterr().err
+
+
+def test_keys_publication_and_signed_check(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed = {"li": "correct horse", "wang": "battery staple"}
+    asked: list[str] = []
+
+    def getpass(prompt: str) -> str:
+        asked.append(prompt)
+        person = next((name for name in typed if name in prompt), "")
+        return typed[person or next(name for name in reversed(typed) if any(name in before for before in asked))]
+
+    monkeypatch.setattr("getpass.getpass", getpass)
+    home = ["--home", str(tmp_path)]
+    (tmp_path / "trusted").mkdir()
+    for person in typed:
+        assert main([*home, "policy", "keygen", "--by", person]) == 0
+        shutil.copy(tmp_path / "keys" / f"{person}.pub", tmp_path / "trusted")
+    folder = tmp_path / "policies"
+    shutil.copytree(POLICIES, folder)
+    candidate = tmp_path / "candidate.toml"
+    text = (POLICIES / "beijing/employee/inpatient-2023.toml").read_text(encoding="utf-8")
+    text = text.replace('version = "2023.1"', 'version = "2023.2"').replace("2022-08-19", "2026-01-01", 1)
+    candidate.write_text(text, encoding="utf-8")
+    command = [*home, "policy", "publish", str(candidate), "--policies", str(folder), "--by", "li", "--second"]
+    assert main([*command, "li"]) == 2
+    assert "two different staff members" in capsys.readouterr().err
+    assert main([*command, "wang"]) == 0
+    said = capsys.readouterr().out
+    assert "beijing-employee-inpatient@2023.2 published by li and wang" in said
+    assert main([*home, "policy", "check", "--policies", str(folder), "--signed"]) == 1
+    report = capsys.readouterr().out
+    assert "inpatient-2019.toml:0: : is not signed" in report and "-2023.2.toml" not in report
