@@ -25,7 +25,7 @@ def fits(schema: dict[str, Any], value: Any) -> bool:
     known = {
         "$ref", "$defs", "$schema", "title", "description", "default", "type", "enum", "const", "anyOf", "format",
         "properties", "required", "additionalProperties", "items", "minItems", "maxItems", "prefixItems", "minimum",
-        "maximum", "minLength", "maxLength", "pattern", "exclusiveMinimum",
+        "maximum", "minLength", "maxLength", "pattern", "exclusiveMinimum", "exclusiveMaximum",
     }  # fmt: skip
     assert set(schema) <= known, set(schema) - known
     value = value.isoformat() if isinstance(value, date) else value
@@ -44,7 +44,8 @@ def fits(schema: dict[str, Any], value: Any) -> bool:
     if isinstance(value, str):
         return len(value) >= schema.get("minLength", 0) and re.search(schema.get("pattern", ""), value) is not None
     if isinstance(value, (int, float)):
-        return schema.get("minimum", value) <= value <= schema.get("maximum", value)
+        below = value < schema.get("exclusiveMaximum", value + 1)
+        return below and schema.get("minimum", value) <= value <= schema.get("maximum", value)
     if isinstance(value, list):
         return len(value) >= schema.get("minItems", 0) and all(fits(schema.get("items", {}), entry) for entry in value)
     if isinstance(value, dict):
