@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -80,11 +81,17 @@ def figures_of_bill(bill: Bill) -> dict[str, int]:
         "cash": bill.cash,
     }
     figures |= {f"fund {fund}": paid for fund, paid in bill.funds.items() if paid}
-    return figures | {f"adds {key}": amount for key, amount in bill.added.items() if amount}
+    added = {f"adds {key}": amount for key, amount in bill.added.items() if amount and not _own_note(key)}
+    return figures | added
+
+
+def _own_note(key: str) -> bool:
+    """Totals of a single fund's base: each engine keeps those that it needs."""
+    return key.startswith("F") and not key.startswith("F0000/")
 
 
 def figures_of(found: Adjudication) -> dict[str, int]:
-    """The first engine's figures under the same names. `F` totals of single funds are its own notes, left out."""
+    """The first engine's figures under the same names."""
     figures = Counter(
         {
             "total": found.total_amount,
@@ -102,13 +109,15 @@ def figures_of(found: Adjudication) -> dict[str, int]:
         if fund.amount_fen:
             figures[f"fund {fund.code}"] += fund.amount_fen
     for key, amount in found.totals_added:
-        if amount and not (key.startswith("F") and not key.startswith("F0000/")):
+        if amount and not _own_note(key):
             figures[f"adds {key}"] += amount
     return dict(figures)
 
 
-def run_year(year: Year, book: FolderBook) -> tuple[int, tuple[Visit, dict[str, tuple[int, int]]] | None]:
-    """Price a year twice, each engine with its own totals.
+def run_year(
+    year: Year, book: FolderBook, other: Callable[[Visit], Bill] = reckon
+) -> tuple[int, tuple[Visit, dict[str, tuple[int, int]]] | None]:
+    """Price a year twice, each engine with its own totals; other: the second engine.
 
     Returns:
         How many visits were priced by both (or refused by both), and the first visit on which they differ with the
@@ -118,13 +127,13 @@ def run_year(year: Year, book: FolderBook) -> tuple[int, tuple[Visit, dict[str, 
     theirs: dict[str, dict[str, int]] = {}
     done = 0
     for visit in year.visits:
-        label = f"{visit.settled.year}"
+        label = "no year"
         claim = claim_of(visit)
         first: dict[str, int]
         try:
             policy = book.find(claim.region, claim.scheme, claim.care, claim.service_day)
             label = policy.year.label(claim.service_day)
-            before = ours.get(label) or YearTotals(label, tuple(sorted(visit.totals.items())))
+            before = ours.setdefault(label, YearTotals(label, tuple(sorted(visit.totals.items()))))
             money = AccountMoney(visit.current_account, visit.prior_account)
             found = adjudicate(claim, policy, before, money)
             ours[label] = found.totals_after
@@ -134,7 +143,7 @@ def run_year(year: Year, book: FolderBook) -> tuple[int, tuple[Visit, dict[str, 
         totals = theirs.setdefault(label, dict(visit.totals))
         asked = replace(visit, totals=totals)
         try:
-            bill = reckon(asked)
+            bill = other(asked)
             for key, amount in bill.added.items():
                 totals[key] = totals.get(key, 0) + amount
             second = figures_of_bill(bill)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -12,8 +13,10 @@ from counter.domain.engine import adjudicate
 from counter.domain.errors import NotCovered, PolicyMissing
 from counter.policies.book import FolderBook
 
-from .edge import claim_of
-from .figures import Line, Visit
+from .edge import claim_of, run_year
+from .figures import Bill, Line, Visit
+from .stated import Package, governing
+from .statements import price
 from .visits import Year
 
 BILL_PARTS = ("in_scope", "direct", "deductible", "prior_self_pay", "over_limit", "excluded")
@@ -39,7 +42,7 @@ def hold(year: Year, book: FolderBook, more: int) -> int:
     for visit in year.visits:
         try:
             label = book.find(visit.region, visit.scheme, visit.care, visit.settled).year.label(visit.settled)
-            before = totals.get(label) or YearTotals(label, tuple(sorted(visit.totals.items())))
+            before = totals.setdefault(label, YearTotals(label, tuple(sorted(visit.totals.items()))))
             found = _price(visit, book, before)
         except (NotCovered, PolicyMissing):
             continue
@@ -51,7 +54,15 @@ def hold(year: Year, book: FolderBook, more: int) -> int:
             raise Broken(f"a bill {more} fen larger is paid less: {found.fund_amount} -> {larger.fund_amount}")
         totals[label] = found.totals_after
         priced += 2
+    _, difference = run_year(year, book, second_reading(year.package))
+    if difference is not None:
+        raise Broken(f"the two engines differ: {difference[1]} in {difference[0]}")
     return priced
+
+
+def second_reading(package: Package) -> Callable[[Visit], Bill]:
+    """The second engine for one package alone."""
+    return lambda visit: price(visit, governing(visit, (package,)))
 
 
 def _price(visit: Visit, book: FolderBook, before: YearTotals) -> Adjudication:

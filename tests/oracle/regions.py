@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from . import beijing
+from . import beijing, shanghai
 from .figures import Bill, Refused, Visit
-from .stated import Package, governing
+from .stated import Package, governing, packages
 
 Reckoning = Callable[[Visit, Package], Bill]
 
 RECKONINGS: dict[tuple[str, str, str], Reckoning] = {
     ("110000", "310", "inpatient"): beijing.stay,
     ("110000", "310", "outpatient"): beijing.outpatient,
+    ("310000", "310", "inpatient"): shanghai.stay,
+    ("310000", "310", "outpatient"): shanghai.outpatient,
 }
 
 
@@ -22,7 +24,7 @@ def reckon(visit: Visit) -> Bill:
     Raises:
         Refused: no published rule covers it.
     """
-    package = governing(visit)
+    package = governing(visit, packages())
     reckoning = RECKONINGS.get(package.slot)
     if reckoning is None:
         raise Refused("region")

@@ -76,12 +76,6 @@ def stay(visit: Visit, package: Package) -> Bill:
     cap = [yuan for first, yuan in CAPS if first <= visit.settled]
     if not cap:
         raise Refused("day")
-    pool = sheet.layer(0)
-    if pool["cap"]["counts"] == "payment":
-        room = max(0, cap[-1] * YUAN - sheet.had(f"D{pool['fund']}"))
-        sheet.pay(0, ["in_scope"], [(0, None, percent(rate))], room=room)
-    else:
-        left = max(0, cap[-1] * YUAN - sheet.had(f"F{pool['fund']}"))
-        sheet.pay(0, ["in_scope"], [(0, left, percent(rate))])
-    sheet.pay(1, [f"above:{pool['id']}"], [(0, None, Fraction(80, 100))])
+    sheet.pay_to_cap(0, ["in_scope"], [(0, None, percent(rate))], cap[-1] * YUAN)
+    sheet.pay(1, [f"above:{sheet.layer(0)['id']}"], [(0, None, Fraction(80, 100))])
     return sheet.close()

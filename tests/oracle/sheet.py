@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from .figures import Bill, Refused, Visit
+from .figures import Bill, Refused, Split, Visit
 from .stated import Package
 from .sums import ROUNDINGS, Tier, climb, half_up, split_lines
 
@@ -17,16 +17,19 @@ from .sums import ROUNDINGS, Tier, climb, half_up, split_lines
 class Sheet:
     """The parts of one bill, exact. Funds are named by their place in the package's `layer_order`."""
 
-    def __init__(self, visit: Visit, package: Package) -> None:
+    def __init__(self, visit: Visit, package: Package, split: Split | None = None) -> None:
         self.visit = visit
         self.package = package
         self.pool: str = package.text["pool"]
-        self.split = split_lines(visit.lines, away_share(visit, package))
+        self.split = split or split_lines(visit.lines, away_share(visit, package))
         self.deductible = 0
         self.funds: dict[str, int] = {}
+        self.bases: dict[str, int] = {}
         self.account = {"current": 0, "prior": 0}
+        direct = self.split.direct if package.text["lines"]["direct_lines"] == "apart" else 0
         self.parts: dict[str, Fraction] = {
-            "in_scope": Fraction(self.split.in_scope),
+            "in_scope": Fraction(self.split.in_scope - direct),
+            "direct": Fraction(direct),
             "prior_self_pay": Fraction(self.split.prior_self_pay),
             "over_limit": Fraction(self.split.over_limit),
             "excluded": Fraction(self.split.own),
@@ -72,14 +75,43 @@ class Sheet:
         paid, here = climb(tiers, start, start + expense, room)
         self.book(place, base, paid, here - start)
 
-    def book(self, place: int, base: Sequence[str], paid: Fraction, covered: Fraction) -> None:
-        """A fund has paid: its base goes, the person's share and what is above take its place."""
+    def start_of(self, place: int) -> int:
+        """Where a layer's bounds begin to count, as the package states it for this layer (policy.md 0.5 a and b)."""
+        layer = self.layer(place)
+        by_year = layer["period"] == "year"
+        if layer["measure"] == "in_scope_with_deductible":
+            return self.deductible + (self.had("F0000") if by_year else 0)
+        return self.had(f"F{layer['fund']}") if by_year else 0
+
+    def pay_to_cap(self, place: int, base: Sequence[str], tiers: Sequence[Tier], cap: int | None) -> None:
+        """A fund pays to a yearly cap in fen; payment or expense counts, as the package states (policy.md 0.5 c)."""
+        layer = self.layer(place)
+        start = self.start_of(place)
+        if cap is None:
+            self.pay(place, base, tiers, start=start)
+        elif layer["cap"]["counts"] == "payment":
+            room = max(0, cap - self.had(f"D{layer['fund']}"))
+            self.pay(place, base, tiers, start=start, room=room)
+        else:
+            left = max(0, cap - self.had(f"F{layer['fund']}"))
+            expense = sum((self.parts.get(part, Fraction(0)) for part in base), Fraction(0))
+            paid, here = climb(tiers, start, start + min(expense, left))
+            self.book(place, base, paid, here - start)
+
+    def book(
+        self, place: int, base: Sequence[str], paid: Fraction, covered: Fraction, own: Fraction = Fraction(0)
+    ) -> None:
+        """A fund has paid: its base goes; its own deductible, the person's share and what is above take its place."""
         layer = self.layer(place)
         expense = sum((self.parts.pop(part, Fraction(0)) for part in base), Fraction(0))
-        fen = ROUNDINGS[layer["rounding"]](paid)
+        self.parts[f"deductible:{layer['id']}"] = own
+        self.bases[layer["fund"]] = self.bases.get(layer["fund"], 0) + half_up(expense)
+        # Rounding never makes the funds pay more than the bill.
+        left = self.split.total - sum(self.funds.values()) - sum(self.account.values())
+        fen = min(left, ROUNDINGS[layer["rounding"]](paid))
         self.funds[layer["fund"]] = self.funds.get(layer["fund"], 0) + fen
         self.parts[f"copayment:{layer['id']}"] = covered - paid
-        self.parts[f"above:{layer['id']}"] = expense - covered
+        self.parts[f"above:{layer['id']}"] = expense - own - covered
 
     def close(self) -> Bill:
         """Account, cash, and what the year's totals grow by (policy.md 0.9, 0.10, D2)."""
@@ -101,6 +133,9 @@ class Sheet:
         added = {"C0000": 1, "S0000": self.split.total, "F0000": self.split.in_scope, "Q0000": self.deductible}
         added["D310201"] = sum(self.account.values())
         added |= {f"D{fund}": paid for fund, paid in self.funds.items()}
+        added |= {f"F{fund}": base for fund, base in self.bases.items()}
+        if self.visit.disease:
+            added[f"C0000_{self.visit.disease}"] = 1
         bill.added = {f"{code}/{self.pool}": amount for code, amount in added.items()}
         return bill
 
@@ -137,3 +172,13 @@ def away_points(visit: Visit, package: Package, layer: str) -> Fraction:
 def place_of_care(visit: Visit, package: Package) -> str:
     """The level at which a visit is paid, or `outside`."""
     return "outside" if away_word(visit, package) == "outside" else visit.level
+
+
+def bonus_for_age(layer: dict[str, Any], age: int) -> tuple[Fraction, Fraction]:
+    """Points that the package adds for an age, and where the rate ends."""
+    rules = layer["age_bonus"]
+    if rules == "none":
+        return Fraction(0), Fraction(1)
+    reached = [step for step in rules["ages"] if age >= step["from"]]
+    add = max(reached, key=lambda step: step["from"])["add"] if reached else 0
+    return Fraction(add), Fraction(rules["ceiling"])

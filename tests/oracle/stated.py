@@ -6,6 +6,7 @@ Reads the TOML itself; shares nothing with `counter.policies`.
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -49,17 +50,17 @@ class Package:
 
 @cache
 def packages(folder: Path = POLICIES) -> tuple[Package, ...]:
-    """Every package of a folder, in the order of their names; grade D sources are off and stay out."""
+    """Every package of a folder, in the order of their names; what is not verified is off and stays out."""
     found = []
     for file in sorted(folder.glob("*/*/*.toml")):
-        if file.parent.name in ("cases", "examples"):
+        if file.parent.name in ("cases", "examples", "unverified"):
             continue
         text = tomllib.loads(file.read_text(encoding="utf-8"), parse_float=Decimal)
         found.append(Package(file.relative_to(folder).as_posix(), text))
     return tuple(found)
 
 
-def governing(visit: Visit) -> Package:
+def governing(visit: Visit, among: Iterable[Package]) -> Package:
     """The package that covers a visit; of several the one that became known last.
 
     Raises:
@@ -67,7 +68,7 @@ def governing(visit: Visit) -> Package:
     """
     fitting = [
         package
-        for package in packages()
+        for package in among
         if covers(package.text, visit.region)
         and package.text["scheme"] == visit.scheme
         and visit.care in package.text["care"]

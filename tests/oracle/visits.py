@@ -20,6 +20,7 @@ from .stated import Package, packages
 from .sums import half_up
 
 LEVELS = ("community", "1", "2", "3")
+AWAY = ("resident", "referred", "unfiled", "emergency")
 LAST_DAY = date(2027, 12, 31)
 OWN_RATES = tuple(Fraction(figure, 1000) for figure in (0, 50, 80, 100, 200, 300, 333, 500, 1000))
 LARGEST = 900_000_000
@@ -73,6 +74,7 @@ def year_of(chance: random.Random, package: Package, bounds: tuple[int, ...]) ->
     totals = _totals(chance, package, bounds) if chance.random() < 0.4 else {}
     region = package.text["region"]
     level = chance.choice(LEVELS)
+    diseases = tuple(package.text.get("diseases", ()))
     visits = []
     for number_of_visit, day in enumerate(days):
         money = (_amount(chance, bounds), _amount(chance, bounds)) if chance.random() < 0.5 else (0, 0)
@@ -91,6 +93,8 @@ def year_of(chance: random.Random, package: Package, bounds: tuple[int, ...]) ->
                 totals if number_of_visit == 0 else {},
                 *money,
                 chance.random() < 0.5,
+                chance.choice(AWAY) if chance.random() < (0.02 if package.text["away"] == "none" else 0.3) else "local",
+                chance.choice((*diseases, "")) if diseases else "",
             )
         )
     return Year(package, tuple(visits))
@@ -156,9 +160,10 @@ def _lines(chance: random.Random, bounds: tuple[int, ...]) -> tuple[Line, ...]:
         grade = chance.choice("AAAABBC") if count > 1 else chance.choice("AAAAAAAB")
         own_rate = chance.choice(OWN_RATES) if grade == "B" else None
         direct = chance.random() < 0.1
+        charge = chance.choice(("01", "08", "09", "14"))
         if chance.random() < 0.7:
             amount = _amount(chance, bounds)
-            lines.append(Line(grade, amount, Fraction(1), amount, own_rate, None, direct))
+            lines.append(Line(grade, amount, Fraction(1), amount, own_rate, None, direct, charge))
             continue
         price = min(_amount(chance, bounds), 5_000_000)
         quantity = Fraction(chance.randrange(1, 400_000), 10_000) if chance.random() < 0.5 else Fraction(3)
@@ -166,5 +171,5 @@ def _lines(chance: random.Random, bounds: tuple[int, ...]) -> tuple[Line, ...]:
         if chance.random() < 0.2:
             amount = amount * 9 // 10
         limit = max(0, price - chance.randrange(-500, 5_000)) if chance.random() < 0.6 else None
-        lines.append(Line(grade, price, quantity, amount, own_rate, limit, direct))
+        lines.append(Line(grade, price, quantity, amount, own_rate, limit, direct, charge))
     return tuple(lines)

@@ -1,0 +1,221 @@
+"""Any package, priced from its statements as docs/policies.md explains them.
+
+The region modules know the published figures; this one knows none: it reads bounds and rates from the package. It
+tells whether the two engines understand a statement alike, also in packages that nobody would write.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+from . import deductibles
+from .figures import Bill, Line, Refused, Split, Visit
+from .sheet import Sheet, away_points, away_share, away_word, bonus_for_age
+from .stated import Package, age_counted
+from .sums import ROUNDINGS, climb, half_up
+
+NONE = "none"
+
+
+def price(visit: Visit, package: Package) -> Bill:
+    """Price a visit by what the package says.
+
+    Raises:
+        Refused: the package does not cover it.
+    """
+    word = away_word(visit, package)
+    text = package.text
+    person = _class_of(visit, package)
+    as_level = text["level_of_care"]
+    level = visit.level if as_level == NONE else as_level["as"].get(visit.care, visit.level)
+    level = "outside" if word == "outside" else level
+    sheet = Sheet(visit, package, split(visit, package, level))
+    whole = sheet.parts["in_scope"]
+    first = text["account"]["first"]
+    if first != NONE:
+        for money in first["money"]:
+            sheet.account_first(money, visit.current_account if money == "current" else visit.prior_account)
+    sheet.owe(0 if text["deductible"] == NONE else _due(sheet, person, level))
+    spent = whole - sheet.parts["in_scope"]
+    for place in range(len(text["layer_order"])):
+        if person in sheet.layer(place)["classes"]:
+            _layer(sheet, place, person, level, spent)
+    return sheet.close()
+
+
+def split(visit: Visit, package: Package, level: str) -> Split:
+    """The lines as the package rounds and limits them."""
+    rules = package.text["lines"]
+    rounded = ROUNDINGS[rules["rounding"]]
+    share = away_share(visit, package)
+    total = own = over = prior = scope = direct = 0
+    for line in visit.lines:
+        total += line.amount
+        if line.grade == "C":
+            own += line.amount
+            continue
+        limits = [line.limit] if rules["price_limit"] == "unit_price" and line.limit is not None else []
+        beds = rules["bed_limit"]
+        if beds != NONE and line.charge in beds["charge_types"]:
+            limits.append(int(_at(beds["amounts"], level) * 100))
+        above = 0
+        if limits and line.price > min(limits):
+            above = min(line.amount, rounded((line.price - min(limits)) * line.quantity))
+        first = rounded((line.amount - above) * _own_rate(line, rules["prior_self_pay"])) if line.grade == "B" else 0
+        first += rounded((line.amount - above - first) * share)
+        over, prior = over + above, prior + first
+        rest = line.amount - above - first
+        scope += rest
+        direct += rest if line.direct and rules["direct_lines"] == "apart" else 0
+    return Split(total, own, over, prior, scope, direct)
+
+
+def _own_rate(line: Line, rules: Any) -> Fraction:
+    if rules == "rate_of_item":
+        return line.own_rate or Fraction(0)
+    if "by_charge_type" in rules:
+        rates = rules["by_charge_type"]
+        return Fraction(rates.get(line.charge, rates["all"]))
+    for band in rules["by_unit_price"]:
+        if band["to"] == "open" or line.price < band["to"] * 100:
+            return Fraction(band["rate"])
+    raise AssertionError("the last band is open")
+
+
+def _class_of(visit: Visit, package: Package) -> str:
+    age = age_counted(visit, package)
+    for entry in package.text["classes"]:
+        retired = visit.retired_on
+        fits = (
+            any(visit.person.startswith(kind) for kind in entry["types"])
+            and entry.get("age_from", 0) <= age < entry.get("age_below", math.inf)
+            and not ("retired_from" in entry and (retired is None or retired < entry["retired_from"]))
+            and not ("retired_before" in entry and (retired is None or retired >= entry["retired_before"]))
+            and not ("born_from" in entry and visit.born < entry["born_from"])
+            and not ("born_before" in entry and visit.born >= entry["born_before"])
+        )
+        if fits:
+            name: str = entry["id"]
+            return name
+    raise Refused("person")
+
+
+def _at(row: dict[str, Any], key: str) -> Any:
+    value = row[key] if key in row else row["all"]
+    if value == "undocumented":
+        raise Refused("undocumented")
+    return value
+
+
+def _cell(table: dict[str, Any], person: str, level: str) -> Any:
+    return _at(table[person] if person in table else table["all"], level)
+
+
+def _fen(value: Any, package: Package) -> int:
+    if isinstance(value, dict):
+        return half_up(int(package.text["wages"][value["of"]]["amount"] * 100) * Fraction(value["times"]))
+    return int(value * 100)
+
+
+def _due(sheet: Sheet, person: str, level: str) -> int:
+    """The deductible that is still due."""
+    rules = sheet.package.text["deductible"]
+    due = _fen(_cell(rules["amounts"], person, level), sheet.package)
+    if rules["period"] == "year":
+        due -= sheet.had("Q0000")
+    else:
+        due = deductibles.of_admission(due, sheet.had("C0000"), rules["later"])
+        once = rules["once_for"]
+        disease = sheet.visit.disease
+        if once != NONE and disease in once["diseases"] and sheet.had(f"C0000_{disease}") > 0:
+            due = 0
+    if rules["yearly_ceiling"] != NONE:
+        due = min(due, int(rules["yearly_ceiling"] * 100) - sheet.had("Q0000"))
+    return max(0, due)
+
+
+def _rate(sheet: Sheet, layer: dict[str, Any], band: dict[str, Any], person: str, level: str) -> Fraction:
+    """Stated rate or formula; the person's share; age bonus to its ceiling; less points, never below 0."""
+    age = age_counted(sheet.visit, sheet.package)
+    stated = _cell(band["rates"], person, level)
+    if isinstance(stated, dict):
+        rate = min(Fraction(1), Fraction(stated["base"]) + Fraction(stated["per_year"]) * age)
+    else:
+        rate = Fraction(stated)
+    if layer["person_share"] != NONE:
+        factors = layer["person_share"]["factor"]
+        rate = 1 - (1 - rate) * Fraction(_at(factors, person))
+    bonus, ceiling = bonus_for_age(layer, age)
+    rate = max(rate, min(ceiling, rate + bonus))
+    return max(Fraction(0), rate - away_points(sheet.visit, sheet.package, layer["id"]))
+
+
+def _layer(sheet: Sheet, place: int, person: str, level: str, spent: Fraction) -> None:
+    """One layer: its own deductible, its bands, its cap."""
+    layer = sheet.layer(place)
+    fund, by_year = layer["fund"], layer["period"] == "year"
+    base: Sequence[str] = layer["base"]
+    expense = sum((sheet.parts.get(part, Fraction(0)) for part in base), Fraction(0))
+    before = sheet.had(f"F{fund}")
+    own = Fraction(0)
+    past = before
+    if layer["deductible"] != NONE:
+        stated = _fen(_at(layer["deductible"]["amounts"], person), sheet.package)
+        own = min(expense, Fraction(max(0, stated - before)))
+        past = max(0, before - stated)
+    rates = [(band, _rate(sheet, layer, band, person, level)) for band in layer["bands"]]
+    left, room = _cap(sheet, layer, person)
+    used = expense - own if left is None else min(expense - own, Fraction(left))
+    if layer["measure"] == "payment":
+        paid, covered = _climb_by_payment(rates, sheet.had(f"D{fund}") if by_year else 0, used, room)
+    else:
+        start = Fraction(past if by_year else 0)
+        if layer["measure"] == "in_scope_with_deductible":
+            start = spent + (sheet.had("F0000") if by_year else 0)
+        tiers = [
+            (int(band["from"] * 100), None if band["to"] == "open" else int(band["to"] * 100), rate)
+            for band, rate in rates
+        ]
+        paid, here = climb(tiers, start, start + used, room)
+        covered = here - start
+    sheet.book(place, base, paid, covered, own)
+
+
+def _climb_by_payment(
+    rates: Sequence[tuple[dict[str, Any], Fraction]], start: int, expense: Fraction, room: int | None
+) -> tuple[Fraction, Fraction]:
+    """Bounds are what the fund has paid: each band lasts until that much is paid."""
+    paid, covered = Fraction(0), Fraction(0)
+    for band, rate in rates:
+        high = math.inf if band["to"] == "open" else int(band["to"] * 100)
+        may = high - start - paid
+        if room is not None:
+            may = min(may, room - paid)
+        if may <= 0:
+            continue
+        piece = min((expense - covered) * rate, may)
+        paid += Fraction(piece)
+        covered = expense if rate == 0 else covered + Fraction(piece) / rate
+    return paid, covered
+
+
+def _cap(sheet: Sheet, layer: dict[str, Any], person: str) -> tuple[int | None, int | None]:
+    """What the year leaves below a layer's cap: (expense, payment), None without a bound."""
+    cap = layer["cap"]
+    if cap in (NONE, "undocumented"):
+        return None, None
+    amount, keys = cap["amount"], cap["accumulators"]
+    if isinstance(amount, dict) and "by_class" in amount:
+        amount = _at(amount["by_class"], person)
+    elif isinstance(amount, dict) and "by_disease" in amount:
+        disease = sheet.visit.disease
+        amounts = amount["by_disease"]
+        if disease not in amounts and "all" not in amounts:
+            raise Refused("disease")
+        amount = _at(amounts, disease)
+        keys = [f"{key.split('/')[0]}_{disease}/{key.split('/')[1]}" for key in keys]
+    left = max(0, _fen(amount, sheet.package) - sum(sheet.visit.had(key) for key in set(keys)))
+    return (None, left) if cap["counts"] == "payment" else (left, None)
