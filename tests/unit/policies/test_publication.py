@@ -24,8 +24,8 @@ from counter.policies.publication import (
     published_problems,
     signed_problems,
 )
-from counter.policies.publication_log import LOG_FILE, START, Record, read_log, signature_file
-from counter.policies.signatures import make_key
+from counter.policies.publication_log import LOG_FILE, START, Publication, Record, read_log, signature_file
+from counter.policies.signatures import make_key, open_key, sign
 
 from .conftest import REAL
 
@@ -123,6 +123,15 @@ def test_an_untrusted_person_cannot_publish(folder: Path, two: Publishers, candi
 @pytest.mark.parametrize("person", ["../li", "Li", "", "li ", "李"])
 def test_an_id_is_never_a_path(folder: Path, two: Publishers, candidate: Candidate, person: str) -> None:
     refused("is no staff id", candidate(), folder, replace(two, second=person))
+
+
+def test_a_record_that_one_person_signed_twice_does_not_hold(two: Publishers) -> None:
+    shutil.copy(two.trusted / "li.pub", two.trusted / "chen.pub")
+    key = open_key("li", two.keys, PASSPHRASES["li"])
+    for second in ("li", "chen"):
+        forged = Publication(NAME, "2023.2", "0" * 64, START, NOW, "li", second)
+        record = Record(forged, sign(forged.message(), key), sign(forged.message(), key))
+        assert record.problems(two.trusted) == ["both signatures are of one person"]
 
 
 def test_a_version_is_published_once(folder: Path, two: Publishers, candidate: Candidate) -> None:
