@@ -25,7 +25,7 @@ def fits(schema: dict[str, Any], value: Any) -> bool:
     known = {
         "$ref", "$defs", "$schema", "title", "description", "default", "type", "enum", "const", "anyOf", "format",
         "properties", "required", "additionalProperties", "items", "minItems", "maxItems", "prefixItems", "minimum",
-        "maximum", "minLength", "maxLength", "pattern", "exclusiveMinimum", "exclusiveMaximum",
+        "maximum", "patternProperties", "minLength", "maxLength", "pattern", "exclusiveMinimum", "exclusiveMaximum",
     }  # fmt: skip
     assert set(schema) <= known, set(schema) - known
     value = value.isoformat() if isinstance(value, date) else value
@@ -53,7 +53,10 @@ def fits(schema: dict[str, Any], value: Any) -> bool:
         if not set(schema.get("required", ())) <= set(value):
             return False
         for key, entry in value.items():
-            inner = properties.get(key, more)
+            patterns = [
+                inner for pattern, inner in schema.get("patternProperties", {}).items() if re.search(pattern, key)
+            ]
+            inner = properties.get(key, patterns[0] if patterns else more)
             if inner is False or (isinstance(inner, dict) and not fits(inner, entry)):
                 return False
     return True
