@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import counter.desktop  # noqa: F401 - before anything of Qt, see there
 from counter.domain.explanation import sentences, why_not_more
 from counter.domain.money import amount_text, capital_amount
 from counter.domain.national import settlement_fields
