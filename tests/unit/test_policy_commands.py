@@ -79,7 +79,7 @@ def test_keys_publication_and_signed_check(
         assert main([*home, "policy", "keygen", "--by", person]) == 0
         shutil.copy(tmp_path / "keys" / f"{person}.pub", tmp_path / "trusted")
     folder = tmp_path / "policies"
-    shutil.copytree(POLICIES, folder)
+    shutil.copytree(POLICIES / "beijing", folder / "beijing")
     candidate = tmp_path / "candidate.toml"
     text = (POLICIES / "beijing/employee/inpatient-2023.toml").read_text(encoding="utf-8")
     text = text.replace('version = "2023.1"', 'version = "2023.2"').replace("2022-08-19", "2026-01-01", 1)

@@ -9,6 +9,7 @@ from pathlib import Path
 from counter.domain.adjudication import Adjudication, YearTotals
 from counter.domain.claim import Claim
 from counter.domain.engine import adjudicate
+from counter.domain.errors import NotCovered
 from counter.domain.explanation import citation, warning_sentences, why_not_more
 from counter.domain.money import amount_text, format_amount
 from counter.domain.policy import LEVELS, Policy
@@ -142,17 +143,25 @@ def _what_if(book: FolderBook, question: PricedInput, instead: Instead) -> Price
 
 
 def alternatives(asked: Priced, question: PricedInput) -> tuple[Alternative, ...]:
-    """What the funds would pay at every other level and at the beginning of a year, where that is another amount."""
+    """What the funds would pay at every other level and at the beginning of a year, where that is another amount.
+
+    Where the package does not say what would be paid there is no such alternative.
+    """
+    claim, totals = asked.claim, asked.adjudication.totals_before
+    tried = [
+        ("level", level, at_other_level(claim, level), totals) for level in LEVELS if level != claim.institution.level
+    ]
+    if totals.amounts:
+        tried.append(("new_year", "", claim, YearTotals(totals.year)))
     found = []
-    claim, policy, now = asked.claim, asked.policy, asked.adjudication
-    for level in LEVELS:
-        if level != claim.institution.level:
-            there = adjudicate(at_other_level(claim, level), policy, now.totals_before, question.money)
-            found.append(Alternative("level", level, there.fund_amount, there.person_amount))
-    if now.totals_before.amounts:
-        there = adjudicate(claim, policy, YearTotals(now.totals_before.year), question.money)
-        found.append(Alternative("new_year", "", there.fund_amount, there.person_amount))
-    return tuple(other for other in found if other.fund_fen != now.fund_amount)
+    for code, value, other, used in tried:
+        try:
+            there = adjudicate(other, asked.policy, used, question.money)
+        except NotCovered:
+            continue
+        if there.fund_amount != asked.adjudication.fund_amount:
+            found.append(Alternative(code, value, there.fund_amount, there.person_amount))
+    return tuple(found)
 
 
 def _changes(instead: Instead, fresh: bool, language: str) -> list[str]:

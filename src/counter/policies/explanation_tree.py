@@ -12,7 +12,7 @@ from counter.domain.adjudication import Adjudication, LineSplit, Source, Step
 from counter.domain.claim import Claim
 from counter.domain.explanation import citation, step_title, told_steps
 from counter.domain.money import amount_text, format_amount
-from counter.domain.policy import LEVELS, Policy
+from counter.domain.policy import LEVELS, OUTSIDE, Policy
 from counter.policies.values import Value
 
 _WORDS = {
@@ -143,7 +143,7 @@ def _holding(
         pieces = value.path[len(rule_path) + 1 :].split(".")
         nested = len(pieces) > 1 and (of_layer or rule_path == "layers")
         other_class = len(pieces) > 1 and pieces[1] in classes and pieces[1] != own_class
-        other_level = len(pieces) > 2 and pieces[2] in LEVELS and pieces[2] != level
+        other_level = len(pieces) > 2 and pieces[2] in (*LEVELS, OUTSIDE) and pieces[2] != level
         if not nested and not other_class and not other_level and pieces[0] not in ("name_zh", "name_en"):
             found.append(value)
     return tuple(found)

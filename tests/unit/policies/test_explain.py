@@ -10,10 +10,15 @@ from typing import Any
 
 import pytest
 
+from counter.domain.engine import adjudicate as price
 from counter.domain.errors import FileProblems, PolicyMissing
+from counter.policies.book import load_book
+from counter.policies.cases import case_files, read_cases
 from counter.policies.command import adjudicate
-from counter.policies.explain import explain
+from counter.policies.explain import Priced, alternatives, explain
+from counter.policies.explanation_tree import node_rows, tree
 from counter.policies.question import Instead
+from counter.policies.values import package_of
 
 from .conftest import REAL
 
@@ -119,3 +124,32 @@ def test_a_cap_stands_below_its_layer(tmp_path: Path) -> None:
     ]
     assert [node["rule_path"] for node in capped] == ["layers.pool", "layers.large_amount"]
     assert content["why_not_more"]["code"] == "cap"
+
+
+def test_every_shipped_case_is_explained_whole() -> None:
+    book = load_book(REAL)
+    values = {policy.ref: package_of(policy, REAL).values() for policy in book.policies}
+    explained_cases = 0
+    for file in case_files(REAL):
+        for case in read_cases(file, file.name):
+            claim, question = case.input.claim, case.input
+            if case.error:
+                continue
+            policy = book.find(claim.region, claim.scheme, claim.care, claim.service_day, question.known_on)
+            priced = price(claim, policy, question.totals_of(policy.year.label(claim.service_day)), question.money)
+            roots = tree(claim, policy, priced, values[policy.ref], "zh")
+            for node in roots:
+                rows = node_rows(node, "zh")
+                assert len(rows) > 1 and all(rows)
+                if node.rule_path.startswith("layers."):
+                    bands = [child for child in node.children if ".bands." in child.rule_path]
+                    assert not bands or sum(band.amount_fen for band in bands) == node.amount_fen
+                    for band in bands:
+                        rates = [value.path for value in band.values if ".rates." in value.path]
+                        assert len(rates) <= 1, f"{policy.ref.name}: {rates}"
+            paid = sum(node.amount_fen for node in roots if node.rule_path.startswith("layers."))
+            assert paid == priced.fund_amount
+            for other in alternatives(Priced(claim, policy, priced), question):
+                assert other.fund_fen + other.person_fen == priced.total_amount
+            explained_cases += 1
+    assert explained_cases > 50

@@ -35,6 +35,13 @@ PASSPHRASES = {"li": "correct horse", "wang": "battery staple", "zhao": "tr0ubad
 
 
 @pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Beijing's packages, in a path with spaces and Chinese characters: every publication reads all that are there."""
+    shutil.copytree(REAL / "beijing", tmp_path / "政策 包" / "beijing")
+    return tmp_path / "政策 包"
+
+
+@pytest.fixture
 def two(tmp_path: Path) -> Publishers:
     """Two publishers whose keys are trusted, and a third who has a key that is not."""
     keys, trusted = tmp_path / "keys", tmp_path / "trusted"
