@@ -2504,6 +2504,10 @@
         <translation>This card is protected and does not say who holds it. Read the ID card, or type the ID number.</translation>
     </message>
     <message>
+        <source>厂商驱动没有读出这张卡。请读身份证，或输入身份证号。</source>
+        <translation>The vendor&apos;s driver could not read this card. Read the ID card or type the ID number.</translation>
+    </message>
+    <message>
         <source>读卡器卡住了，正在重新启动读卡程序。请取出卡，稍等再插。</source>
         <translation>The reader is stuck and is being restarted. Take the card out, wait, insert it again.</translation>
     </message>

@@ -29,6 +29,7 @@ class Reason(StrEnum):
     BLANK = "blank"
     BLOCKED = "blocked"
     PROTECTED = "protected"
+    DRIVER = "driver"
     # The reader layer itself
     STUCK = "stuck"
 

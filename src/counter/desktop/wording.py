@@ -126,6 +126,7 @@ _CARD_ERRORS = {
     "blank": QT_TRANSLATE_NOOP("Wording", "这是还没有写入的空白卡。请到制卡窗口处理。"),
     "blocked": QT_TRANSLATE_NOOP("Wording", "卡上的社保应用已锁。请到制卡窗口处理；也可输入身份证号办理。"),
     "protected": QT_TRANSLATE_NOOP("Wording", "这张卡受保护，读不出持卡人。请读身份证，或输入身份证号。"),
+    "driver": QT_TRANSLATE_NOOP("Wording", "厂商驱动没有读出这张卡。请读身份证，或输入身份证号。"),
     "stuck": QT_TRANSLATE_NOOP("Wording", "读卡器卡住了，正在重新启动读卡程序。请取出卡，稍等再插。"),
     "": QT_TRANSLATE_NOOP("Wording", "读卡没有成功。请再插一次，或输入身份证号办理。"),
 }

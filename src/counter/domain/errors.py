@@ -108,15 +108,17 @@ class IdReaderProblem(CounterError):
 class CardError(CounterError):
     """A card could not be read.
 
-    reason: one of the words of `counter.card.errors`; hint: hexadecimal PC/SC or status word, never card content.
+    reason: one of the words of `counter.card.errors`; hint: hexadecimal PC/SC or status word, or a vendor driver's
+    number, never card content; detail: the driver's own words with every number starred, for the screen only.
     """
 
     code = "card"
 
-    def __init__(self, reason: str, hint: str = "") -> None:
+    def __init__(self, reason: str, hint: str = "", detail: str = "") -> None:
         super().__init__(f"card: {reason} {hint}".strip())
         self.reason = reason
         self.hint = hint
+        self.detail = detail
 
 
 class NotCovered(CounterError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -44,3 +45,13 @@ def read_image() -> Callable[..., tuple[CardRead, SoftwareCard]]:
         return MemberCard(connection).read(SIMULATED_READER, 1, TODAY), card
 
     return read
+
+
+@pytest.fixture(scope="session")
+def driver_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The misbehaving driver of tests/card_driver, compiled."""
+    source = Path(__file__).parents[2] / "card_driver" / "driver.c"
+    library = tmp_path_factory.mktemp("driver") / "libdriver.so"
+    command = ["gcc", "-shared", "-fPIC", "-Wall", "-Wextra", "-Werror", "-O1", "-o", str(library), str(source)]
+    subprocess.run(command, check=True)
+    return library

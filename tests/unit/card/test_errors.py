@@ -38,7 +38,8 @@ def test_every_code_has_its_word(code: int, reason: str) -> None:
 def test_words_are_stable() -> None:
     assert {str(reason) for reason in Reason} == {
         "service_missing", "no_reader", "sharing", "no_card", "mute", "removed", "reset", "unsupported", "chip_fault",
-        "damaged", "not_member_card", "id_card", "legacy", "blank", "blocked", "protected", "stuck",
+        "damaged", "not_member_card", "id_card", "legacy", "blank", "blocked", "protected",
+        "driver", "stuck",
     }  # fmt: skip
 
 

@@ -1,0 +1,229 @@
+"""The vendor driver route for protected cards (card.md 1.9, 1.14): ask, limit, kill, start again.
+
+The library never runs inside a process of ours that matters: it is loaded by `driver_host` in a process of its own,
+which may crash or hang. What it writes is judged before any of it is believed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import queue
+import subprocess
+import threading
+import time
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+from counter.card.driver_answer import (
+    HsmRequest,
+    card_read,
+    decoded,
+    driver_error,
+    parse_addressed,
+    parse_basic,
+    parse_hsm_request,
+    safe_text,
+)
+from counter.card.driver_file import Driver
+from counter.card.lines import Line, decode, encode
+from counter.domain.identity import CardRead
+
+HOST = Path(__file__).with_name("driver_host.py")
+
+# How `iReadCard` proves that it may read: with the terminal's keys. The other way is the member's PIN, which this
+# program never asks for and never sends.
+_KEY_AUTHENTICATION = 2
+
+_ENDED: Line = {}
+
+
+class HsmService(Protocol):
+    """The back office that holds the keys of protected cards."""
+
+    def answer(self, request: HsmRequest, /) -> str:
+        """What the second step needs, as the back office wrote it.
+
+        Raises:
+            CardError: reason `driver`, hint `hsm_...`.
+        """
+        ...
+
+
+class NoHsm:
+    """There is no back office: says so."""
+
+    def answer(self, _request: HsmRequest, /) -> str:
+        """Never answers. Raises CardError `driver` with `hsm_not_configured`."""
+        raise driver_error("hsm_not_configured")
+
+
+class DriverProcess:
+    """One host process after the other; to be used by one thread at a time.
+
+    Args:
+        interpreter: the program that runs the host, with its first arguments.
+        library: the vendor's library.
+        convention: `cdecl` or `stdcall`.
+    """
+
+    def __init__(self, interpreter: Sequence[str], library: Path, convention: str) -> None:
+        self._command = [*interpreter, "-I", str(HOST)]
+        self._opening: Line = {"do": "open", "library": str(library), "convention": convention}
+        self._process: subprocess.Popen[str] | None = None
+        self._answers: queue.SimpleQueue[Line] = queue.SimpleQueue()
+
+    def call(self, function: str, arguments: Sequence[tuple[str, object]], until: float) -> tuple[int, bytes]:
+        """Call a function of the library.
+
+        Args:
+            function: its name.
+            arguments: (`int`, number), (`text`, hex) or (`out`, bytes of room).
+            until: monotonic time at which the process is killed.
+
+        Returns:
+            Its result and what it wrote.
+
+        Raises:
+            CardError: reason `driver`, hint `timeout`, `crashed`, `no_host`, `no_library`, `no_function`, `overrun`.
+        """
+        if self._process is None or self._process.poll() is not None:
+            self._start(until)
+        answer = self._ask({"do": "call", "function": function, "arguments": list(arguments)}, until)
+        if answer.get("overrun"):
+            # Its memory is not to be trusted any more.
+            self.kill()
+            raise driver_error("overrun")
+        return int(answer["result"]), bytes.fromhex(answer["out"])
+
+    def kill(self) -> None:
+        """End the process, whatever it does. The next call starts another."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        process.kill()
+        process.wait()
+        assert process.stdin is not None
+        with contextlib.suppress(BrokenPipeError):
+            process.stdin.close()
+
+    def _start(self, until: float) -> None:
+        self.kill()
+        try:
+            self._process = subprocess.Popen(
+                self._command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                text=True,
+                encoding="ascii",
+                errors="replace",
+            )
+        except OSError:
+            raise driver_error("no_host") from None
+        self._answers = queue.SimpleQueue()
+        threading.Thread(
+            target=_pump, args=(self._process, self._answers), name="driver host lines", daemon=True
+        ).start()
+        self._ask(self._opening, until)
+
+    def _ask(self, line: Line, until: float) -> Line:
+        process = self._process
+        assert process is not None and process.stdin is not None
+        with contextlib.suppress(BrokenPipeError):
+            process.stdin.write(encode(line))
+            process.stdin.flush()
+        try:
+            answer = self._answers.get(timeout=max(0.001, until - time.monotonic()))
+        except queue.Empty:
+            self.kill()
+            raise driver_error("timeout") from None
+        if answer is _ENDED or "failed" in answer:
+            self.kill()
+            raise driver_error("crashed" if answer is _ENDED else f"no_{answer['failed']}")
+        return answer
+
+
+def _pump(process: subprocess.Popen[str], answers: queue.SimpleQueue[Line]) -> None:
+    assert process.stdout is not None
+    with process.stdout:
+        for text in process.stdout:
+            line = decode(text)
+            if line is not None and ("done" in line or "failed" in line):
+                answers.put(line)
+    answers.put(_ENDED)
+
+
+class DriverRoute:
+    """Reads a protected card through a vendor's driver. Several threads may ask; one after the other is served.
+
+    Args:
+        driver: the description.
+        hsm: where the answer between the two HSM steps comes from.
+    """
+
+    def __init__(self, driver: Driver, hsm: HsmService | None = None) -> None:
+        self._driver = driver
+        self._hsm = hsm or NoHsm()
+        self._process = DriverProcess(driver.interpreter, driver.library, driver.convention)
+        self._turn = threading.Lock()
+
+    def read(self, chip: CardRead, today: date) -> CardRead:
+        """Read the card whose free part the chip gave. The reader must have been released: drivers want it alone.
+
+        Args:
+            chip: the protected read of this insertion; goes into the result.
+            today: the day for the validity warnings.
+
+        Raises:
+            CardError: reason `driver`; hint: the driver's number or what is wrong with it; detail: its own words.
+        """
+        with self._turn:
+            until = time.monotonic() + self._driver.limit_seconds
+            match self._driver.route:
+                case "basic":
+                    values = self._basic(until)
+                case "address":
+                    values = self._addressed(until)
+                case _:
+                    values = self._by_hsm(until)
+        return card_read(values, chip, today)
+
+    def close(self) -> None:
+        """End the host process, even in the middle of a call of another thread."""
+        self._process.kill()
+
+    def _basic(self, until: float) -> dict[str, str]:
+        number, raw = self._call("iReadCardBas", until, ("int", self._driver.card_type))
+        if number in self._driver.hsm_numbers:
+            return self._by_hsm(until)
+        return parse_basic(self._text(number, raw), self._driver)
+
+    def _addressed(self, until: float) -> dict[str, str]:
+        addresses = self._driver.addresses
+        number, raw = self._call(
+            "iReadCard",
+            until,
+            ("int", self._driver.card_type),
+            ("int", _KEY_AUTHENTICATION),
+            ("text", ""),
+            ("text", addresses.encode().hex()),
+        )
+        return parse_addressed(self._text(number, raw), addresses)
+
+    def _by_hsm(self, until: float) -> dict[str, str]:
+        number, raw = self._call("iReadCardBas_HSM_Step1", until, ("int", self._driver.card_type))
+        key = self._hsm.answer(parse_hsm_request(self._text(number, raw)))
+        number, raw = self._call("iReadCardBas_HSM_Step2", until, ("text", key.encode().hex()))
+        return parse_basic(self._text(number, raw), self._driver)
+
+    def _call(self, function: str, until: float, *arguments: tuple[str, object]) -> tuple[int, bytes]:
+        return self._process.call(function, (*arguments, ("out", self._driver.output_bytes)), until)
+
+    def _text(self, number: int, raw: bytes) -> str:
+        """The answer of a call that succeeded. Raises CardError with number and text of one that did not."""
+        if number != 0:
+            told = safe_text(raw.decode(self._driver.encoding, "replace"))
+            raise driver_error(str(number), told or dict(self._driver.errors).get(number, ""))
+        return decoded(raw, self._driver.encoding)
