@@ -12,7 +12,7 @@ from datetime import date
 from fractions import Fraction
 
 from .figures import Bill, Refused, Visit
-from .sheet import Sheet, away_word
+from .sheet import Sheet, away_word, is_retired
 from .stated import Package
 from .sums import YUAN, Tier, age_on, climb, percent
 
@@ -20,15 +20,6 @@ POOL, LARGE = "310101", "330101"
 
 _STAY = {"1": ("90", "95", "97"), "2": ("87", "92", "97"), "3": ("85", "90", "95")}
 _BANDS = ((0, 30_000), (30_000, 40_000), (40_000, None))
-
-
-def is_retired(visit: Visit) -> bool:
-    """In service or retired; other kinds of person have no published figures."""
-    if visit.person.startswith("12"):
-        return True
-    if visit.person.startswith("11"):
-        return False
-    raise Refused("person")
 
 
 def stay(visit: Visit, package: Package) -> Bill:

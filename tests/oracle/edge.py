@@ -86,8 +86,8 @@ def figures_of_bill(bill: Bill) -> dict[str, int]:
 
 
 def _own_note(key: str) -> bool:
-    """Totals of a single fund's base: each engine keeps those that it needs."""
-    return key.startswith("F") and not key.startswith("F0000/")
+    """Totals of a single fund's base or of one disease: each engine keeps those that it needs."""
+    return "_" in key.split("/")[0] or (key.startswith("F") and not key.startswith("F0000/"))
 
 
 def figures_of(found: Adjudication) -> dict[str, int]:

@@ -1,17 +1,14 @@
-"""Guangzhou's employee scheme and Zhongshan (policy.md A4).
+"""Guangzhou's employee scheme from 2005-07, and Zhongshan for employees and residents (policy.md A4): stays.
 
-Left open and read from the package: fund, rounding, account, measure of the bounds, later admissions.
+Left open and read from the package: fund, rounding, account, measure of the bounds, later admissions, a cap, which kind
+of care away from home counts as outside.
 """
 
 from __future__ import annotations
 
-from datetime import date
-from fractions import Fraction
-
 from . import deductibles
 from .figures import Bill, Refused, Visit
-from .sheet import Sheet, away_points, place_of_care
-from .sichuan import stated_cap
+from .sheet import Sheet, is_retired, place_of_care
 from .stated import Package
 from .sums import YUAN, Tier, percent
 
@@ -21,64 +18,34 @@ _GUANGZHOU = {
     "2": (1000, 700, "85", "89.5"),
     "3": (2000, 1400, "80", "86"),
 }
-_GUANGZHOU_NOW = {"1": 400, "2": 800, "3": 1600}
+_ZHONGSHAN_DUE = {"1": 600, "2": 800, "3": 1000, "outside": 1200}
+_ZHONGSHAN_PERSONS = {"310": ("11", "12"), "390": ("14", "15", "16")}
 
 
-def guangzhou_stay(visit: Visit, package: Package) -> Bill:
+def guangzhou(visit: Visit, package: Package) -> Bill:
     """A stay in Guangzhou."""
     retired = is_retired(visit)
+    level = place_of_care(visit, package)
+    row = _GUANGZHOU["1" if level == "community" else level]
     sheet = Sheet(visit, package)
-    level = "1" if visit.level == "community" else visit.level
-    row = _GUANGZHOU[level]
     first = row[1] if retired else row[0]
-    if visit.settled.year >= 2020:
-        first = _GUANGZHOU_NOW[level]
-        first = first * 7 // 10 if retired else first
     later = package.text["deductible"]["later"]
     sheet.owe(deductibles.of_admission(first * YUAN, sheet.had("C0000"), later))
     rate = percent(row[3] if retired else row[2])
-    layer = sheet.layer(0)
-    rate = max(Fraction(0), rate - away_points(visit, package, layer["id"]))
-    sheet.pay_to_cap(0, ["in_scope"], [(0, None, rate)], stated_cap(layer))
+    sheet.pay_to_cap(0, ["in_scope"], [(0, None, rate)], sheet.stated_cap(0))
     return sheet.close()
 
 
-def guangzhou_outpatient(visit: Visit, package: Package) -> Bill:
-    """Outpatient care in Guangzhou: no deductible, a yearly cap (2025: 7916 in service, 11082 retired)."""
-    retired = is_retired(visit)
-    sheet = Sheet(visit, package)
-    sheet.owe(0)
-    primary = visit.level in ("community", "1")
-    rate = percent((85 if primary else 70) if retired else (80 if primary else 65))
-    if visit.settled < date(2025, 1, 1):
-        raise Refused("day")
-    sheet.pay_to_cap(0, ["in_scope"], [(0, None, rate)], (11_082 if retired else 7_916) * YUAN)
-    return sheet.close()
-
-
-_ZHONGSHAN_DUE = {"1": 600, "2": 800, "3": 1000, "outside": 1200}
-
-
-def zhongshan_stay(visit: Visit, package: Package) -> Bill:
-    """A stay in Zhongshan, employees and residents alike: two bands at level 3 and outside."""
-    sheet = Sheet(visit, package)
+def zhongshan(visit: Visit, package: Package) -> Bill:
+    """A stay in Zhongshan: two bands at level 3 and outside."""
+    if not visit.person.startswith(_ZHONGSHAN_PERSONS[visit.scheme]):
+        raise Refused("person")
     level = place_of_care(visit, package)
     level = "1" if level == "community" else level
+    sheet = Sheet(visit, package)
     later = package.text["deductible"]["later"]
     sheet.owe(deductibles.of_admission(_ZHONGSHAN_DUE[level] * YUAN, sheet.had("C0000"), later))
     low, high = {"3": (80, 85), "outside": (78, 83)}.get(level, (90, 90))
-    layer = sheet.layer(0)
-    points = away_points(visit, package, layer["id"])
-    tiers: list[Tier] = [
-        (0, 10_000 * YUAN, max(Fraction(0), percent(low) - points)),
-        (10_000 * YUAN, None, max(Fraction(0), percent(high) - points)),
-    ]
-    sheet.pay_to_cap(0, ["in_scope"], tiers, stated_cap(layer))
+    tiers: list[Tier] = [(0, 10_000 * YUAN, percent(low)), (10_000 * YUAN, None, percent(high))]
+    sheet.pay_to_cap(0, ["in_scope"], tiers, sheet.stated_cap(0))
     return sheet.close()
-
-
-def is_retired(visit: Visit) -> bool:
-    """In service or retired; other kinds of person have no published figures."""
-    if not visit.person.startswith(("11", "12")):
-        raise Refused("person")
-    return visit.person.startswith("12")

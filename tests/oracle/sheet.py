@@ -83,17 +83,25 @@ class Sheet:
             return self.deductible + (self.had("F0000") if by_year else 0)
         return self.had(f"F{layer['fund']}") if by_year else 0
 
-    def pay_to_cap(self, place: int, base: Sequence[str], tiers: Sequence[Tier], cap: int | None) -> None:
-        """A fund pays to a yearly cap in fen; payment or expense counts, as the package states (policy.md 0.5 c)."""
+    def stated_cap(self, place: int) -> int | None:
+        """A cap that policy.md does not give: the package's, in fen; None where nobody knows it."""
+        cap = self.layer(place)["cap"]
+        return None if cap in ("none", "undocumented") else int(cap["amount"] * 100)
+
+    def pay_to_cap(self, place: int, base: Sequence[str], tiers: Sequence[Tier], cap: int | None, of: str = "") -> None:
+        """A fund pays to a yearly cap in fen; payment or expense counts, as the package states (policy.md 0.5 c).
+
+        of: `_disease` where the cap is that of a listed disease.
+        """
         layer = self.layer(place)
         start = self.start_of(place)
         if cap is None:
             self.pay(place, base, tiers, start=start)
         elif layer["cap"]["counts"] == "payment":
-            room = max(0, cap - self.had(f"D{layer['fund']}"))
+            room = max(0, cap - self.had(f"D{layer['fund']}{of}"))
             self.pay(place, base, tiers, start=start, room=room)
         else:
-            left = max(0, cap - self.had(f"F{layer['fund']}"))
+            left = max(0, cap - self.had(f"F{layer['fund']}{of}"))
             expense = sum((self.parts.get(part, Fraction(0)) for part in base), Fraction(0))
             paid, here = climb(tiers, start, start + min(expense, left))
             self.book(place, base, paid, here - start)
@@ -134,10 +142,19 @@ class Sheet:
         added["D310201"] = sum(self.account.values())
         added |= {f"D{fund}": paid for fund, paid in self.funds.items()}
         added |= {f"F{fund}": base for fund, base in self.bases.items()}
-        if self.visit.disease:
-            added[f"C0000_{self.visit.disease}"] = 1
+        # What a listed disease used stands under its own name, too (docs/policies.md, year totals).
+        disease = self.visit.disease
+        if disease in self.package.text.get("diseases", {}):
+            added |= {f"{code}_{disease}": amount for code, amount in added.items() if code[0] in "CDF"}
         bill.added = {f"{code}/{self.pool}": amount for code, amount in added.items()}
         return bill
+
+
+def is_retired(visit: Visit) -> bool:
+    """In service or retired; other kinds of person have no published figures in the employee schemes."""
+    if not visit.person.startswith(("11", "12")):
+        raise Refused("person")
+    return visit.person.startswith("12")
 
 
 def away_word(visit: Visit, package: Package) -> Any:

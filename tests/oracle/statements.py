@@ -166,6 +166,10 @@ def _layer(sheet: Sheet, place: int, person: str, level: str, spent: Fraction) -
         stated = _fen(_at(layer["deductible"]["amounts"], person), sheet.package)
         own = min(expense, Fraction(max(0, stated - before)))
         past = max(0, before - stated)
+    if expense == own:
+        # Nothing to pay: rates that are not documented are not needed.
+        sheet.book(place, base, Fraction(0), Fraction(0), own)
+        return
     rates = [(band, _rate(sheet, layer, band, person, level)) for band in layer["bands"]]
     left, room = _cap(sheet, layer, person)
     used = expense - own if left is None else min(expense - own, Fraction(left))
