@@ -9,7 +9,7 @@ from counter.domain.adjudication import Adjudication
 from counter.domain.engine import adjudicate as price
 from counter.domain.errors import FileProblem, FileProblems
 from counter.domain.explanation import citation, sentences, step_title, warning_sentences, why_not_more
-from counter.domain.money import format_amount
+from counter.domain.money import amount_text, format_amount
 from counter.domain.national import settlement_amounts, settlement_fields
 from counter.policies.book import load_book
 from counter.policies.cases import case_files, read_cases, run_case
@@ -25,7 +25,8 @@ def adjudicate(
         file: a claim as docs/policies.md describes it.
         book_folder: folder of packages.
         instead: totals and day of knowledge that hold instead of what stands in the claim file.
-        as_json: national field names, amounts as text with two decimals; otherwise words for people.
+        as_json: national field names, amounts as text with two decimals, `balc` the account after payment; otherwise
+            words for people.
         language: `zh` or `en`.
 
     Raises:
@@ -39,7 +40,9 @@ def adjudicate(
     totals = priced_input.totals_of(policy.year.label(claim.service_day))
     adjudication = price(claim, policy, totals, priced_input.money)
     if as_json:
-        return json.dumps(settlement_fields(adjudication, language), ensure_ascii=False, indent=2)
+        balance = priced_input.money.total_fen - adjudication.account_amount
+        content = settlement_fields(adjudication, language) | {"balc": amount_text(balance)}
+        return json.dumps(content, ensure_ascii=False, indent=2)
     return in_words(adjudication, language)
 
 

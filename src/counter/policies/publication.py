@@ -72,25 +72,27 @@ def publish(candidate: Path, folder: Path, publishers: Publishers, now: str, cas
     if same_key(trusted_key(publishers.by, publishers.trusted), trusted_key(publishers.second, publishers.trusted)):
         raise refused(candidate.name, "both staff members have the same key; each needs a key of their own")
     with _alone(folder):
-        begun = _begun(candidate, folder, publishers.trusted)
-        if begun is not None:
-            return begun
-        problems = published_problems(folder, publishers.trusted)
-        if problems:
-            raise FileProblems(problems)
-        content = _content(candidate)
-        policy, _ = read_package(candidate, candidate.name)
-        target = _target(policy, folder)
-        _refuse_downgrade(policy, folder)
-        _try_out(content, cases, folder, target)
-        record = _signed(policy, publishers, head_of(read_log(folder)), now)
-        if hashlib.sha256(content).hexdigest() != record.publication.content_hash:
-            raise refused(candidate.name, "was changed while it was checked; try again")
         try:
-            _install(content, cases, record, folder, target)
+            begun = _begun(candidate, folder, publishers.trusted)
+            return begun or _publish(candidate, folder, publishers, now, cases)
         except OSError as error:
             raise refused(folder, f"cannot be written: {error.strerror or error}") from error
-        return record
+
+
+def _publish(candidate: Path, folder: Path, publishers: Publishers, now: str, cases: Path | None) -> Record:
+    problems = published_problems(folder, publishers.trusted)
+    if problems:
+        raise FileProblems(problems)
+    content = _content(candidate)
+    policy, _ = read_package(candidate, candidate.name)
+    target = _target(policy, folder)
+    _refuse_downgrade(policy, folder)
+    _try_out(content, cases, folder, target)
+    record = _signed(policy, publishers, head_of(read_log(folder)), now)
+    if hashlib.sha256(content).hexdigest() != record.publication.content_hash:
+        raise refused(candidate.name, "was changed while it was checked; try again")
+    _install(content, cases, record, folder, target)
+    return record
 
 
 def _begun(candidate: Path, folder: Path, trusted: Path) -> Record | None:

@@ -148,6 +148,8 @@ def _persons(claim: Claim, types: list[str], retired_days: list[date | None]) ->
 
 
 def _years_earlier(day: date, years: int) -> date:
+    if not years:
+        return day
     return day.replace(year=day.year - years, day=min(day.day, 28) if day.month == 2 else day.day)
 
 

@@ -54,7 +54,9 @@ class Package:
 
 
 def value_text(value: object) -> str:
-    """A value of a package as text: `yes`/`no` never occur, days in ISO form, lists with commas."""
+    """A value of a package as text: days in ISO form, lists with commas, truth as TOML writes it."""
+    if isinstance(value, bool):
+        return str(value).lower()
     if isinstance(value, list):
         return ", ".join(value_text(entry) for entry in value)
     if isinstance(value, Decimal):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,17 @@ def test_mistakes_are_named_in_the_file_of_totals(tmp_path: Path, text: str, lin
     assert ("累计.toml", line, message) in found
 
 
+def test_the_balance_is_that_after_payment(tmp_path: Path) -> None:
+    text = VISIT.read_text(encoding="utf-8").replace("[[lines]]", "paid_in_cash = false\n[[lines]]", 1)
+    text = text.replace("paid_in_cash = true\n", "")
+    file = tmp_path / "claim.toml"
+    file.write_text(text, encoding="utf-8")
+    account = totals(tmp_path, "[totals]\n[account]\ncurrent = 500.00\nprior = 300.00\n")
+    content = json.loads(adjudicate(file, REAL, as_json=True, instead=Instead(account)))
+    assert Decimal(content["acct_pay"]) > 0
+    assert Decimal(content["balc"]) == 800 - Decimal(content["acct_pay"])
+
+
 def test_known_on_holds_instead_of_the_claims(tmp_path: Path) -> None:
     with pytest.raises(PolicyMissing):
         adjudicate(STAY, REAL, as_json=True, instead=Instead(known_on=date(2018, 1, 1)))
@@ -84,6 +96,8 @@ def test_another_class_changes_the_person_only_as_far_as_needed() -> None:
         assert policy.class_of(person, claim.service_day).id == entry
     own = policy.class_of(claim.person, claim.service_day).id
     assert with_other_person(claim, policy, own).person == claim.person
+    leap = replace(claim, person=replace(claim.person, birth_day=date(1952, 2, 29)))
+    assert with_other_person(leap, policy, own).person.birth_day == date(1952, 2, 29)
     assert with_other_person(claim, policy, "1101").person == replace(claim.person, person_type="1101")
     with pytest.raises(FileProblems, match='"nobody" is no class of .*; known: ' + ", ".join(ids)):
         with_other_person(claim, policy, "nobody")
