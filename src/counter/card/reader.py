@@ -30,7 +30,10 @@ SILENCE_LIMIT_SECONDS = 8.0
 """The worker says at least every two seconds that it is alive."""
 
 _STOP_SECONDS = 0.8
-_RESTART_PAUSES = (0.0, 0.5, 1.0, 2.0, 5.0)
+_RESTART_PAUSES = (0.0, 0.2, 0.5, 1.0, 2.0, 5.0)
+"""Before the next worker, by the deaths that are not forgiven; every half second that a worker lived forgives one."""
+_STRIKES = 2
+"""So many workers in a row may die while they read the same reader's card; then it is left alone."""
 
 _MEMBER_SEEN = frozenset({ReaderPhase.READ, ReaderPhase.PROTECTED})
 _AGAIN_ORDER = (
@@ -65,6 +68,7 @@ def launch_worker(
     seated: str | None = None,
     *,
     environment: Mapping[str, str] | None = None,
+    lines: Sequence[Line] = (),
 ) -> subprocess.Popen[str]:
     """Start a worker process.
 
@@ -73,12 +77,14 @@ def launch_worker(
         held: readers whose card must not be read by itself, because it made an earlier worker hang.
         seated: file of the card that is in the simulated reader from the start.
         environment: added to this process's own.
+        lines: what else the simulated stage obeys before the watch begins.
     """
     command = [sys.executable, "-m", "counter.card.worker", "--service", service]
     for reader in held:
         command += ["--hold", reader]
-    if seated is not None:
-        command += ["--card", seated]
+    card_in = [] if seated is None else [{"do": "insert", "card": seated}]
+    for line in (*lines, *card_in):
+        command += ["--line", encode(line).rstrip()]
     return subprocess.Popen(
         command,
         stdin=subprocess.PIPE,
@@ -93,11 +99,12 @@ def launch_worker(
 
 @dataclass
 class _Slot:
-    """One reader as it stands. insertion counts over all workers."""
+    """One reader as it stands. insertion counts over all workers; events: the service's own count at the insertion."""
 
     phase: ReaderPhase = ReaderPhase.EMPTY
     insertion: int = 0
     present: bool = False
+    events: int = 0
     deadline: float | None = None
 
 
@@ -128,7 +135,9 @@ class SupervisedReader:
         self._counts: dict[str, int] = {}
         self._bases: dict[str, int] = {}
         self._held: set[str] = set()
-        self._seats: dict[str, tuple[int, ReaderPhase]] = {}
+        self._strikes: dict[str, int] = {}
+        self._standing: dict[str, ReaderEvent] = {}
+        self._without: tuple[ReaderEvent, ...] = ()
         self._seated_file: str | None = None
         self._worker: subprocess.Popen[str] | None = None
         self._generation = 0
@@ -156,8 +165,13 @@ class SupervisedReader:
 
     def seated(self, card: CardRead) -> bool:
         """True while the card of this read is still in the reader, as far as the service has said."""
-        insertion, phase = self._seats.get(card.reader, (0, ReaderPhase.EMPTY))
-        return insertion == card.insertion and phase in _MEMBER_SEEN
+        event = self._standing.get(card.reader)
+        return event is not None and event.insertion == card.insertion and event.phase in _MEMBER_SEEN
+
+    def states(self) -> tuple[ReaderEvent, ...]:
+        """How every reader stands now, those included whose events are not delivered; without a reader or a service
+        the one event that says so, and nothing before the first word of the worker."""
+        return tuple(self._standing.values()) or self._without
 
     def tell(self, line: Line, *, seated: str | None) -> None:
         """Send a line about the software card to the worker. seated: the file that is in from now on, which every
@@ -244,16 +258,31 @@ class SupervisedReader:
         slot = self._slots[name]
         match signal:
             case "card_in":
-                slot.insertion, slot.present = insertion, True
+                events = int(line.get("events", 0))
+                # The card that was left alone was changed for another before the new worker first looked.
+                other = slot.phase is ReaderPhase.STUCK and events > slot.events
+                slot.insertion, slot.present, slot.events = insertion, True, events
                 self._counts[name] = insertion
+                if other:
+                    self._held.discard(name)
+                    self._step(name, Signal.CARD_OUT)
+                    self._send({"do": "read", "reader": name})
                 self._step(name, Signal.CARD_IN)
             case "card_out":
                 slot.present = False
+                self._strikes.pop(name, None)
                 self._held.discard(name)
                 early = slot.phase is ReaderPhase.READING
                 self._step(name, Signal.CARD_OUT, error=CardError(Reason.REMOVED) if early else None)
             case "read" | "failed" if insertion != slot.insertion or slot.phase is not ReaderPhase.READING:
                 return  # A late result: the card that it tells of is not the one that is seated.
+            case "read" | "failed":
+                self._strikes.pop(name, None)
+                self._take_outcome(name, insertion, line)
+
+    def _take_outcome(self, name: str, insertion: int, line: Line) -> None:
+        """What came of a read."""
+        match line["signal"]:
             case "read":
                 card = card_from({**line["card"], "insertion": insertion})
                 self._step(name, Signal.PROTECTED if card.protected else Signal.READ, card=card)
@@ -269,12 +298,13 @@ class SupervisedReader:
             return
         slot.phase = after
         slot.deadline = time.monotonic() + self._limit if after is ReaderPhase.READING else None
-        self._seats[name] = (slot.insertion, after)
+        event = ReaderEvent(after, name, slot.insertion, card, error, self._simulated)
+        self._standing = {**self._standing, name: event}
         elsewhere = any(other.phase in _MEMBER_SEEN for key, other in self._slots.items() if key != name)
         if elsewhere and after not in _MEMBER_SEEN and before not in _MEMBER_SEEN:
             return  # A token in another slot must not hide the member's card.
         self._overall = None
-        self._tell_listener(ReaderEvent(after, name, slot.insertion, card, error, self._simulated))
+        self._tell_listener(event)
 
     def _tell_listener(self, event: ReaderEvent) -> None:
         if self._listener is not None and not self._stopping:
@@ -282,9 +312,10 @@ class SupervisedReader:
 
     def _say_overall(self, phase: ReaderPhase, error: CardError) -> None:
         """Say something about all readers, once."""
+        self._without = (ReaderEvent(phase, error=error, simulated=self._simulated),)
         if self._overall is not phase:
             self._overall = phase
-            self._tell_listener(ReaderEvent(phase, error=error, simulated=self._simulated))
+            self._tell_listener(*self._without)
 
     # Readers come and go
 
@@ -306,7 +337,7 @@ class SupervisedReader:
 
     def _drop(self, name: str) -> None:
         """Forget a reader's seat. Its insertions are remembered, so that no number is ever given twice."""
-        self._seats.pop(name, None)
+        self._standing = {key: event for key, event in self._standing.items() if key != name}
         self._held.discard(name)
 
     def _lose_service(self, error: CardError) -> None:
@@ -346,8 +377,7 @@ class SupervisedReader:
         """Kill the worker and start a fresh one; cards whose reading hung are left alone until they leave or F2."""
         lived = time.monotonic() - self._born
         self._end_worker(0)
-        # A worker that died by itself died of what it was reading.
-        suspects = stuck or [name for name, slot in self._slots.items() if slot.phase is ReaderPhase.READING]
+        suspects = stuck or self._struck_out()
         self._bases = dict(self._counts)
         for name in list(self._slots):
             if name in suspects or self._slots[name].phase is ReaderPhase.STUCK:
@@ -358,7 +388,8 @@ class SupervisedReader:
                 self._drop(name)
         if not self._slots:
             self._say_overall(ReaderPhase.NO_SERVICE, CardError(Reason.SERVICE_MISSING))
-        self._deaths = 0 if lived > 10 else self._deaths + 1
+        # A worker that was ended for a card's sake is no sign that workers fail.
+        self._deaths = max(0, self._deaths - int(lived * 2)) + (0 if stuck else 1)
         pause = _RESTART_PAUSES[min(self._deaths, len(_RESTART_PAUSES)) - 1] if self._deaths else 0.0
         until = time.monotonic() + pause
         while not self._stopping and time.monotonic() < until:
@@ -368,6 +399,13 @@ class SupervisedReader:
                     self._obey(line)
         if not self._stopping:
             self._start_worker()
+
+    def _struck_out(self) -> list[str]:
+        """Readers whose card killed worker after worker. One death may have any cause: that card is read again."""
+        for name, slot in self._slots.items():
+            if slot.phase is ReaderPhase.READING:
+                self._strikes[name] = self._strikes.get(name, 0) + 1
+        return [name for name, strikes in self._strikes.items() if strikes >= _STRIKES and name in self._slots]
 
     def _end_worker(self, grace_seconds: float) -> None:
         worker, self._worker = self._worker, None

@@ -213,13 +213,15 @@ class SimulatedSlot:
     """One slot. Cards are put in and pulled from any thread.
 
     refusals: codes that the next attempts to connect get, first to last: a bouncing card, a reader held by others.
+    events: insertions and removals so far.
     """
 
     def __init__(self, load: Callable[[str], CardImage], changed: threading.Condition) -> None:
         self.changed = changed
         self.card: SoftwareCard | None = None
         self.refusals: list[int] = []
-        self._events = 0
+        self.events = 0
+        self.plugged = True
         self._load = load
 
     def insert(self, image: CardImage, faults: tuple[Fault, ...] = ()) -> SoftwareCard:
@@ -227,7 +229,7 @@ class SimulatedSlot:
         self.pull()
         with self.changed:
             self.card = SoftwareCard(image, faults)
-            self._events += 1
+            self.events += 1
             self.changed.notify_all()
             return self.card
 
@@ -236,13 +238,13 @@ class SimulatedSlot:
         with self.changed:
             if self.card is not None:
                 self.card = None
-                self._events += 1
+                self.events += 1
                 self.changed.notify_all()
 
     def state(self) -> SlotState:
         """The slot as the service reports it."""
         with self.changed:
-            return SlotState(self.card is not None, self.card is not None and not self.card.image.atr, self._events)
+            return SlotState(self.card is not None, self.card is not None and not self.card.image.atr, self.events)
 
     def swap(self, card: str) -> None:
         """The seated card leaves and another comes at once."""
@@ -270,6 +272,7 @@ class SimulatedService:
         """A reader is gone, with the card in it."""
         with self.changed:
             slot = self.slots.pop(name)
+            slot.plugged = False
             self.changed.notify_all()
             return slot
 
@@ -277,6 +280,7 @@ class SimulatedService:
         """A reader is back."""
         with self.changed:
             self.slots[name] = slot
+            slot.plugged = True
             self.changed.notify_all()
 
     def establish(self) -> SimulatedContext:
@@ -387,7 +391,7 @@ class SimulatedConnection:
         return play.response
 
     def _seated(self) -> bool:
-        return self._slot.card is self._card
+        return self._slot.plugged and self._slot.card is self._card
 
     def reconnect(self) -> None:
         """See `CardConnection.reconnect`."""

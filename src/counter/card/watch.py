@@ -57,6 +57,8 @@ class Watch:
         self._report = report
         self._held = set(held)
         self._lanes: dict[str, _Lane] = {}
+        # Insertions of readers that are gone: one may come back, and no number is given twice.
+        self._counts: dict[str, int] = {}
         self._listed: tuple[str, ...] | None = None
         self._stopping = threading.Event()
         self._reading = 0
@@ -100,7 +102,7 @@ class Watch:
             self._context.cancel()
         with self._quiet:
             self._quiet.wait_for(lambda: self._reading == 0, limit_seconds)
-        for lane in self._lanes.values():
+        for lane in list(self._lanes.values()):
             lane.orders.put(None)
 
     # Watching
@@ -153,20 +155,25 @@ class Watch:
         if names == self._listed:
             return
         for name in names:
-            lane = self._lanes.get(name)
-            if lane is None:
-                lane = self._lanes[name] = _Lane(held=name in self._held)
+            if name not in self._lanes:
+                lane = self._lanes[name] = _Lane(held=name in self._held, insertion=self._counts.get(name, 0))
                 threading.Thread(target=self._serve, args=(name, lane), name=f"read {name}", daemon=True).start()
-        for name, lane in self._lanes.items():
-            if name not in names:
-                lane.known = UNKNOWN_SLOT
+        # A reader may come back under another name every time: nothing of one that is gone may stay but its count.
+        for name in [name for name in self._lanes if name not in names]:
+            lane = self._lanes.pop(name)
+            lane.known = UNKNOWN_SLOT
+            self._counts[name] = lane.insertion
+            self._held.discard(name)
+            lane.orders.put(None)
         self._listed = names
         self._report({"signal": "readers", "names": list(names)})
 
     def _forget_all(self, error: PcscError) -> None:
         """The service is gone: every card that was seated is unknown again, and will count as a new insertion."""
         for lane in self._lanes.values():
-            lane.known = UNKNOWN_SLOT
+            # A card that hung before may have been changed meanwhile; if it was not, it is overdue once more.
+            lane.known, lane.held = UNKNOWN_SLOT, False
+        self._held.clear()
         self._listed = None
         failure = error.card_error()
         self._report({"signal": "service_lost", "reason": failure.reason, "hint": failure.hint})
@@ -180,7 +187,7 @@ class Watch:
             lane.held, lane.lost_at, lane.looked_twice = False, None, False
         if state.present and (swapped or not before.present):
             lane.insertion += 1
-            self._report({"signal": "card_in", "reader": name, "insertion": lane.insertion})
+            self._report({"signal": "card_in", "reader": name, "insertion": lane.insertion, "events": state.events})
             if not lane.held:
                 lane.orders.put(lane.insertion)
 

@@ -7,21 +7,19 @@ this process may be killed at any moment: it keeps nothing, and leaves when its 
 from __future__ import annotations
 
 import argparse
-import contextlib
 import json
 import os
 import sys
 import threading
 import traceback
-from pathlib import Path
+from collections.abc import Sequence
 
 from counter.card.errors import PcscError
-from counter.card.image import load_image
 from counter.card.lines import Line, decode, encode
 from counter.card.service import CardService
-from counter.card.simulated import SIMULATED_READER, SimulatedService, SimulatedSlot
+from counter.card.simulated import SIMULATED_READER
+from counter.card.simulated_stage import SimulatedStage
 from counter.card.watch import Watch
-from counter.domain.errors import FileProblems
 
 _STOP_SECONDS = 0.5
 
@@ -31,7 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="counter.card.worker")
     parser.add_argument("--service", choices=("pcsc", "simulated"), default="pcsc")
     parser.add_argument("--hold", action="append", default=[], metavar="READER")
-    parser.add_argument("--card", metavar="FILE", help="software card that is in from the start")
+    parser.add_argument("--line", action="append", default=[], metavar="JSON", help="simulated: obeyed before watching")
     parser.add_argument("--list", action="store_true")
     options = parser.parse_args(arguments)
     if options.list:
@@ -39,7 +37,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
     # A bug in any thread ends the whole process, so that the supervisor sees it and starts a fresh one.
     threading.excepthook = _end_with_trace
-    work(options.service, options.hold, options.card)
+    work(options.service, options.hold, options.line)
     return 0
 
 
@@ -57,7 +55,7 @@ def list_readers() -> Line:
         return {"readers": [], "reason": str(error.card_error().reason)}
 
 
-def work(kind: str, held: list[str], card_file: str | None = None) -> None:
+def work(kind: str, held: list[str], first: Sequence[str] = ()) -> None:
     """Serve lines on standard input and output until input ends or says stop."""
     out_lock = threading.Lock()
 
@@ -70,12 +68,12 @@ def work(kind: str, held: list[str], card_file: str | None = None) -> None:
                 os._exit(0)
 
     service: CardService
-    slot: SimulatedSlot | None = None
+    stage: SimulatedStage | None = None
     if kind == "simulated":
-        simulated = SimulatedService(lambda file: load_image(Path(file)))
-        service, slot = simulated, simulated.slots[SIMULATED_READER]
-        if card_file is not None:
-            _seat(slot, card_file)
+        stage = SimulatedStage()
+        service = stage.service
+        for text in first:
+            stage.obey(decode(text) or {})
     else:
         from counter.card.pcsc import PcscService
 
@@ -83,25 +81,19 @@ def work(kind: str, held: list[str], card_file: str | None = None) -> None:
     watch = Watch(service, report, held)
     threading.Thread(target=watch.run, name="watch", daemon=True).start()
     for text in sys.stdin:
-        match decode(text):
+        line = decode(text) or {}
+        match line:
             case {"do": "read", "reader": str(reader)}:
                 watch.read(reader)
-            case {"do": "insert", "card": str(card)} if slot is not None:
-                watch.let_go(SIMULATED_READER)
-                _seat(slot, card)
-            case {"do": "pull"} if slot is not None:
-                slot.pull()
             case {"do": "stop"}:
                 break
+            case {"do": str(act)} if stage is not None:
+                if act == "insert":
+                    watch.let_go(line.get("reader", SIMULATED_READER))
+                stage.obey(line)
     watch.stop(_STOP_SECONDS)
     # Reading threads may hang in a transmit for ever: do not wait for them.
     os._exit(0)
-
-
-def _seat(slot: SimulatedSlot, file: str) -> None:
-    """Put a software card in. The tray has read the file before, and says what is wrong with one."""
-    with contextlib.suppress(FileProblems):
-        slot.insert(load_image(Path(file)))
 
 
 def _end_with_trace(happened: threading.ExceptHookArgs) -> None:

@@ -377,12 +377,21 @@ def test_numbers_are_not_given_twice_after_a_lost_service(desks: Callable[..., D
     assert desk.next(P.READ).insertion == 2
 
 
-def test_a_worker_that_dies_while_reading_holds_that_reader(desks: Callable[..., Desk]) -> None:
-    launch = scripted([readers("a"), card_in("a", 1), 0.1, None], [readers("a"), card_in("a", 1)])
+def test_a_worker_that_dies_while_reading_reads_that_card_again(desks: Callable[..., Desk]) -> None:
+    first = [readers("a"), card_in("a", 1), 0.1, None]
+    launch = scripted(first, [readers("a"), card_in("a", 1), read("a", 1, id_number="1")])
+    desk = desks(launch)
+    assert desk.next(P.READ, P.STUCK).phase is P.READ
+    assert launch.held == [(), ()]  # type: ignore[attr-defined]
+
+
+def test_a_card_that_kills_two_workers_is_left_alone(desks: Callable[..., Desk]) -> None:
+    dying = [readers("a"), card_in("a", 1), 0.1, None]
+    launch = scripted(dying, dying, [readers("a"), card_in("a", 1)])
     desk = desks(launch)
     assert desk.next(P.STUCK).reader == "a"
-    time.sleep(0.3)
-    assert launch.held == [(), ("a",)]  # type: ignore[attr-defined]
+    time.sleep(0.8)
+    assert launch.held == [(), (), ("a",)]  # type: ignore[attr-defined]
     assert desk.events.empty()
 
 
@@ -390,9 +399,43 @@ def test_a_new_worker_begins_with_the_card_that_is_in(desks: Callable[..., Desk]
     launch = scripted([readers("a"), card_in("a", 1), 0.3, None], [readers("a")])
     desk = desks(launch)
     desk.put(cards_folder / "p02.toml")
-    desk.next(P.STUCK)
-    time.sleep(0.2)
+    desk.next(P.NO_SERVICE)
+    desk.next(P.EMPTY)
     assert launch.cards == [None, str(cards_folder / "p02.toml")]  # type: ignore[attr-defined]
+
+
+def test_another_card_than_the_one_that_hung_is_read(desks: Callable[..., Desk]) -> None:
+    """Changed while the new worker started: the service has counted, nobody has seen it."""
+
+    def seen(events: int) -> dict[str, Any]:
+        return {**card_in("a", 1), "events": events}
+
+    launch = scripted([readers("a"), seen(7), 5], [readers("a"), seen(9), 0.2, read("a", 1, id_number="2")])
+    desk = desks(launch, limit_seconds=0.4)
+    desk.next(P.STUCK)
+    card = desk.next(P.READ).card
+    assert card is not None
+    assert card.id_number == "2"
+    assert launch.held == [(), ("a",)]  # type: ignore[attr-defined]
+
+
+def test_states_tell_every_reader_and_the_whole(desks: Callable[..., Desk]) -> None:
+    lost = {"signal": "service_lost", "reason": "service_missing", "hint": ""}
+    desk = desks(
+        scripted(
+            [
+                lost, 0.3, readers("a", "b"), card_in("a", 1), read("a", 1, id_number="1"),
+                card_in("b", 1), failed("b", 1, "not_member_card"),
+            ]
+        )
+    )  # fmt: skip
+    assert desk.reader.states() == ()
+    assert desk.next(P.NO_SERVICE) in desk.reader.states()
+    desk.next(P.READ)
+    time.sleep(0.2)
+    states = {state.reader: state.phase for state in desk.call(desk.reader.states)}
+    assert states == {"a": P.READ, "b": P.WRONG_CARD}
+    assert desk.longest < 0.05
 
 
 def test_a_silent_worker_is_replaced(desks: Callable[..., Desk], monkeypatch: pytest.MonkeyPatch) -> None:

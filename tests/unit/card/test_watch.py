@@ -107,6 +107,69 @@ def test_swap_while_reading(start: Callable[..., Bench], image: Callable[[str], 
     assert all(line["reason"] == "removed" for line in results[:-1])
 
 
+def test_a_reader_that_comes_under_ever_new_names_leaves_nothing(start: Callable[..., Bench]) -> None:
+    """Remote desktops rename readers at every connection (card.md 7, 15)."""
+    bench = start()
+    bench.next("readers")
+    before = threading.active_count()
+    for number in range(1, 20):
+        slot = bench.service.unplug(next(iter(bench.service.slots)))
+        bench.service.plug(f"Reader {number}", slot)
+        while f"Reader {number}" not in bench.next("readers")["names"]:
+            pass
+    time.sleep(0.1)
+    assert threading.active_count() <= before
+    assert list(bench.watch._lanes) == ["Reader 19"]
+
+
+def test_numbers_of_a_reader_that_comes_back_go_on(
+    start: Callable[..., Bench], image: Callable[[str], CardImage]
+) -> None:
+    bench = start()
+    bench.slot.insert(image("p02"))
+    assert bench.next("read")["insertion"] == 1
+    slot = bench.service.unplug(SIMULATED_READER)
+    assert bench.next("readers")["names"] == []
+    bench.service.plug(SIMULATED_READER, slot)
+    assert bench.next("read")["insertion"] == 2
+
+
+def test_a_card_left_alone_is_read_after_the_service_came_back(
+    start: Callable[..., Bench], image: Callable[[str], CardImage]
+) -> None:
+    """It may be another card: nobody saw it change."""
+    bench = start(
+        held=(SIMULATED_READER,), prepare=lambda service: service.slots[SIMULATED_READER].insert(image("p02"))
+    )
+    bench.next("card_in")
+    assert bench.quiet(0.1) == []
+    bench.service.restart()
+    assert bench.next("read")["card"]["name"] == "张三"
+
+
+def test_a_card_left_alone_is_another_after_the_reader_was_unplugged(
+    start: Callable[..., Bench], image: Callable[[str], CardImage]
+) -> None:
+    bench = start(
+        held=(SIMULATED_READER,), prepare=lambda service: service.slots[SIMULATED_READER].insert(image("p02"))
+    )
+    bench.next("card_in")
+    slot = bench.service.unplug(SIMULATED_READER)
+    assert bench.next("readers")["names"] == []
+    bench.service.plug(SIMULATED_READER, slot)
+    assert bench.next("read")["card"]["name"] == "张三"
+
+
+def test_unplugging_frees_a_read_that_hangs(start: Callable[..., Bench], image: Callable[[str], CardImage]) -> None:
+    bench = start()
+    card = bench.slot.insert(image("p02"), (Fault(5, "mute"),))
+    bench.next("card_in")
+    while len(card.journal) < 5:
+        time.sleep(0.005)
+    bench.service.unplug(SIMULATED_READER)
+    assert bench.next("failed")["reason"] == "removed"
+
+
 def test_reading_again(start: Callable[..., Bench], image: Callable[[str], CardImage]) -> None:
     bench = start()
     bench.slot.insert(image("p02"))
@@ -260,7 +323,8 @@ def test_a_swap_that_the_service_did_not_see_is_found(
     bench.slot.refusals = [PcscCode.REMOVED_CARD]
     bench.slot.insert(image("p02"))
     assert bench.next("read", "failed")["reason"] == "removed"
-    assert bench.next("card_in", "card_out") == {"signal": "card_in", "reader": SIMULATED_READER, "insertion": 2}
+    again = bench.next("card_in", "card_out")
+    assert (again["signal"], again["reader"], again["insertion"]) == ("card_in", SIMULATED_READER, 2)
     assert bench.next("read", "failed")["insertion"] == 2
 
 

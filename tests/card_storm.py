@@ -1,0 +1,292 @@
+"""Random events against the card layer: after every burst the supervisor must say what is true.
+
+    python -m tests.card_storm --events 10000 --seed 1            simulated service, real worker and supervisor
+    python -m tests.card_storm --events 500 --seed 1 --real       pcscd and vpcd in a private namespace
+
+Events: plug and unplug (also under another name; not with vpcd, which cannot), insert, pull, swap, cards that hang,
+read again, service killed, stopped and started, worker killed, other program exclusive, reset by another program,
+sleep and resume. Checked after every burst: the state of every reader and the whole read, which of all reads so far is
+seated, that no call of the reader's port took longer than 50 ms, and that insertion numbers never fell. Checked over
+the run: threads, processes, open files and memory of the desktop's side and of the worker.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import gc
+import json
+import os
+import random
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from card_worlds import SimulatedWorld, StackWorld, World, expected
+from counter.card.reader import SupervisedReader
+from counter.domain.errors import CardError
+from counter.domain.identity import CardRead
+from counter.visit.ports import ReaderEvent, ReaderPhase
+
+SETTLED_SECONDS = 2.0
+LONGEST_CALL_SECONDS = 0.05
+_STABLE_SECONDS = 0.12
+_FULL_WAIT_EVERY = 25
+_GONE = frozenset({ReaderPhase.EMPTY, ReaderPhase.REMOVED})
+
+
+@dataclass
+class Footprint:
+    """What a process holds. memory: resident, in MiB."""
+
+    threads: int
+    files: int
+    memory: float
+
+    @classmethod
+    def of(cls, pid: int) -> Footprint:
+        """Read it from /proc."""
+        status = dict(line.split(":", 1) for line in Path(f"/proc/{pid}/status").read_text().splitlines())
+        files = len(list(Path(f"/proc/{pid}/fd").iterdir()))
+        return cls(int(status["Threads"]), files, round(int(status["VmRSS"].split()[0]) / 1024, 1))
+
+
+@dataclass
+class Findings:
+    """What a storm showed."""
+
+    seed: int
+    events: dict[str, int] = field(default_factory=dict)
+    bursts: int = 0
+    wrong: list[str] = field(default_factory=list)
+    longest_settling: float = 0
+    longest_call_ms: float = 0
+    calls: int = 0
+    workers: int = 0
+    delivered: int = 0
+    cards_read: int = 0
+    before: dict[str, Footprint] = field(default_factory=dict)
+    after: dict[str, Footprint] = field(default_factory=dict)
+    children: tuple[int, int] = (0, 0)
+    seconds: float = 0
+
+    def grown(self) -> list[str]:
+        """What is more at the end than after the warm-up."""
+        found = []
+        for who, first in self.before.items():
+            last = self.after[who]
+            # A transmit that hangs when the run ends is a thread too: two slots.
+            found += [f"{who}: threads {first.threads} -> {last.threads}"] * (last.threads > first.threads + 2)
+            found += [f"{who}: open files {first.files} -> {last.files}"] * (last.files > first.files + 2)
+            found += [f"{who}: memory {first.memory} -> {last.memory} MiB"] * (last.memory > first.memory + 8)
+        found += [f"processes {self.children}"] * (self.children[1] > self.children[0])
+        return found
+
+    @property
+    def good(self) -> bool:
+        """Nothing wrong, nothing slow, nothing grown."""
+        return not self.wrong and not self.grown() and self.longest_call_ms < LONGEST_CALL_SECONDS * 1000
+
+
+class Listener:
+    """Takes events as the desktop does, and notes an insertion number that falls."""
+
+    def __init__(self) -> None:
+        self.events = 0
+        self.cards: list[CardRead] = []
+        self.recent: list[str] = []
+        self.fallen: list[str] = []
+        self._insertions: dict[str, int] = {}
+
+    def __call__(self, event: ReaderEvent) -> None:
+        """One event."""
+        self.events += 1
+        self.recent.append(f"{time.monotonic():.2f} {event.reader} {event.insertion} {event.phase}")
+        if event.reader:
+            if event.insertion < self._insertions.get(event.reader, 0):
+                self.fallen.append(f"{event.reader}: {event.phase} of insertion {event.insertion} came late")
+            self._insertions[event.reader] = event.insertion
+        if event.card is not None:
+            self.cards.append(event.card)
+
+
+class Storm:
+    """One run."""
+
+    def __init__(self, world: World, seed: int, supervised: type[SupervisedReader] = SupervisedReader) -> None:
+        self.world = world
+        self.chance = random.Random(seed)
+        self.found = Findings(seed)
+        self.listener = Listener()
+        self.reader = supervised(world.launch, limit_seconds=world.read_limit)
+        self._call(self.reader.start, self.listener)
+
+    def run(self, events: int, *, first_only: bool = False) -> Findings:
+        """Bursts until so many events happened, or until the first wrong state."""
+        begun = time.monotonic()
+        self._settle()
+        done = 0
+        warm = False
+        while done < events and not (first_only and self.found.wrong):
+            if not warm and done >= events / 5:
+                self.found.before, warm = self._footprints(), True
+                self.found.children = (self._children(), 0)
+            done += self._burst(min(self.chance.choice((1, 2, 4, 8, 16)), events - done))
+            self._settle()
+        self.found.after = self._footprints()
+        self.found.children = (self.found.children[0], self._children())
+        self.found.delivered, self.found.cards_read = self.listener.events, len(self.listener.cards)
+        self.found.workers = self.world.launched
+        self.found.wrong += self.listener.fallen
+        self.found.seconds = round(time.monotonic() - begun, 1)
+        return self.found
+
+    def stop(self) -> None:
+        """End it."""
+        self.reader.stop()
+        self.world.close()
+
+    def _burst(self, count: int) -> int:
+        killed = False
+        self.listener.recent = []
+        self._acts: list[str] = []
+        for _ in range(count):
+            name, act = self.chance.choice(self.world.acts(self.chance))
+            if name == "worker_kill" and killed:
+                name, act = self.chance.choice([each for each in self.world.acts(self.chance) if each[0] == "insert"])
+            killed = killed or name == "worker_kill"
+            act()
+            self._acts.append(f"{time.monotonic():.2f} {name}")
+            if name == "insert" and self.chance.random() < 0.3:
+                name = "again"
+                self._call(self.reader.read_again)
+            self.found.events[name] = self.found.events.get(name, 0) + 1
+            time.sleep(self.chance.choice(self.world.pauses))
+            self._poke()
+        self.world.calm()
+        self.found.bursts += 1
+        return count
+
+    def _call(self, act: Callable[..., Any], *arguments: Any) -> Any:
+        begun = time.perf_counter()
+        result = act(*arguments)
+        self.found.longest_call_ms = max(self.found.longest_call_ms, (time.perf_counter() - begun) * 1000)
+        self.found.calls += 1
+        return result
+
+    def _poke(self) -> None:
+        """What the window's thread asks all the time."""
+        self._call(self.reader.states)
+        for card in self.listener.cards[-3:]:
+            self._call(self.reader.seated, card)
+
+    def _settle(self) -> None:
+        """Wait until the state is right and stays so for a moment; note it when that takes too long."""
+        begun = time.monotonic()
+        limit = begun + SETTLED_SECONDS + self.world.extra_seconds()
+        full = self.found.bursts % _FULL_WAIT_EVERY == 0
+        since: float | None = None
+        while True:
+            self._poke()
+            problem = self._problem()
+            now = time.monotonic()
+            if problem is None:
+                since = since or now
+                if now - since > (1.0 if full else _STABLE_SECONDS):
+                    self.found.longest_settling = max(self.found.longest_settling, round(since - begun, 2))
+                    return
+            else:
+                since = None
+                if now > limit:
+                    seen = f"did {', '.join(self._acts)}; seen {', '.join(self.listener.recent)}"
+                    self.found.wrong.append(f"burst {self.found.bursts} at {now:.2f}: {problem}; {seen}")
+                    return
+            time.sleep(0.01)
+
+    def _problem(self) -> str | None:
+        """What the supervisor says that is not so; None when all is right."""
+        states = self.reader.states()
+        wanted = self.world.seated()
+        if wanted is None or not wanted:
+            phase = ReaderPhase.NO_SERVICE if wanted is None else ReaderPhase.NO_READER
+            return None if [each.phase for each in states] == [phase] else f"{_spelled(states)} instead of {phase}"
+        if {each.reader for each in states} != set(wanted):
+            return f"readers {_spelled(states)} instead of {sorted(wanted)}"
+        seated = []
+        for state in states:
+            card = wanted[state.reader]
+            if card is None:
+                if state.phase not in _GONE:
+                    return f"{_spelled(states)}: {state.reader} is empty"
+                continue
+            phase, reason, fields = expected(card)
+            if state.phase is not phase:
+                return f"{_spelled(states)}: {state.reader} holds {card}, that is {phase}"
+            if reason and not (isinstance(state.error, CardError) and state.error.reason == reason):
+                return f"{_spelled(states)}: {state.reader} holds {card}, that is {reason}"
+            if fields is not None:
+                if state.card is None or replace(state.card, reader="", insertion=0) != fields:
+                    return f"{state.reader} holds {card} and another card's fields are shown"
+                seated.append((state.reader, state.insertion))
+        for card_read in self.listener.cards[-200:]:
+            is_seated = self._call(self.reader.seated, card_read)
+            if is_seated != ((card_read.reader, card_read.insertion) in seated):
+                return f"an older read counts as seated: {is_seated}"
+        return None
+
+    def _footprints(self) -> dict[str, Footprint]:
+        # Reads that tests keep are not the reader's memory.
+        del self.listener.cards[:-200]
+        gc.collect()
+        found = {"desktop's side": Footprint.of(os.getpid())}
+        with contextlib.suppress(OSError, KeyError):
+            found["worker"] = Footprint.of(self.world.worker_pid())
+        return found
+
+    def _children(self) -> int:
+        time.sleep(0.1)
+        tasks = Path("/proc/self/task").glob("*/children")
+        return sum(len(task.read_text().split()) for task in tasks)
+
+
+def _spelled(states: tuple[ReaderEvent, ...]) -> str:
+    return ", ".join(f"{state.reader or 'all'}={state.phase}" for state in states) or "nothing"
+
+
+def storm(
+    make: Callable[[], World],
+    events: int,
+    seed: int,
+    supervised: type[SupervisedReader] = SupervisedReader,
+    *,
+    first_only: bool = False,
+) -> Findings:
+    """One run from start to stop."""
+    run = Storm(make(), seed, supervised)
+    try:
+        return run.run(events, first_only=first_only)
+    finally:
+        run.stop()
+
+
+def main() -> int:
+    """The command."""
+    parser = argparse.ArgumentParser(prog="tests.card_storm")
+    parser.add_argument("--events", type=int, default=10_000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--real", action="store_true", help="pcscd and vpcd instead of the simulated service")
+    options = parser.parse_args()
+    found = storm(StackWorld if options.real else SimulatedWorld, options.events, options.seed)
+    print(json.dumps({**asdict(found), "grown": found.grown()}, indent=1))
+    print(f"{datetime.now().astimezone():%H:%M} {'GOOD' if found.good else 'BAD'}: {sum(found.events.values())} events")
+    return 0 if found.good else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,388 @@
+"""The two worlds of `card_storm`: they know what is true, and make the card layer's surroundings so."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Protocol
+
+from counter.card.errors import WRONG_CARD_REASONS, PcscCode
+from counter.card.image import Fault, load_image
+from counter.card.lines import encode
+from counter.card.member_card import MemberCard
+from counter.card.reader import launch_worker
+from counter.card.simulated import SIMULATED_READER, SoftwareCard
+from counter.card.stage import READER_NAME
+from counter.card.virtual import VirtualStage
+from counter.domain.errors import CardError
+from counter.domain.identity import CardRead
+from counter.visit.ports import ReaderPhase
+
+CARDS = Path(__file__).parents[1] / "resources" / "cards"
+STEMS = ("p01", "p02", "p03", "p04", "p05", "p06", "p07", "p10", "p11-zero", "p12", "p13-6283", "p15-legacy")
+
+Act = tuple[str, Callable[[], None]]
+
+
+@dataclass(frozen=True)
+class Seated:
+    """A card in a slot. fault: one that goes wrong on the way."""
+
+    stem: str
+    fault: Fault | None = None
+
+    @property
+    def hangs(self) -> bool:
+        """It never answers: only a kill of the worker frees the reader."""
+        return self.fault is not None and self.fault.kind == "mute"
+
+    def line(self) -> dict[str, Any]:
+        """Its part of an `insert` line."""
+        faults = [] if self.fault is None else [asdict(self.fault)]
+        return {"card": str(CARDS / f"{self.stem}.toml"), "faults": faults}
+
+
+@cache
+def _plain(stem: str) -> tuple[ReaderPhase, str, CardRead | None]:
+    """Phase, reason and fields that a card gives when nothing goes wrong."""
+    software = SoftwareCard(load_image(CARDS / f"{stem}.toml"))
+
+    class Plain:
+        atr = software.image.atr
+
+        def send_and_receive(self, command: bytes) -> bytes:
+            return software.play(command).response or b""
+
+    try:
+        from datetime import datetime
+
+        read = MemberCard(Plain()).read("", 0, datetime.now().astimezone().date())
+    except CardError as error:
+        wrong = error.reason in WRONG_CARD_REASONS
+        return ReaderPhase.WRONG_CARD if wrong else ReaderPhase.MUTE, str(error.reason), None
+    return ReaderPhase.PROTECTED if read.protected else ReaderPhase.READ, "", read
+
+
+def expected(card: Seated) -> tuple[ReaderPhase, str, CardRead | None]:
+    """What must be said of a seated card in the end."""
+    return (ReaderPhase.STUCK, "stuck", None) if card.hangs else _plain(card.stem)
+
+
+def _any_card(chance: random.Random, *, slow: float) -> Seated:
+    stem = chance.choice(STEMS)
+    match chance.randrange(12):
+        case 0:
+            return Seated("p02", Fault(chance.randint(1, 20), "mute"))
+        case 1 | 2:
+            return Seated(stem, Fault(chance.randint(1, 3), "reset" if slow < 0.3 else "delay", slow))
+        case 3 | 4:
+            return Seated(stem, Fault(chance.randint(1, 3), "delay", slow))
+    return Seated(stem)
+
+
+class World(Protocol):
+    """Surroundings of a supervised reader."""
+
+    read_limit: float
+    pauses: Sequence[float]
+    launched: int
+
+    def launch(self, held: Sequence[str], seated: str | None) -> subprocess.Popen[str]:
+        """Start a worker in it."""
+        ...
+
+    def acts(self, chance: random.Random) -> list[Act]:
+        """Everything that can happen next."""
+        ...
+
+    def calm(self) -> None:
+        """End of a burst: what lasts on purpose (a program that holds the reader) ends."""
+        ...
+
+    def seated(self) -> dict[str, Seated | None] | None:
+        """The card of each reader by the name it has now; None without a service."""
+        ...
+
+    def extra_seconds(self) -> float:
+        """Time that the state may take beyond the usual, because a card hangs until the limit of a read."""
+        ...
+
+    def worker_pid(self) -> int:
+        """The worker that runs."""
+        ...
+
+    def close(self) -> None:
+        """End everything."""
+        ...
+
+
+class _Workers:
+    """The worker of the moment, to be killed and put to sleep."""
+
+    def __init__(self) -> None:
+        self.launched = 0
+        self.lock = threading.RLock()
+        self._worker: subprocess.Popen[str] | None = None
+
+    def begin(self, worker: subprocess.Popen[str]) -> subprocess.Popen[str]:
+        """A new one runs."""
+        with self.lock:
+            self.launched += 1
+            self._worker = worker
+        return worker
+
+    def worker_pid(self) -> int:
+        """Its process id. Raises KeyError when there is none."""
+        with self.lock:
+            if self._worker is None:
+                raise KeyError
+            return self._worker.pid
+
+    def write(self, line: dict[str, Any]) -> None:
+        """A line to it: short enough for a pipe to take it whole beside the supervisor's."""
+        with self.lock:
+            if self._worker is not None and self._worker.stdin is not None:
+                with contextlib.suppress(OSError, ValueError):
+                    os.write(self._worker.stdin.fileno(), encode(line).encode())
+
+    def signal(self, number: signal.Signals) -> None:
+        """Only to a worker that was not yet reaped: process ids are used again."""
+        with self.lock:
+            if self._worker is not None and self._worker.poll() is None:
+                with contextlib.suppress(ProcessLookupError):
+                    self._worker.send_signal(number)
+
+    def sleep(self, seconds: float) -> None:
+        """Stop it for a while, as a computer that sleeps does."""
+        self.signal(signal.SIGSTOP)
+        time.sleep(seconds)
+        self.signal(signal.SIGCONT)
+
+
+@dataclass
+class _Device:
+    """A reader on the desk: its name when it was last plugged in, and its card."""
+
+    name: str
+    plugged: bool = True
+    card: Seated | None = None
+    events: int = 0
+
+
+class SimulatedWorld:
+    """Two readers of the simulated service, inside the real worker process. The world outlives every worker: a new one
+    is told how things stand before it looks."""
+
+    read_limit = 0.9
+    pauses = (0, 0, 0.002, 0.01, 0.05)
+
+    def __init__(self) -> None:
+        self._workers = _Workers()
+        self.worker_pid = self._workers.worker_pid
+        self._devices = [_Device(SIMULATED_READER), _Device("Simulated reader 01 00")]
+        self._up = True
+
+    @property
+    def launched(self) -> int:
+        """Workers so far."""
+        return self._workers.launched
+
+    def launch(self, held: Sequence[str], seated: str | None) -> subprocess.Popen[str]:
+        """Start a worker and make its service like the world."""
+        with self._workers.lock:
+            lines: list[dict[str, Any]] = [{"do": "unplug"}]
+            for device in self._devices:
+                if device.plugged:
+                    card = device.card.line() if device.card else {}
+                    lines.append({"do": "plug", "reader": device.name, "events": device.events, **card})
+            if not self._up:
+                lines.append({"do": "service", "act": "stop"})
+            return self._workers.begin(launch_worker("simulated", held, seated, lines=lines))
+
+    def acts(self, chance: random.Random) -> list[Act]:
+        """Everything that can happen, often by its weight."""
+        device = chance.choice(self._devices)
+        card = _any_card(chance, slow=0.05)
+        refusals = [chance.choice((PcscCode.SHARING_VIOLATION, PcscCode.NO_CARD))] * chance.randint(1, 3)
+        resets = Seated(chance.choice(STEMS), Fault(chance.randint(1, 8), "reset"))
+        seat: Act = ("insert", lambda: self._insert(device, card, []))
+        if device.card is not None:
+            seat = ("swap", lambda: self._insert(device, card, []))
+            if card.hangs:
+                seat = ("swap_hanging", seat[1])
+        elif card.hangs:
+            seat = ("insert_hanging", seat[1])
+        found: list[Act] = [seat] * 5 + [("insert", lambda: self._insert(device, Seated("p02"), []))]
+        found += [("pull", lambda: self._pull(device))] * 3
+        found += [("exclusive", lambda: self._insert(device, Seated(chance.choice(STEMS)), refusals))]
+        found += [("reset_by_another", lambda: self._insert(device, resets, []))]
+        found += [("unplug", lambda: self._unplug(device))] if device.plugged else []
+        found += [] if device.plugged else [("plug", lambda: self._plug(device, chance))] * 3
+        found += [("service_restart", self._restart)]
+        found += [("service_stop", lambda: self._serve(False))] if self._up else []
+        found += [] if self._up else [("service_start", lambda: self._serve(True))] * 4
+        found += [("worker_kill", lambda: self._workers.signal(signal.SIGKILL))]
+        return [*found, ("sleep", lambda: self._nap(chance.choice((0.02, 0.1, 0.3))))]
+
+    def calm(self) -> None:
+        """Nothing lasts on purpose."""
+
+    def seated(self) -> dict[str, Seated | None] | None:
+        """See `World`."""
+        return {device.name: device.card for device in self._devices if device.plugged} if self._up else None
+
+    def extra_seconds(self) -> float:
+        """See `World`: each hanging card takes its limit and a new worker, one after the other."""
+        hanging = sum(device.card is not None and device.card.hangs for device in self._devices)
+        return hanging * (self.read_limit + 0.6)
+
+    def close(self) -> None:
+        """The supervisor has ended the worker."""
+
+    def _insert(self, device: _Device, card: Seated, refusals: list[int]) -> None:
+        with self._workers.lock:
+            if device.plugged:
+                device.events += 1 + (device.card is not None)
+                device.card = card
+                self._workers.write({"do": "insert", "reader": device.name, **card.line(), "refusals": refusals})
+
+    def _pull(self, device: _Device) -> None:
+        with self._workers.lock:
+            if device.plugged and device.card is not None:
+                device.events += 1
+                device.card = None
+                self._workers.write({"do": "pull", "reader": device.name})
+
+    def _unplug(self, device: _Device) -> None:
+        with self._workers.lock:
+            device.plugged = False
+            self._workers.write({"do": "unplug", "reader": device.name})
+
+    def _plug(self, device: _Device, chance: random.Random) -> None:
+        """It is back, in one of three cases of four under another name; the card may have been taken out."""
+        with self._workers.lock:
+            position = self._devices.index(device)
+            device.name = f"Simulated reader {position:02d} {chance.choice((0, 0, 1, 2, chance.randint(3, 500))):02d}"
+            device.plugged, device.events = True, device.events + 1
+            if chance.random() < 0.5:
+                device.card = None
+            card = device.card.line() if device.card else {}
+            self._workers.write({"do": "plug", "reader": device.name, "events": device.events, **card})
+
+    def _restart(self) -> None:
+        with self._workers.lock:
+            self._up = True
+            self._workers.write({"do": "service", "act": "restart"})
+
+    def _serve(self, up: bool) -> None:
+        with self._workers.lock:
+            self._up = up
+            self._workers.write({"do": "service", "act": "start" if up else "stop"})
+
+    def _nap(self, seconds: float) -> None:
+        """Sleep and resume: everything that was open is invalid afterwards."""
+        self._workers.sleep(seconds)
+        if self._up:
+            self._restart()
+
+
+class StackWorld:
+    """Two slots on pcscd and vpcd, and a second program that takes or resets the card."""
+
+    read_limit = 2.0
+    pauses = (0, 0.02, 0.1, 0.5)
+
+    def __init__(self, stage: VirtualStage | None = None) -> None:
+        self._workers = _Workers()
+        self.worker_pid = self._workers.worker_pid
+        self._own = stage is None
+        self._stage = stage or VirtualStage(2)
+        if self._own:
+            self._stage.start()
+        self._cards: list[Seated | None] = [None, None]
+        self._up = True
+        self._intruder = subprocess.Popen(
+            [sys.executable, str(Path(__file__).with_name("card_intruder.py"))],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env={**os.environ, **self._stage.environment},
+        )  # fmt: skip
+
+    @property
+    def launched(self) -> int:
+        """Workers so far."""
+        return self._workers.launched
+
+    def launch(self, held: Sequence[str], seated: str | None) -> subprocess.Popen[str]:
+        """Start a worker at the stage."""
+        return self._workers.begin(launch_worker("pcsc", held, seated, environment=self._stage.environment))
+
+    def acts(self, chance: random.Random) -> list[Act]:
+        """Everything that can happen, often by its weight."""
+        slot = chance.randrange(2)
+        card = _any_card(chance, slow=0.3)
+        name = "swap" if self._cards[slot] else "insert"
+        found: list[Act] = [(f"{name}_hanging" if card.hangs else name, lambda: self._insert(slot, card))] * 5
+        found += [("insert", lambda: self._insert(slot, Seated("p02")))]
+        found += [("pull", lambda: self._pull(slot))] * 3
+        # A card that hangs blocks every program that wants it (card.md 3.5): the second program waits its turn.
+        if self._up and not any(each is not None and each.hangs for each in self._cards):
+            found += [("exclusive", lambda: self._intrude("exclusive", slot, chance.choice((0.1, 0.5))))]
+            found += [("reset_by_another", lambda: self._intrude("reset", slot, 0))]
+        found += [("service_kill", lambda: self._serve("kill"))] if self._up else []
+        found += [("service_stop", lambda: self._serve("stop"))] if self._up else []
+        found += [] if self._up else [("service_start", lambda: self._serve("start"))] * 8
+        found += [("worker_kill", lambda: self._workers.signal(signal.SIGKILL))]
+        return [*found, ("sleep", lambda: self._workers.sleep(chance.choice((0.05, 0.3))))]
+
+    def calm(self) -> None:
+        """The other program has let go before it answered."""
+
+    def seated(self) -> dict[str, Seated | None] | None:
+        """See `World`."""
+        return {f"{READER_NAME} 00 {slot:02d}": self._cards[slot] for slot in range(2)} if self._up else None
+
+    def extra_seconds(self) -> float:
+        """See `World`."""
+        hanging = sum(card is not None and card.hangs for card in self._cards)
+        return hanging * (self.read_limit + 1.0)
+
+    def close(self) -> None:
+        """End the second program and, if it is our own, the stage."""
+        assert self._intruder.stdin is not None
+        assert self._intruder.stdout is not None
+        self._intruder.stdin.close()
+        self._intruder.wait(5)
+        self._intruder.stdout.close()
+        if self._own:
+            self._stage.begin_stop()
+            self._stage.finish_stop()
+
+    def _insert(self, slot: int, card: Seated) -> None:
+        self._cards[slot] = card
+        self._stage.tell({"do": "insert", "slot": slot, **card.line()})
+
+    def _pull(self, slot: int) -> None:
+        self._cards[slot] = None
+        self._stage.tell({"do": "pull", "slot": slot})
+
+    def _serve(self, act: str) -> None:
+        self._stage.ask({"do": "service", "act": act}, 10)
+        self._up = act == "start"
+
+    def _intrude(self, act: str, slot: int, seconds: float) -> None:
+        assert self._intruder.stdin is not None
+        assert self._intruder.stdout is not None
+        order = {"act": act, "reader": f"{READER_NAME} 00 {slot:02d}", "seconds": seconds}
+        self._intruder.stdin.write(json.dumps(order) + "\n")
+        self._intruder.stdin.flush()
+        self._intruder.stdout.readline()
