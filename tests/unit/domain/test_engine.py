@@ -209,7 +209,8 @@ class TestDeductible:
         assert not any(benefit.code.endswith("deductible") for benefit in benefits(policy, YearTotals("2026"), WORKING))
 
     def test_by_year(self) -> None:
-        rule = Deductible(policy_of(claim_of()).lines.source, Period.YEAR, {"a/3": (100,)}, None, "C", "Q", {}, None, later_undocumented=False)
+        source = policy_of(claim_of()).lines.source
+        rule = Deductible(source, Period.YEAR, {"a/3": (100,)}, None, "C", "Q", {}, None, later_undocumented=False)
         assert [deductible_due(rule, "a/3", {"Q": paid}) for paid in (0, 40, 100, 120)] == [100, 60, 0, 0]
 
 

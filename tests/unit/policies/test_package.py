@@ -365,6 +365,135 @@ MISTAKES = [
         "layers.large_amount.bands.0.shown_as",
         "an open band has no bound to show",
     ),
+    (
+        IN,
+        'away = "none"',
+        'away = "home"',
+        'away = "home"',
+        "away",
+        'must be a table (or, where the law says so, "none")',
+    ),
+    (
+        IN,
+        'later = { rule = "ratios", ratios = [0.5] }',
+        'later = { rule = "minus_ratio", ratio = 0.3, floor = 1 }',
+        "later = {",
+        "deductible.later.ratio_of",
+        'missing statement "ratio_of" for the rule "minus_ratio"',
+    ),
+    (
+        IN,
+        "amount = 100000.00",
+        'amount = { times = 4, of = "city" }',
+        "amount = {",
+        "layers.pool.cap.amount.of",
+        '"city" is not listed under [wages]',
+    ),
+    (
+        IN,
+        "amount = 100000.00",
+        "amount = { by_class = { all = 1 }, by_disease = { x = 1 } }",
+        "amount = {",
+        "layers.pool.cap.amount",
+        'must state exactly one of "by_class" and "by_disease"',
+    ),
+    (
+        IN,
+        "amount = 100000.00",
+        "amount = { by_disease = { flu = 1 } }",
+        "amount = {",
+        "layers.pool.cap.amount.by_disease",
+        '"flu" is not listed under [diseases]',
+    ),
+    (
+        IN,
+        "amount = 100000.00",
+        "amount = { by_disease = { flu = 1 } }",
+        'shown_as = "pool_cap"',
+        "layers.pool.cap.shown_as",
+        'must be "": a cap by disease has no single amount to show',
+    ),
+    (
+        IN,
+        "amount = 100000.00",
+        "amount = { tims = 4 }",
+        "amount = {",
+        "layers.pool.cap.amount.tims",
+        'unknown key "tims"; did you mean "times"?',
+    ),
+    (
+        IN,
+        'age_bonus = "none"',
+        (
+            'age_bonus = { source = { from = "table", article = "x" }, ages = [{ from = 60, add = 0.1 }, '
+            "{ from = 50, add = 0.1 }], ceiling = 1 }"
+        ),
+        "age_bonus = {",
+        "layers.pool.age_bonus.ages",
+        "ages must ascend",
+    ),
+    (
+        IN,
+        'prior_self_pay = "rate_of_item"',
+        'prior_self_pay = { source = { from = "table", article = "x" }, by_charge_type = { 08 = 0.1 } }',
+        "prior_self_pay = {",
+        "lines.prior_self_pay.by_charge_type",
+        'missing statement "all": the rate of all other categories',
+    ),
+    (
+        IN,
+        'prior_self_pay = "rate_of_item"',
+        'prior_self_pay = { source = { from = "table", article = "x" }, by_unit_price = [{ to = 5, rate = 0.1 }] }',
+        "prior_self_pay = {",
+        "lines.prior_self_pay.by_unit_price",
+        'the last band, and only it, must be "open"',
+    ),
+    (
+        IN,
+        "[year]",
+        '[diseases.flu]\nname_zh = "x"\nname_en = "x"\n\n[year]',
+        "[diseases.flu]",
+        "diseases.flu",
+        '"flu" is used by no value',
+    ),
+    (
+        OUT,
+        'once_for = "none"',
+        'once_for = { source = { from = "table", article = "x" }, diseases = ["flu"] }',
+        "once_for = {",
+        "deductible.once_for",
+        'must be "none": a deductible by year is due once for everything',
+    ),
+    (
+        IN,
+        'bed_limit = "none"',
+        'bed_limit = { source = { from = "table", article = "x" }, charge_types = ["01"], amounts = { 3 = 1 } }',
+        "bed_limit = {",
+        "lines.bed_limit.amounts",
+        'missing statement at level "community"',
+    ),
+    (
+        IN,
+        'away = "none"',
+        (
+            'away = { source = { from = "table", article = "x" }, points_from = ["pool"], resident = "as_local", '
+            'referred = "as_local", unfiled = "refused", emergency = "as_local" }'
+        ),
+        "away = {",
+        "away.points_from",
+        "must name the layers whose rates are lower, and be empty where no points are taken",
+    ),
+    (
+        IN,
+        'away = "none"',
+        (
+            'away = { source = { from = "table", article = "x" }, points_from = [], resident = "outside", '
+            'referred = "as_local", unfiled = "refused", emergency = "as_local" }'
+        ),
+        "rates = {",
+        "layers.pool.bands.0.rates.all",
+        'missing statement for class "in_service" at level "outside"',
+    ),
 ]
 
 
