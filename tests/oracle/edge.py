@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -27,10 +28,15 @@ from counter.domain.money import Rate
 from counter.policies.book import FolderBook
 
 from .figures import Bill, Line, Refused, Visit
-from .regions import reckon
+from .regions import Reckoning, reckon
+from .stated import Package, governing, year_start
 from .visits import Year
 
 GRADES = {"A": ItemClass.A, "B": ItemClass.B, "C": ItemClass.C}
+
+
+Difference = tuple[Visit, dict[str, tuple[int, int]]]
+"""A visit, and the figures that differ: (first engine, second engine)."""
 
 
 def claim_of(visit: Visit) -> Claim:
@@ -115,19 +121,23 @@ def figures_of(found: Adjudication) -> dict[str, int]:
 
 
 def run_year(
-    year: Year, book: FolderBook, other: Callable[[Visit], Bill] = reckon
-) -> tuple[int, tuple[Visit, dict[str, tuple[int, int]]] | None]:
-    """Price a year twice, each engine with its own totals; other: the second engine.
+    year: Year, book: FolderBook, among: Sequence[Package], other: Reckoning = reckon
+) -> tuple[int, int, Difference | None]:
+    """Price a year twice, each engine with its own totals and its own notion of the year.
+
+    Args:
+        year: the visits.
+        book: the packages as the first engine read them.
+        among: the same packages as text.
+        other: the second engine.
 
     Returns:
-        How many visits were priced by both (or refused by both), and the first visit on which they differ with the
-        figures that do: (first engine, second engine).
+        How many visits were priced by both, how many were refused by both, and the first on which they differ.
     """
     ours: dict[str, YearTotals] = {}
-    theirs: dict[str, dict[str, int]] = {}
-    done = 0
+    theirs: dict[date, dict[str, int]] = {}
+    priced = refused = 0
     for visit in year.visits:
-        label = "no year"
         claim = claim_of(visit)
         first: dict[str, int]
         try:
@@ -140,10 +150,12 @@ def run_year(
             first = figures_of(found)
         except (NotCovered, PolicyMissing):
             first = {"refused": 1}
-        totals = theirs.setdefault(label, dict(visit.totals))
-        asked = replace(visit, totals=totals)
+        asked = visit
         try:
-            bill = other(asked)
+            start = year_start(visit.settled, governing(visit, among))
+            totals = theirs.setdefault(start, dict(visit.totals))
+            asked = replace(visit, totals=dict(totals))
+            bill = other(asked, governing(asked, among))
             for key, amount in bill.added.items():
                 totals[key] = totals.get(key, 0) + amount
             second = figures_of_bill(bill)
@@ -152,6 +164,7 @@ def run_year(
         if first != second:
             names = sorted(first.keys() | second.keys())
             unlike = {name: (first.get(name, 0), second.get(name, 0)) for name in names}
-            return done, (asked, {name: pair for name, pair in unlike.items() if pair[0] != pair[1]})
-        done += 1
-    return done, None
+            return priced, refused, (asked, {name: pair for name, pair in unlike.items() if pair[0] != pair[1]})
+        refused += "refused" in first
+        priced += "refused" not in first
+    return priced, refused, None

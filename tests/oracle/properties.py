@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -14,8 +13,7 @@ from counter.domain.errors import NotCovered, PolicyMissing
 from counter.policies.book import FolderBook
 
 from .edge import claim_of, run_year
-from .figures import Bill, Line, Visit
-from .stated import Package, governing
+from .figures import Line, Visit
 from .statements import price
 from .visits import Year
 
@@ -59,15 +57,10 @@ def hold(year: Year, book: FolderBook, more: int) -> int:
         if larger.fund_amount + larger.hospital_amount < found.fund_amount + found.hospital_amount:
             raise Broken(f"a bill {more} fen larger is paid less: {found.fund_amount} -> {larger.fund_amount}")
         priced += 1
-    _, difference = run_year(year, book, second_reading(year.package))
+    _, _, difference = run_year(year, book, (year.package,), price)
     if difference is not None:
         raise Broken(f"the two engines differ: {difference[1]} in {difference[0]}")
     return priced
-
-
-def second_reading(package: Package) -> Callable[[Visit], Bill]:
-    """The second engine for one package alone."""
-    return lambda visit: price(visit, governing(visit, (package,)))
 
 
 def _price(visit: Visit, book: FolderBook, before: YearTotals) -> Adjudication:

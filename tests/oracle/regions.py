@@ -4,34 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from . import beijing, guangdong, jiangsu, shanghai, sichuan
+from . import beijing, guangdong, jiangsu, residents, segments, shanghai, sichuan
 from .figures import Bill, Refused, Visit
-from .stated import Package, governing, packages
+from .stated import Package
 
 Reckoning = Callable[[Visit, Package], Bill]
 
 RECKONINGS: dict[tuple[str, str, str], Reckoning] = {
     ("110000", "310", "inpatient"): beijing.stay,
     ("110000", "310", "outpatient"): beijing.outpatient,
+    ("110000", "390", "inpatient"): residents.beijing_stay,
+    ("110000", "390", "outpatient"): residents.beijing_outpatient,
     ("310000", "310", "inpatient"): shanghai.stay,
     ("310000", "310", "outpatient"): shanghai.outpatient,
+    ("310000", "390", "inpatient"): residents.shanghai_stay,
+    ("310000", "390", "outpatient"): residents.shanghai_outpatient,
     ("320100", "310", "special"): jiangsu.nanjing,
     ("320100", "390", "special"): jiangsu.nanjing,
     ("320300", "310", "inpatient"): jiangsu.xuzhou,
     ("440100", "310", "inpatient"): guangdong.guangzhou,
     ("442000", "310", "inpatient"): guangdong.zhongshan,
     ("442000", "390", "inpatient"): guangdong.zhongshan,
+    ("500112", "390", "inpatient"): residents.yubei_stay,
+    ("510000", "310", "inpatient"): sichuan.provincial,
     ("510100", "310", "inpatient"): sichuan.chengdu,
+    ("990200", "310", "inpatient"): segments.stay,
 }
 
 
-def reckon(visit: Visit) -> Bill:
-    """The second engine: price a visit.
+def reckon(visit: Visit, package: Package) -> Bill:
+    """The second engine: price a visit by the module of the package's region.
 
     Raises:
         Refused: no published rule covers it.
     """
-    package = governing(visit, packages())
     reckoning = RECKONINGS.get(package.slot)
     if reckoning is None:
         raise Refused("region")

@@ -11,7 +11,7 @@ from datetime import date
 from fractions import Fraction
 
 from .figures import Bill, Refused, Visit
-from .sheet import Sheet, away_word
+from .sheet import Sheet, away_word, is_retired
 from .stated import Package, age_counted
 from .sums import YUAN, percent
 
@@ -34,6 +34,8 @@ _OUTPATIENT = {
     "retired from 70": (700, (85, 80, 75)),
     "retired before 2001": (300, (90, 85, 80)),
 }
+# From the medical year 2023 on, from a source of low trust (policy.md A3, grade D): segment; L1, L2, L3.
+_OUTPATIENT_2023 = {"in service": (500, (80, 75, 70)), "retired": (300, (85, 80, 75))}
 _STAY = {"in service": (1500, 85), "retired": (1200, 92), "retired before 2001": (700, 92)}
 
 
@@ -55,7 +57,10 @@ def outpatient(visit: Visit, package: Package) -> Bill:
     """Current year's account, self segment, then the supplementary fund."""
     if away_word(visit, package) != "as_local":
         raise Refused("away")
-    segment, rates = _OUTPATIENT[group(visit, package)]
+    if visit.settled >= date(2023, 7, 1):
+        segment, rates = _OUTPATIENT_2023["retired" if is_retired(visit) else "in service"]
+    else:
+        segment, rates = _OUTPATIENT[group(visit, package)]
     sheet = Sheet(visit, package)
     sheet.account_first("current", visit.current_account)
     sheet.owe(segment * YUAN - sheet.had("Q0000"))

@@ -113,7 +113,9 @@ class Sheet:
         layer = self.layer(place)
         expense = sum((self.parts.pop(part, Fraction(0)) for part in base), Fraction(0))
         self.parts[f"deductible:{layer['id']}"] = own
-        self.bases[layer["fund"]] = self.bases.get(layer["fund"], 0) + half_up(expense)
+        by_expense = layer["cap"] not in ("none", "undocumented") and layer["cap"]["counts"] == "expense"
+        if layer["period"] == "year" or layer["deductible"] != "none" or by_expense:
+            self.bases[layer["fund"]] = self.bases.get(layer["fund"], 0) + half_up(expense)
         # Rounding never makes the funds pay more than the bill.
         left = self.split.total - sum(self.funds.values()) - sum(self.account.values())
         fen = min(left, ROUNDINGS[layer["rounding"]](paid))

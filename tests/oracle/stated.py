@@ -50,10 +50,10 @@ class Package:
 
 @cache
 def packages(folder: Path = POLICIES) -> tuple[Package, ...]:
-    """Every package of a folder, in the order of their names; what is not verified is off and stays out."""
+    """Every package of a folder, in the order of their names; what is not verified, too."""
     found = []
     for file in sorted(folder.glob("*/*/*.toml")):
-        if file.parent.name in ("cases", "examples", "unverified"):
+        if file.parent.name in ("cases", "examples"):
             continue
         text = tomllib.loads(file.read_text(encoding="utf-8"), parse_float=Decimal)
         found.append(Package(file.relative_to(folder).as_posix(), text))
@@ -91,7 +91,12 @@ def age_counted(visit: Visit, package: Package) -> int:
     word = package.text["age_counted_on"]
     day = visit.settled
     if word != "service_day":
-        month, first = (int(figure) for figure in package.text["year"]["starts"].split("-"))
-        start = date(day.year if (day.month, day.day) >= (month, first) else day.year - 1, month, first)
+        start = year_start(day, package)
         day = start if word == "year_start" else start.replace(year=start.year + 1) - timedelta(1)
     return age_on(visit.born, day)
+
+
+def year_start(day: date, package: Package) -> date:
+    """First day of the settlement year that a day belongs to."""
+    month, first = (int(figure) for figure in package.text["year"]["starts"].split("-"))
+    return date(day.year if (day.month, day.day) >= (month, first) else day.year - 1, month, first)

@@ -7,8 +7,9 @@ from fractions import Fraction
 
 import pytest
 
+from . import regions
 from .figures import Bill, Line, Refused, Visit
-from .regions import reckon
+from .stated import governing, packages
 from .sums import YUAN
 
 
@@ -30,6 +31,10 @@ def visit(yuan: int, **changed: object) -> Visit:
         "paid_in_cash": True,
     }
     return Visit(**(facts | changed))  # type: ignore[arg-type]
+
+
+def reckon(asked: Visit) -> Bill:
+    return regions.reckon(asked, governing(asked, packages()))
 
 
 def funds(bill: Bill) -> dict[str, Fraction]:

@@ -17,13 +17,13 @@ from .visits import year
 
 HERE = Path(__file__).parent
 BOTH_ENGINES = {"edge.py", "compare.py", "properties.py", "mutate.py"}
-YEARS = 1_500
+YEARS = 1_000
 
 
 def test_a_sample_of_all_packages_without_a_fen_of_difference() -> None:
     _, claims, differ = compare.compare_years((20261122, 0, YEARS, ""))
-    assert {package.file for package in compare.known()} == set(claims)
-    assert claims.total() > YEARS
+    assert {package.file for package in compare.known()} == set(claims) - {compare.REFUSED}
+    assert claims.total() - claims[compare.REFUSED] > YEARS
     assert differ == []
 
 
