@@ -26,8 +26,9 @@ from counter.card.driver_answer import (
     parse_hsm_request,
     safe_text,
 )
-from counter.card.driver_file import Driver
+from counter.card.driver_file import Driver, load_driver
 from counter.card.lines import Line, decode, encode
+from counter.domain.errors import FileProblems
 from counter.domain.identity import CardRead
 
 HOST = Path(__file__).with_name("driver_host.py")
@@ -48,6 +49,18 @@ class HsmService(Protocol):
         Raises:
             CardError: reason `driver`, hint `hsm_...`.
         """
+        ...
+
+
+class ProtectedRoute(Protocol):
+    """Another way to read a card whose chip gave its free part only."""
+
+    def read(self, chip: CardRead, today: date, /) -> CardRead:
+        """Read it whole. Raises CardError, reason `driver`."""
+        ...
+
+    def abandon(self, reader: str) -> None:
+        """The card of this reader left: end what is still being done with it. Returns at once."""
         ...
 
 
@@ -130,8 +143,10 @@ class DriverProcess:
 
     def _ask(self, line: Line, until: float) -> Line:
         process = self._process
-        assert process is not None and process.stdin is not None
-        with contextlib.suppress(BrokenPipeError):
+        if process is None or process.stdin is None:
+            # Another thread ended it a moment ago.
+            raise driver_error("crashed")
+        with contextlib.suppress(BrokenPipeError, ValueError):
             process.stdin.write(encode(line))
             process.stdin.flush()
         try:
@@ -168,8 +183,9 @@ class DriverRoute:
         self._hsm = hsm or NoHsm()
         self._process = DriverProcess(driver.interpreter, driver.library, driver.convention)
         self._turn = threading.Lock()
+        self._serving: str | None = None
 
-    def read(self, chip: CardRead, today: date) -> CardRead:
+    def read(self, chip: CardRead, today: date, /) -> CardRead:
         """Read the card whose free part the chip gave. The reader must have been released: drivers want it alone.
 
         Args:
@@ -180,19 +196,30 @@ class DriverRoute:
             CardError: reason `driver`; hint: the driver's number or what is wrong with it; detail: its own words.
         """
         with self._turn:
-            until = time.monotonic() + self._driver.limit_seconds
-            match self._driver.route:
-                case "basic":
-                    values = self._basic(until)
-                case "address":
-                    values = self._addressed(until)
-                case _:
-                    values = self._by_hsm(until)
+            self._serving = chip.reader
+            try:
+                values = self._values(time.monotonic() + self._driver.limit_seconds)
+            finally:
+                self._serving = None
         return card_read(values, chip, today)
+
+    def abandon(self, reader: str) -> None:
+        """The card of this reader left: whatever the driver is still doing with it is of no use, and is ended."""
+        if self._serving == reader:
+            self._process.kill()
 
     def close(self) -> None:
         """End the host process, even in the middle of a call of another thread."""
         self._process.kill()
+
+    def _values(self, until: float) -> dict[str, str]:
+        match self._driver.route:
+            case "basic":
+                return self._basic(until)
+            case "address":
+                return self._addressed(until)
+            case _:
+                return self._by_hsm(until)
 
     def _basic(self, until: float) -> dict[str, str]:
         number, raw = self._call("iReadCardBas", until, ("int", self._driver.card_type))
@@ -227,3 +254,22 @@ class DriverRoute:
             told = safe_text(raw.decode(self._driver.encoding, "replace"))
             raise driver_error(str(number), told or dict(self._driver.errors).get(number, ""))
         return decoded(raw, self._driver.encoding)
+
+
+class UnusableRoute:
+    """Stands in for a driver whose description is wrong: cards stay protected, and say why."""
+
+    def read(self, _chip: CardRead, _today: date, /) -> CardRead:
+        """Reads nothing. Raises CardError `driver` with `description`."""
+        raise driver_error("description")
+
+    def abandon(self, reader: str) -> None:
+        """There is nothing to end."""
+
+
+def route_from(file: Path) -> ProtectedRoute:
+    """The route that a description asks for."""
+    try:
+        return DriverRoute(load_driver(file))
+    except FileProblems:
+        return UnusableRoute()

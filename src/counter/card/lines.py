@@ -2,7 +2,8 @@
 
 Lines to the worker: `{"do": "read", "reader": NAME}`, `{"do": "stop"}` and, with simulated cards, `{"do": "insert",
 "card": FILE}`, `{"do": "pull"}`. Lines from it carry `signal` and, by signal, `reader`, `insertion`, `names`, `reason`,
-`hint` and `card`: the fields of a `CardRead`, the only card content that ever crosses. No APDU does.
+`hint` and `card`: the fields of a `CardRead`, the only card content that ever crosses. No APDU does. A protected `card`
+that a vendor's driver could not read either has `reason`, `hint` and `detail` beside it.
 """
 
 from __future__ import annotations

@@ -34,8 +34,10 @@ class OpenedReader(NamedTuple):
     mode: str
 
 
-def open_reader(mode: str, cards_folder: Path) -> OpenedReader:
+def open_reader(mode: str, cards_folder: Path, driver: Path | None = None) -> OpenedReader:
     """Make the reader that a mode asks for; see the package's docstring.
+
+    driver: description of the vendor's driver that protected cards in physical readers are read with.
 
     Raises:
         ValueError: unknown mode.
@@ -43,7 +45,7 @@ def open_reader(mode: str, cards_folder: Path) -> OpenedReader:
     if mode not in MODES:
         raise ValueError(f"{mode!r} is not one of {', '.join(MODES)}")
     if mode == "pcsc" or (mode == "auto" and physical_reader_answers()):
-        return OpenedReader(SupervisedReader(partial(launch_worker, "pcsc")), None, "pcsc")
+        return OpenedReader(SupervisedReader(partial(launch_worker, "pcsc", driver=driver)), None, "pcsc")
     if mode != "simulated":
         try:
             return _open_virtual(cards_folder)

@@ -16,6 +16,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from counter.card.errors import WRONG_CARD_REASONS, Reason
@@ -68,6 +69,7 @@ def launch_worker(
     seated: str | None = None,
     *,
     environment: Mapping[str, str] | None = None,
+    driver: Path | None = None,
     lines: Sequence[Line] = (),
 ) -> subprocess.Popen[str]:
     """Start a worker process.
@@ -77,6 +79,7 @@ def launch_worker(
         held: readers whose card must not be read by itself, because it made an earlier worker hang.
         seated: file of the card that is in the simulated reader from the start.
         environment: added to this process's own.
+        driver: description of the vendor's driver that protected cards are read with.
         lines: what else the simulated stage obeys before the watch begins.
     """
     command = [sys.executable, "-m", "counter.card.worker", "--service", service]
@@ -85,6 +88,8 @@ def launch_worker(
     card_in = [] if seated is None else [{"do": "insert", "card": seated}]
     for line in (*lines, *card_in):
         command += ["--line", encode(line).rstrip()]
+    if driver is not None:
+        command += ["--driver", str(driver)]
     return subprocess.Popen(
         command,
         stdin=subprocess.PIPE,
@@ -285,7 +290,9 @@ class SupervisedReader:
         match line["signal"]:
             case "read":
                 card = card_from({**line["card"], "insertion": insertion})
-                self._step(name, Signal.PROTECTED if card.protected else Signal.READ, card=card)
+                # A protected card that the vendor's driver could not read either says why.
+                why = CardError(Reason(line["reason"]), line["hint"], line["detail"]) if "reason" in line else None
+                self._step(name, Signal.PROTECTED if card.protected else Signal.READ, card=card, error=why)
             case "failed":
                 error = CardError(Reason(line["reason"]), line["hint"])
                 self._step(name, _signal_of(error), error=error)

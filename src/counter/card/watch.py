@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from counter.card.driver import ProtectedRoute
 from counter.card.errors import SERVICE_LOST, PcscCode, PcscError, Reason
 from counter.card.lines import Line, fields_of
 from counter.card.member_card import MemberCard
@@ -50,11 +51,19 @@ class Watch:
         service: where contexts come from.
         report: takes each line; called from several threads, must not raise.
         held: readers whose seated card must not be read by itself: it made an earlier worker hang.
+        driver: the vendor's driver that protected cards are read with.
     """
 
-    def __init__(self, service: CardService, report: Callable[[Line], None], held: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        service: CardService,
+        report: Callable[[Line], None],
+        held: Iterable[str] = (),
+        driver: ProtectedRoute | None = None,
+    ) -> None:
         self._service = service
         self._report = report
+        self._driver = driver
         self._held = set(held)
         self._lanes: dict[str, _Lane] = {}
         # Insertions of readers that are gone: one may come back, and no number is given twice.
@@ -185,6 +194,8 @@ class Watch:
         if (before.present or before == UNKNOWN_SLOT) and (swapped or not state.present):
             self._report({"signal": "card_out", "reader": name, "insertion": lane.insertion})
             lane.held, lane.lost_at, lane.looked_twice = False, None, False
+            if self._driver is not None:
+                self._driver.abandon(name)
         if state.present and (swapped or not before.present):
             lane.insertion += 1
             self._report({"signal": "card_in", "reader": name, "insertion": lane.insertion, "events": state.events})
@@ -212,12 +223,27 @@ class Watch:
     def _outcome(self, name: str, insertion: int) -> Line:
         head: Line = {"reader": name, "insertion": insertion}
         try:
-            return {"signal": "read", **head, "card": fields_of(self._read_card(name, insertion))}
+            card = self._read_card(name, insertion)
         except PcscError as error:
             failure = error.card_error()
         except CardError as error:
             failure = error
+        else:
+            return {"signal": "read", **head, **self._opened(card)}
         return {"signal": "failed", **head, "reason": str(failure.reason), "hint": failure.hint}
+
+    def _opened(self, card: CardRead) -> Line:
+        """The read for a line; a protected card is read by the driver, which needs the reader for itself by now.
+
+        A driver that fails does not make the card a wrong one: the protected read stays, with why.
+        """
+        if not card.protected or self._driver is None:
+            return {"card": fields_of(card)}
+        try:
+            return {"card": fields_of(self._driver.read(card, _today()))}
+        except CardError as error:
+            why = {"reason": str(error.reason), "hint": error.hint, "detail": error.detail}
+            return {"card": fields_of(card), **why}
 
     def _read_card(self, name: str, insertion: int) -> CardRead:
         """Read one card; begins again when another program reset it in between (card.md 3.8)."""

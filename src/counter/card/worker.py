@@ -13,7 +13,9 @@ import sys
 import threading
 import traceback
 from collections.abc import Sequence
+from pathlib import Path
 
+from counter.card.driver import ProtectedRoute, route_from
 from counter.card.errors import PcscError
 from counter.card.lines import Line, decode, encode
 from counter.card.service import CardService
@@ -30,6 +32,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--service", choices=("pcsc", "simulated"), default="pcsc")
     parser.add_argument("--hold", action="append", default=[], metavar="READER")
     parser.add_argument("--line", action="append", default=[], metavar="JSON", help="simulated: obeyed before watching")
+    parser.add_argument("--driver", metavar="FILE", help="description of the driver for protected cards")
     parser.add_argument("--list", action="store_true")
     options = parser.parse_args(arguments)
     if options.list:
@@ -37,7 +40,8 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
     # A bug in any thread ends the whole process, so that the supervisor sees it and starts a fresh one.
     threading.excepthook = _end_with_trace
-    work(options.service, options.hold, options.line)
+    driver = None if options.driver is None else route_from(Path(options.driver))
+    work(options.service, options.hold, options.line, driver)
     return 0
 
 
@@ -55,7 +59,7 @@ def list_readers() -> Line:
         return {"readers": [], "reason": str(error.card_error().reason)}
 
 
-def work(kind: str, held: list[str], first: Sequence[str] = ()) -> None:
+def work(kind: str, held: list[str], first: Sequence[str] = (), driver: ProtectedRoute | None = None) -> None:
     """Serve lines on standard input and output until input ends or says stop."""
     out_lock = threading.Lock()
 
@@ -78,7 +82,7 @@ def work(kind: str, held: list[str], first: Sequence[str] = ()) -> None:
         from counter.card.pcsc import PcscService
 
         service = PcscService()
-    watch = Watch(service, report, held)
+    watch = Watch(service, report, held, driver)
     threading.Thread(target=watch.run, name="watch", daemon=True).start()
     for text in sys.stdin:
         line = decode(text) or {}
