@@ -2352,6 +2352,18 @@
         <translation>The package of {day} has no rule for this class of person; the claim cannot be taken. Check the class, or have a package installed.</translation>
     </message>
     <message>
+        <source>{day} 的政策包没有这种异地就医的规定，不能受理。请核对备案，或请管理员装入政策包。</source>
+        <translation>The policy for {day} has no rule for this kind of care away from home; it cannot be taken. Check the filing, or ask an administrator for the package.</translation>
+    </message>
+    <message>
+        <source>{day} 的政策按病种规定限额，这个病种不在其中，不能受理。请核对病种认定。</source>
+        <translation>The policy for {day} sets limits by disease, and this one is not among them; it cannot be taken. Check how the disease was certified.</translation>
+    </message>
+    <message>
+        <source>{day} 的政策包缺少这笔费用所需的标准，不能受理。请向业务部门核实，再请管理员装入政策包。</source>
+        <translation>The policy for {day} lacks a value that this bill needs; it cannot be taken. Ask the policy office, then an administrator for the package.</translation>
+    </message>
+    <message>
         <source>{day} 参保已终止，不能受理。请核对就诊日期。</source>
         <translation>The insurance had ended on {day}; the claim cannot be taken. Check the day of care.</translation>
     </message>

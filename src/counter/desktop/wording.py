@@ -69,6 +69,15 @@ _ERRORS = {
     "not_covered.person_class": QT_TRANSLATE_NOOP(
         "Wording", "{day} 的政策包没有这类参保人的规定，不能受理。请核对人员类别，或请管理员装入政策包。"
     ),
+    "not_covered.away": QT_TRANSLATE_NOOP(
+        "Wording", "{day} 的政策包没有这种异地就医的规定，不能受理。请核对备案，或请管理员装入政策包。"
+    ),
+    "not_covered.disease": QT_TRANSLATE_NOOP(
+        "Wording", "{day} 的政策按病种规定限额，这个病种不在其中，不能受理。请核对病种认定。"
+    ),
+    "not_covered.undocumented": QT_TRANSLATE_NOOP(
+        "Wording", "{day} 的政策包缺少这笔费用所需的标准，不能受理。请向业务部门核实，再请管理员装入政策包。"
+    ),
     "not_covered.ended": QT_TRANSLATE_NOOP("Wording", "{day} 参保已终止，不能受理。请核对就诊日期。"),
     "not_covered.not_yet_insured": QT_TRANSLATE_NOOP("Wording", "{day} 尚未参保，不能受理。请核对就诊日期。"),
     "receipt_already_used.claimed": QT_TRANSLATE_NOOP(
