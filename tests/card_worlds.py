@@ -311,6 +311,7 @@ class StackWorld:
         if self._own:
             self._stage.start()
         self._cards: list[Seated | None] = [None, None]
+        self._inserted = self._queued = 0
         self._up = True
         self._intruder = subprocess.Popen(
             [sys.executable, str(Path(__file__).with_name("card_intruder.py"))],
@@ -346,15 +347,17 @@ class StackWorld:
 
     def calm(self) -> None:
         """The other program has let go before it answered."""
+        self._queued, self._inserted = self._inserted, 0
 
     def seated(self) -> dict[str, Seated | None] | None:
         """See `World`."""
         return {f"{READER_NAME} 00 {slot:02d}": self._cards[slot] for slot in range(2)} if self._up else None
 
     def extra_seconds(self) -> float:
-        """See `World`."""
+        """See `World`. vpcd takes one connection at each look, every 400 ms, and every card of this burst was one, those
+        included that left before the look; the stage leaves 450 ms between two cards."""
         hanging = sum(card is not None and card.hangs for card in self._cards)
-        return hanging * (self.read_limit + 1.0)
+        return hanging * (self.read_limit + 1.0) + (0.45 if self._queued else 0) + 0.4 * self._queued
 
     def close(self) -> None:
         """End the second program and, if it is our own, the stage."""
@@ -368,6 +371,7 @@ class StackWorld:
             self._stage.finish_stop()
 
     def _insert(self, slot: int, card: Seated) -> None:
+        self._inserted += 1
         self._cards[slot] = card
         self._stage.tell({"do": "insert", "slot": slot, **card.line()})
 

@@ -81,7 +81,9 @@ def _parser() -> argparse.ArgumentParser:
     read.add_argument("--reader", help="name of the reader")
     read.add_argument("--json", action="store_true")
     read.add_argument("--show", action="store_true", help="do not mask numbers and name")
+    read.add_argument("--trace", action="store_true", help="command headers and status words to standard error")
     read.set_defaults(run=_card_read)
+    _card_options(card)
     document = card.add_parser("id", help="print what a resident ID reader says")
     document.add_argument("--device", metavar="PATH", help="serial device of the reader; the only one when left out")
     document.add_argument("--wait", type=float, default=10.0, metavar="SECONDS", help="how long to wait for a card")
@@ -100,6 +102,21 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("--code", help="verification code on the paper")
     verify.set_defaults(run=_verify)
     return parser
+
+
+def _card_options(card: Any) -> None:
+    """Sub-commands for whoever looks after the readers."""
+    watch = card.add_parser("watch", help="how every reader stands, until Ctrl-C")
+    watch.add_argument("--json", action="store_true", help="one object a line")
+    watch.add_argument("--trace", action="store_true", help="command headers and status words to standard error")
+    watch.set_defaults(run=_card_watch)
+    doctor = card.add_parser("doctor", help="what is missing between this program and a card")
+    doctor.add_argument("--json", action="store_true")
+    doctor.set_defaults(run=_card_doctor)
+    emulate = card.add_parser("emulate", help="play a card file in a virtual reader until Ctrl-C")
+    emulate.add_argument("card", metavar="PROFILE|FILE", help="a profile such as p02, or a card file")
+    emulate.add_argument("--private", action="store_true", help="a private reader even where the machine has one")
+    emulate.set_defaults(run=_card_emulate)
 
 
 def _reading_options(policy: Any) -> None:
@@ -325,9 +342,37 @@ def _policy_schema(options: argparse.Namespace) -> int:
 def _card_read(options: argparse.Namespace) -> int:
     from counter.card.command import read
 
-    text, code = read(options.reader, as_json=options.json, show=options.show)
+    text, code = read(options.reader, as_json=options.json, show=options.show, trace=options.trace)
     print(text)
     return code
+
+
+def _card_watch(options: argparse.Namespace) -> int:
+    from functools import partial
+
+    from counter.card.reader import SupervisedReader, launch_worker
+    from counter.card.watching import watch
+
+    source = SupervisedReader(partial(launch_worker, "pcsc", trace=options.trace))
+    return watch(source, partial(print, flush=True), as_json=options.json)
+
+
+def _card_doctor(options: argparse.Namespace) -> int:
+    from counter.card.doctor import doctor
+
+    text, code = doctor(as_json=options.json)
+    print(text)
+    return code
+
+
+def _card_emulate(options: argparse.Namespace) -> int:
+    from functools import partial
+
+    from counter.card.emulate import card_file, emulate
+    from counter.settings import resources_folder
+
+    file = card_file(options.card, resources_folder() / "cards")
+    return emulate(file, partial(print, flush=True), private=options.private)
 
 
 def _card_id(options: argparse.Namespace) -> int:

@@ -18,28 +18,31 @@ _LIMIT_SECONDS = 12.0
 _GOOD = (ReaderPhase.READ, ReaderPhase.PROTECTED)
 
 
-def read(reader: str | None, *, as_json: bool, show: bool, source: CardReader | None = None) -> tuple[str, int]:
+def read(
+    reader: str | None, *, as_json: bool, show: bool, trace: bool = False, source: CardReader | None = None
+) -> tuple[str, int]:
     """Read the card that is seated now.
 
     Args:
         reader: name of the reader to look at, or a part of it; any when None.
         as_json: JSON with the fields of a read instead of lines of text.
         show: do not mask name and numbers.
+        trace: write command headers and status words to standard error, see `tracing`.
         source: reads from this instead of the machine's readers.
 
     Returns:
         What to print, and the exit code: 0 a member's card, 1 a card that is none or cannot be read, 2 no card,
         reader or service.
     """
-    source = source or SupervisedReader(partial(launch_worker, "pcsc"))
+    source = source or SupervisedReader(partial(launch_worker, "pcsc", trace=trace))
     events: queue.SimpleQueue[ReaderEvent] = queue.SimpleQueue()
     source.start(events.put)
     try:
         event = _outcome(events, reader)
     finally:
         source.stop()
-    line = _line_of(event, show)
-    text = json.dumps(line, ensure_ascii=False, indent=2) if as_json else _text_of(line)
+    line = line_of(event, show=show)
+    text = json.dumps(line, ensure_ascii=False, indent=2) if as_json else text_of(line)
     if event.phase in _GOOD:
         return text, 0
     seated = event.phase in (ReaderPhase.WRONG_CARD, ReaderPhase.MUTE, ReaderPhase.STUCK, ReaderPhase.REMOVED)
@@ -69,7 +72,8 @@ def _outcome(events: queue.SimpleQueue[ReaderEvent], reader: str | None) -> Read
     return last
 
 
-def _line_of(event: ReaderEvent, show: bool) -> Line:
+def line_of(event: ReaderEvent, *, show: bool) -> Line:
+    """An event as plain values; name and numbers shortened unless they are to be shown."""
     line: Line = {"phase": str(event.phase), "reader": event.reader, "insertion": event.insertion}
     if event.simulated:
         line["simulated"] = True
@@ -93,7 +97,8 @@ def _masked(card: CardRead) -> Line:
     }
 
 
-def _text_of(line: Line) -> str:
+def text_of(line: Line) -> str:
+    """The same as lines of text, nothing that is empty."""
     rows = {**line, **(line.get("card") or {})}
     rows.pop("card", None)
     shown = {key: ", ".join(value) if isinstance(value, list | tuple) else value for key, value in rows.items()}

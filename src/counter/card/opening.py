@@ -20,8 +20,10 @@ from counter.visit.ports import CardReader, CardTray
 
 MODES = ("auto", "pcsc", "virtual", "simulated")
 _PROBE_SECONDS = 3.0
-_SERVICE_SOCKET = Path("/run/pcscd/pcscd.comm")
-_VIRTUAL_NAMES = ("Virtual PCD",)
+SERVICE_SOCKET = Path("/run/pcscd/pcscd.comm")
+VIRTUAL_NAMES = ("Virtual PCD",)
+"""What readers of vpcd are called, as its package sets it up."""
+
 
 log = logging.getLogger(__name__)
 
@@ -75,7 +77,7 @@ def physical_reader_answers(environment: Mapping[str, str] | None = None) -> boo
 
     Asked in a process of its own with a limit: a service that hangs must not hang the start.
     """
-    service_may_run = _SERVICE_SOCKET.exists() or "PCSCLITE_CSOCK_NAME" in os.environ
+    service_may_run = SERVICE_SOCKET.exists() or "PCSCLITE_CSOCK_NAME" in os.environ
     if sys.platform.startswith("linux") and environment is None and not service_may_run:
         return False
     try:
@@ -89,4 +91,4 @@ def physical_reader_answers(environment: Mapping[str, str] | None = None) -> boo
         names = json.loads(answer)["readers"]
     except (subprocess.TimeoutExpired, ValueError, KeyError):
         return False
-    return any(not name.startswith(_VIRTUAL_NAMES) for name in names)
+    return any(not name.startswith(VIRTUAL_NAMES) for name in names)

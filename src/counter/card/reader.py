@@ -71,6 +71,7 @@ def launch_worker(
     environment: Mapping[str, str] | None = None,
     driver: Path | None = None,
     lines: Sequence[Line] = (),
+    trace: bool = False,
 ) -> subprocess.Popen[str]:
     """Start a worker process.
 
@@ -81,8 +82,10 @@ def launch_worker(
         environment: added to this process's own.
         driver: description of the vendor's driver that protected cards are read with.
         lines: what else the simulated stage obeys before the watch begins.
+        trace: the worker writes command headers and status words to standard error.
     """
     command = [sys.executable, "-m", "counter.card.worker", "--service", service]
+    command += ["--trace"] * trace
     for reader in held:
         command += ["--hold", reader]
     card_in = [] if seated is None else [{"do": "insert", "card": seated}]

@@ -19,6 +19,7 @@ from counter.card.errors import SERVICE_LOST, PcscCode, PcscError, Reason
 from counter.card.lines import Line, fields_of
 from counter.card.member_card import MemberCard
 from counter.card.service import UNKNOWN_SLOT, CardContext, CardService, SlotState
+from counter.card.tracing import TracedConnection
 from counter.domain.errors import CardError
 from counter.domain.identity import CardRead
 
@@ -52,6 +53,7 @@ class Watch:
         report: takes each line; called from several threads, must not raise.
         held: readers whose seated card must not be read by itself: it made an earlier worker hang.
         driver: the vendor's driver that protected cards are read with.
+        trace: takes a line for every command, see `tracing`; nothing is traced when None.
     """
 
     def __init__(
@@ -60,8 +62,10 @@ class Watch:
         report: Callable[[Line], None],
         held: Iterable[str] = (),
         driver: ProtectedRoute | None = None,
+        trace: Callable[[str], None] | None = None,
     ) -> None:
         self._service = service
+        self._trace = trace
         self._report = report
         self._driver = driver
         self._held = set(held)
@@ -250,10 +254,11 @@ class Watch:
         context = self._service.establish()
         try:
             connection = context.connect(name)
+            card = connection if self._trace is None else TracedConnection(connection, self._trace)
             try:
                 for attempt in range(_READ_ATTEMPTS):
                     try:
-                        return MemberCard(connection).read(name, insertion, _today())
+                        return MemberCard(card).read(name, insertion, _today())
                     except CardError as error:
                         if error.reason != Reason.RESET or attempt == _READ_ATTEMPTS - 1:
                             raise

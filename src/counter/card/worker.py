@@ -15,6 +15,7 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
+from counter.card import tracing
 from counter.card.driver import ProtectedRoute, route_from
 from counter.card.errors import PcscError
 from counter.card.lines import Line, decode, encode
@@ -33,6 +34,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--hold", action="append", default=[], metavar="READER")
     parser.add_argument("--line", action="append", default=[], metavar="JSON", help="simulated: obeyed before watching")
     parser.add_argument("--driver", metavar="FILE", help="description of the driver for protected cards")
+    parser.add_argument("--trace", action="store_true", help="command headers and status words to standard error")
     parser.add_argument("--list", action="store_true")
     options = parser.parse_args(arguments)
     if options.list:
@@ -41,7 +43,7 @@ def main(arguments: list[str] | None = None) -> int:
     # A bug in any thread ends the whole process, so that the supervisor sees it and starts a fresh one.
     threading.excepthook = _end_with_trace
     driver = None if options.driver is None else route_from(Path(options.driver))
-    work(options.service, options.hold, options.line, driver)
+    work(options.service, options.hold, options.line, driver, trace=options.trace)
     return 0
 
 
@@ -59,7 +61,14 @@ def list_readers() -> Line:
         return {"readers": [], "reason": str(error.card_error().reason)}
 
 
-def work(kind: str, held: list[str], first: Sequence[str] = (), driver: ProtectedRoute | None = None) -> None:
+def work(
+    kind: str,
+    held: list[str],
+    first: Sequence[str] = (),
+    driver: ProtectedRoute | None = None,
+    *,
+    trace: bool = False,
+) -> None:
     """Serve lines on standard input and output until input ends or says stop."""
     out_lock = threading.Lock()
 
@@ -82,7 +91,9 @@ def work(kind: str, held: list[str], first: Sequence[str] = (), driver: Protecte
         from counter.card.pcsc import PcscService
 
         service = PcscService()
-    watch = Watch(service, report, held, driver)
+    if trace:
+        _write_error(tracing.WARNING)
+    watch = Watch(service, report, held, driver, _write_error if trace else None)
     threading.Thread(target=watch.run, name="watch", daemon=True).start()
     for text in sys.stdin:
         line = decode(text) or {}
@@ -98,6 +109,11 @@ def work(kind: str, held: list[str], first: Sequence[str] = (), driver: Protecte
     watch.stop(_STOP_SECONDS)
     # Reading threads may hang in a transmit for ever: do not wait for them.
     os._exit(0)
+
+
+def _write_error(text: str) -> None:
+    sys.stderr.write(text + "\n")
+    sys.stderr.flush()
 
 
 def _end_with_trace(happened: threading.ExceptHookArgs) -> None:

@@ -91,7 +91,7 @@ def test_a_service_that_hangs_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_without_a_service_nothing_is_started(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(opening, "_SERVICE_SOCKET", tmp_path / "none")
+    monkeypatch.setattr(opening, "SERVICE_SOCKET", tmp_path / "none")
     monkeypatch.delenv("PCSCLITE_CSOCK_NAME", raising=False)
     monkeypatch.setattr(subprocess, "run", None)
     assert physical_reader_answers() is False

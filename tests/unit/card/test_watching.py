@@ -1,0 +1,38 @@
+"""`counter card watch`: a masked line for every change."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from counter.card.reader import SupervisedReader, launch_worker
+from counter.card.watching import watch
+
+
+@pytest.mark.parametrize("as_json", [False, True])
+def test_lines(cards_folder: Path, as_json: bool) -> None:
+    reader = SupervisedReader(partial(launch_worker, "simulated"), simulated=True)
+    lines: list[str] = []
+
+    def put() -> None:
+        while not lines:
+            time.sleep(0.01)
+        card = str(cards_folder / "p02.toml")
+        reader.tell({"do": "insert", "card": card}, seated=card)
+
+    hand = threading.Thread(target=put)
+    hand.start()
+    assert watch(reader, lines.append, as_json=as_json, lines=3) == 0
+    hand.join()
+    if as_json:
+        assert [json.loads(line)["phase"] for line in lines] == ["empty", "reading", "read"]
+        assert json.loads(lines[-1])["card"]["id_number"] == "990101********0019"
+    else:
+        assert lines[0].endswith(": empty")
+        assert lines[2].endswith(": read 张* X000****9")
+    assert "张三" not in "".join(lines)
