@@ -62,7 +62,7 @@ def open_readers(settings: Settings) -> Readers:
     if settings.training:
         _lay_cards(folder)
     mode = settings.cards if settings.training or settings.cards != "auto" else "pcsc"
-    opened = open_reader(mode, folder)
+    opened = open_reader(mode, folder, settings.driver_file)
     return Readers(opened.reader, opened.tray if settings.training else None, opened.mode)
 
 

@@ -24,13 +24,15 @@ class Settings:
 
     home: folder of database, drafts' lock file and window state; database_url: SQLAlchemy URL, "" means the training
     centre's own SQLite file in home; printer: CUPS queue, "" means the virtual printer (a folder); cards: how cards
-    are read (`auto`, `pcsc`, `virtual`, `simulated`); clerk, counter, centre: who sits where.
+    are read (`auto`, `pcsc`, `virtual`, `simulated`); card_driver: description of the vendor's driver for protected
+    cards (docs/drivers.md), absolute or below home, "" means none; clerk, counter, centre: who sits where.
     """
 
     home: Path
     database_url: str = ""
     printer: str = ""
     cards: str = "auto"
+    card_driver: str = ""
     language: str = "zh"
     theme: str = "light"
     clerk: str = ""
@@ -46,6 +48,11 @@ class Settings:
     def url(self) -> str:
         """The database to open."""
         return self.database_url or f"sqlite:///{self.home / 'training.db'}"
+
+    @property
+    def driver_file(self) -> Path | None:
+        """Description of the vendor's driver for protected cards."""
+        return self.home / self.card_driver if self.card_driver else None
 
     @property
     def paper_folder(self) -> Path:

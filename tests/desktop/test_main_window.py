@@ -161,6 +161,14 @@ def test_a_protected_card_asks_for_a_number(scene: Scene) -> None:
     assert scene.window.form.visit_bar.search.hasFocus()
 
 
+def test_a_driver_that_failed_is_quoted(scene: Scene) -> None:
+    scene.reader.begin()
+    scene.reader.say(ReaderPhase.PROTECTED, error=CardError("driver", "-2", "没有卡"))
+    scene.settle_down()
+    assert scene.window.form.command_bar.message().endswith("[-2 没有卡]")
+    assert scene.window.form.visit_bar.search.hasFocus()
+
+
 def test_a_card_of_another_person_opens_nothing(scene: Scene) -> None:
     other = scene.member(2)
     scene.reader.insert(scene.member(1), id_number=other.id_number)

@@ -24,6 +24,13 @@ def test_a_file_overrides_defaults(tmp_path: Path) -> None:
     assert (settings.url, settings.language) == ("sqlite:///x.db", "en")
 
 
+def test_the_driver_is_found_below_home_or_anywhere(tmp_path: Path) -> None:
+    assert Settings(tmp_path).driver_file is None
+    assert Settings(tmp_path, card_driver="driver.toml").driver_file == tmp_path / "driver.toml"
+    elsewhere = tmp_path.parent / "driver.toml"
+    assert Settings(tmp_path, card_driver=str(elsewhere)).driver_file == elsewhere
+
+
 def test_all_wrong_entries_are_named_at_once(tmp_path: Path) -> None:
     (tmp_path / "settings.toml").write_text('langage = "en"\nlanguage = "fr"\ncounter = 3\nhome = "x"\n')
     with pytest.raises(FileProblems) as caught:

@@ -113,7 +113,7 @@ class Serving(QObject):
         if event.phase is ReaderPhase.READ and event.card is not None:
             self._card_read(event.card)
         elif event.phase is ReaderPhase.PROTECTED:
-            self._protected()
+            self._protected(event.error)
         elif event.error is not None:
             self.message.emit(wording.sentence(event.error), "warning")
 
@@ -152,11 +152,12 @@ class Serving(QObject):
         identity = Identity.from_card(card)
         self._open(lambda: counter.open(identity), identity)
 
-    def _protected(self) -> None:
+    def _protected(self, error: CounterError | None) -> None:
         visit = self._visit
         if visit is not None and visit.identity.card is not None:
             self.close()
-        self.message.emit(wording.card_sentence("protected"), "warning")
+        text = wording.card_sentence("protected") if error is None else wording.sentence(error)
+        self.message.emit(text, "warning")
         self.number_wanted.emit()
 
     # By the clerk

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QCoreApplication
 
 from counter.desktop.vocabulary import WORDS
-from counter.domain.errors import CounterError, FileProblems, IdentityMismatch, InputProblems, Problem
+from counter.domain.errors import CardError, CounterError, FileProblems, IdentityMismatch, InputProblems, Problem
 from counter.domain.money import format_amount
 
 
@@ -200,8 +200,10 @@ def card_sentence(reason: str) -> str:
 
 def sentence(error: CounterError) -> str:
     """What happened and what to do now, in one or two short sentences."""
-    if error.code == "card":
-        return card_sentence(str(error.facts().get("reason", "")))
+    if isinstance(error, CardError):
+        # A vendor's number and words belong to its own support, so they stand behind our sentence as they are.
+        told = f"{error.hint} {error.detail}".strip() if error.reason == "driver" else ""
+        return card_sentence(error.reason) + (f" [{told}]" if told else "")
     facts = dict(error.facts())
     detail = str(facts.get("reason") or facts.get("state") or "")
     text = _ERRORS.get(f"{error.code}.{detail}") or _ERRORS.get(error.code) or _ERRORS["error"]
