@@ -1,6 +1,7 @@
 """`python -m tests.oracle.mutate --files 1000000 --seed 1`: damaged packages are refused with reasons, or sound.
 
-Every damaged file has a number; `--from` goes on where an earlier run stopped, `--only` does one again.
+Every damaged file has a number; `--from` goes on where an earlier run stopped, `--only` does one again, and
+`--keep-going` counts the failures by kind instead of stopping at the first.
 
 Exit codes: 0 all held; 1 a crash or a broken property (the file is kept and named).
 """
@@ -10,6 +11,7 @@ from __future__ import annotations
 import argparse
 import multiprocessing
 import random
+import re
 import sys
 import tempfile
 import time
@@ -87,10 +89,14 @@ def judge(folder: Path, text: bytes, chance: random.Random) -> tuple[str, int]:
     return "accepted", priced
 
 
-def mutate_files(job: tuple[int, int, int]) -> tuple[int, Counter[str], tuple[int, str] | None]:
-    """Try files [first, last): (last, counts, number and trace of the first that failed)."""
-    seed, first, last = job
+def mutate_files(job: tuple[int, int, int, bool]) -> tuple[int, Counter[str], list[tuple[int, str]]]:
+    """Try files [first, last): (last, counts, number and trace of each that failed).
+
+    The job's last part says whether to go on after a failure.
+    """
+    seed, first, last, keep_going = job
     counts: Counter[str] = Counter()
+    failed = []
     with tempfile.TemporaryDirectory(prefix="mutants-", dir=IN_MEMORY if IN_MEMORY.is_dir() else None) as name:
         folder = Path(name)
         (folder / "place" / "scheme").mkdir(parents=True)
@@ -102,11 +108,14 @@ def mutate_files(job: tuple[int, int, int]) -> tuple[int, Counter[str], tuple[in
                 if time.process_time() - began > SLOWEST:
                     raise AssertionError(f"took {time.process_time() - began:.1f} s")
             except Exception:  # noqa: BLE001 - whatever escapes is what is looked for
-                return last, counts, (number, traceback.format_exc())
+                failed.append((number, traceback.format_exc()))
+                if not keep_going:
+                    break
+                verdict, priced = "failed", 0
             counts[verdict] += 1
             counts["claims"] += priced
             counts["files"] += 1
-    return last, counts, None
+    return last, counts, failed
 
 
 def main(arguments: list[str]) -> int:
@@ -117,30 +126,45 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--from", dest="first", type=int, default=0, help="number of the first file")
     parser.add_argument("--only", type=int, help="try this file alone")
     parser.add_argument("--keep", type=Path, default=Path(tempfile.gettempdir()), help="where a failing file is kept")
+    parser.add_argument("--keep-going", action="store_true", help="go on after a failure; show one of each kind")
     parser.add_argument("--workers", type=int, default=multiprocessing.cpu_count())
     options = parser.parse_args(arguments)
     if options.only is not None:
-        _, counts, failed = mutate_files((options.seed, options.only, options.only + 1))
-        return show(options.seed, failed, options.keep) if failed else print(dict(counts)) or 0
+        _, counts, failed = mutate_files((options.seed, options.only, options.only + 1, False))
+        print(dict(counts))
+        return show(options.seed, failed[0], options.keep) if failed else 0
     load_book(POLICIES, unverified=True)
-    began, total, last = time.monotonic(), Counter[str](), options.first
-    jobs = ((options.seed, at, at + FILES_AT_ONCE) for at in count(options.first, FILES_AT_ONCE))
+    began, total, kinds, last = time.monotonic(), Counter[str](), Counter[str](), options.first
+    jobs = ((options.seed, at, at + FILES_AT_ONCE, options.keep_going) for at in count(options.first, FILES_AT_ONCE))
     with multiprocessing.Pool(options.workers) as pool:
         running = [pool.apply_async(mutate_files, (next(jobs),)) for _ in range(options.workers * 2)]
         while total["files"] < options.files:
             last, counts, failed = running.pop(0).get()
             total += counts
-            if failed is not None:
-                return show(options.seed, failed, options.keep)
+            for failure in failed:
+                kind = kind_of(failure[1])
+                if kind not in kinds:
+                    show(options.seed, failure, options.keep)
+                kinds[kind] += 1
+            if kinds and not options.keep_going:
+                return 1
             running.append(pool.apply_async(mutate_files, (next(jobs),)))
             if (last // FILES_AT_ONCE) % 25 == 0:
                 print(f"{total['files']} files; goes on with --from {last}", file=sys.stderr, flush=True)
     seconds = time.monotonic() - began
+    for kind, number in kinds.most_common():
+        print(f"{number:>9} failed: {kind}")
+    verdict = f"{kinds.total()} failed" if kinds else "every property held"
     print(
         f"{total['files']} files in {seconds:.0f} s: {total['refused']} refused with reasons, "
-        f"{total['accepted']} accepted; {total['claims']} claims priced, every property held; ends before {last}"
+        f"{total['accepted']} accepted; {total['claims']} claims priced, {verdict}; ends before {last}"
     )
-    return 0
+    return 1 if kinds else 0
+
+
+def kind_of(trace: str) -> str:
+    """What a failure is about: the last line of its trace without the figures."""
+    return re.sub(r"-?\d+", "N", trace.strip().splitlines()[-1]).partition(" in Visit(")[0][:200]
 
 
 def show(seed: int, failed: tuple[int, str], keep: Path) -> int:

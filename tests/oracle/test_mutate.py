@@ -19,8 +19,8 @@ FILES = 150
 
 
 def test_a_sample_of_damaged_packages_is_refused_with_reasons_or_sound() -> None:
-    _, counts, failed = mutate.mutate_files((20261122, 0, FILES))
-    assert failed is None, failed
+    _, counts, failed = mutate.mutate_files((20261122, 0, FILES, False))
+    assert failed == []
     assert counts["files"] == FILES
     assert counts["refused"] > counts["accepted"] > FILES // 20
     assert counts["claims"] > FILES // 2
@@ -35,9 +35,9 @@ def test_a_crash_of_the_reader_is_found(monkeypatch: pytest.MonkeyPatch, tmp_pat
         raise KeyError("layers")
 
     monkeypatch.setattr(mutate, "load_book", crash)
-    _, _, failed = mutate.mutate_files((1, 0, 1))
-    assert failed is not None
-    assert mutate.show(1, failed, tmp_path) == 1
+    _, _, failed = mutate.mutate_files((1, 0, 1, False))
+    assert failed
+    assert mutate.show(1, failed[0], tmp_path) == 1
     assert (tmp_path / "mutant-1-0.toml").read_bytes() == mutate.mutant(1, 0)[0]
 
 
@@ -46,9 +46,9 @@ def test_a_refusal_without_a_reason_is_found(monkeypatch: pytest.MonkeyPatch) ->
         raise FileProblems(())
 
     monkeypatch.setattr(mutate, "load_book", mute)
-    _, _, failed = mutate.mutate_files((1, 0, 1))
-    assert failed is not None
-    assert "without a problem" in failed[1]
+    _, _, failed = mutate.mutate_files((1, 0, 1, False))
+    assert failed
+    assert "without a problem" in failed[0][1]
 
 
 @pytest.mark.parametrize("part", ["funds", "cash", "totals", "monotone"])
@@ -74,6 +74,6 @@ def test_a_broken_property_is_found(monkeypatch: pytest.MonkeyPatch, part: str) 
         return changed
 
     monkeypatch.setattr(properties, "adjudicate", wrong)
-    _, _, failed = mutate.mutate_files((20261122, 0, FILES))
-    assert failed is not None
-    assert "Broken" in failed[1]
+    _, _, failed = mutate.mutate_files((20261122, 0, FILES, False))
+    assert failed
+    assert "Broken" in failed[0][1]
