@@ -12,7 +12,8 @@ from counter.domain.adjudication import AccountMoney, Adjudication, YearTotals
 from counter.domain.claim import Claim
 from counter.domain.policy import Policy
 
-from . import compare, edge
+from . import compare, edge, statements
+from .stated import packages
 from .visits import year
 
 HERE = Path(__file__).parent
@@ -25,6 +26,13 @@ def test_a_sample_of_all_packages_without_a_fen_of_difference() -> None:
     assert {package.file for package in compare.known()} == set(claims) - {compare.REFUSED}
     assert claims.total() - claims[compare.REFUSED] > YEARS
     assert differ == []
+
+
+def test_reading_the_statements_alone_gives_the_same_fen() -> None:
+    for number in range(YEARS // 4):
+        chosen = year(20261123, number)
+        _, _, difference = edge.run_year(chosen, compare.book(), packages(), statements.price)
+        assert difference is None, compare.describe(*difference)
 
 
 def test_a_single_fen_is_found_and_shown(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
