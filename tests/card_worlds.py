@@ -354,8 +354,8 @@ class StackWorld:
         return {f"{READER_NAME} 00 {slot:02d}": self._cards[slot] for slot in range(2)} if self._up else None
 
     def extra_seconds(self) -> float:
-        """See `World`. vpcd takes one connection at each look, every 400 ms, and every card of this burst was one, those
-        included that left before the look; the stage leaves 450 ms between two cards."""
+        """See `World`. vpcd takes one connection at each look, every 400 ms, and each card of this burst was one,
+        those included that left before the look; the stage leaves 450 ms between two cards."""
         hanging = sum(card is not None and card.hangs for card in self._cards)
         return hanging * (self.read_limit + 1.0) + (0.45 if self._queued else 0) + 0.4 * self._queued
 

@@ -15,7 +15,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -176,6 +176,10 @@ class SupervisedReader:
         event = self._standing.get(card.reader)
         return event is not None and event.insertion == card.insertion and event.phase in _MEMBER_SEEN
 
+    def choose(self, card: CardRead) -> None:
+        """Deliver the event of one of several seated cards again, without rivals."""
+        self._inbox.put((0, {"do": "choose", "card": card}))
+
     def states(self) -> tuple[ReaderEvent, ...]:
         """How every reader stands now, those included whose events are not delivered; without a reader or a service
         the one event that says so, and nothing before the first word of the worker."""
@@ -234,6 +238,9 @@ class SupervisedReader:
                 self._stopping = True
             case "again":
                 self._again()
+            case "choose":
+                if self.seated(line["card"]):
+                    self._tell_listener(replace(self._standing[line["card"].reader], rivals=()))
             case "tell":
                 self._seated_file = line["seated"]
                 self._send(line["line"])
@@ -309,12 +316,19 @@ class SupervisedReader:
         slot.phase = after
         slot.deadline = time.monotonic() + self._limit if after is ReaderPhase.READING else None
         event = ReaderEvent(after, name, slot.insertion, card, error, self._simulated)
+        if after in _MEMBER_SEEN:
+            event = replace(event, rivals=self._cards_elsewhere(name))
         self._standing = {**self._standing, name: event}
         elsewhere = any(other.phase in _MEMBER_SEEN for key, other in self._slots.items() if key != name)
         if elsewhere and after not in _MEMBER_SEEN and before not in _MEMBER_SEEN:
             return  # A token in another slot must not hide the member's card.
         self._overall = None
         self._tell_listener(event)
+
+    def _cards_elsewhere(self, name: str) -> tuple[CardRead, ...]:
+        """Members' cards that are seated in other readers."""
+        others = [event for key, event in self._standing.items() if key != name and event.phase in _MEMBER_SEEN]
+        return tuple(event.card for event in others if event.card is not None)
 
     def _tell_listener(self, event: ReaderEvent) -> None:
         if self._listener is not None and not self._stopping:

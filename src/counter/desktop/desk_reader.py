@@ -48,6 +48,11 @@ class DeskReader:
         """True while this card is still in the reader."""
         return self._reader is not None and self._reader.seated(card)
 
+    def choose(self, card: CardRead) -> None:
+        """The clerk chose this one of several seated cards."""
+        if self._reader is not None:
+            self._reader.choose(card)
+
     def stop(self) -> None:
         """Stop watching."""
         if self._reader is not None:

@@ -340,6 +340,8 @@ class ReaderEvent:
 
     insertion grows with every insertion into `reader`; an event of an older insertion is never delivered.
     simulated: no chip was touched, the card came from a file; the window says so.
+    rivals: set with READ and PROTECTED when other readers or slots hold a member's card too: the clerk says whose turn
+    it is, nothing is guessed (card.md 7, 3); see `CardReader.choose`.
     """
 
     phase: ReaderPhase
@@ -348,6 +350,7 @@ class ReaderEvent:
     card: CardRead | None = None
     error: CounterError | None = None
     simulated: bool = False
+    rivals: tuple[CardRead, ...] = ()
 
 
 class CardReader(Protocol):
@@ -363,6 +366,11 @@ class CardReader(Protocol):
 
     def seated(self, card: CardRead) -> bool:
         """True while the card of this read is still the one in the reader. Answers at once, never blocks."""
+        ...
+
+    def choose(self, card: CardRead) -> None:
+        """The clerk chose one of several seated cards: its event is delivered again, without rivals. A card that left
+        meanwhile is not; its removal was told. Answers at once, never blocks."""
         ...
 
     def stop(self) -> None:

@@ -343,6 +343,26 @@ def test_a_second_members_card_is_told(desks: Callable[..., Desk]) -> None:
     assert phases(desk)[-2:] == [("a", "read"), ("b", "read")]
 
 
+def test_the_clerk_chooses_between_two_cards(desks: Callable[..., Desk]) -> None:
+    """Two members in two slots: both are told, the second with its rival, and the choice is told again."""
+    first_two = [readers("a", "b"), card_in("a", 1), read("a", 1, id_number="1"), card_in("b", 1)]
+    desk = desks(scripted([*first_two, read("b", 1, id_number="2"), 0.6, card_out("a", 1)]))
+    first, second = desk.next(P.READ), desk.next(P.READ)
+    assert first.card is not None
+    assert second.card is not None
+    assert (first.rivals, second.rivals) == ((), (first.card,))
+    desk.call(desk.reader.choose, first.card)
+    chosen = desk.next(P.READ)
+    assert (chosen.card, chosen.rivals) == (first.card, ())
+    desk.call(desk.reader.choose, second.card)
+    assert desk.next(P.READ).card == second.card
+    desk.next(P.REMOVED)
+    desk.call(desk.reader.choose, first.card)
+    time.sleep(0.2)
+    assert desk.events.empty()
+    assert desk.longest < 0.05
+
+
 def test_reader_unplugged_with_a_card(desks: Callable[..., Desk]) -> None:
     desk = desks(
         scripted(
