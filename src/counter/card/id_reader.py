@@ -21,7 +21,6 @@ from counter.domain.identity import IdDocument, RawDocument
 ANSWER_SECONDS = 5.0
 POLL_SECONDS = 0.4
 _QUIET_SECONDS = 0.1
-_QUIET_LIMIT_SECONDS = 1.0
 _SENDS = 2
 
 
@@ -41,7 +40,6 @@ class IdReader:
         self._limit = answer_seconds
         self._sleep = sleep
         self._frames = Deframer()
-        self._late_answer_may_come = False
 
     def sam_number(self) -> str:
         """The number of the reader's security module, 32 hex digits: proves that this is an ID reader.
@@ -116,12 +114,7 @@ class IdReader:
         raise IdReaderProblem("garbled", "" if answer is None else f"{answer.status:02X}")
 
     def _begin(self) -> None:
-        """Start with an empty line: let an answer that is late pass by, and drop it."""
-        if self._late_answer_may_come:
-            until = time.monotonic() + _QUIET_LIMIT_SECONDS
-            while time.monotonic() < until and self._port.read(_QUIET_SECONDS):
-                pass
-        self._late_answer_may_come = False
+        """Start with an empty line. A late answer may still come: it does not fit, or says the same once more."""
         self._port.drop_input()
         self._frames.clear()
 
@@ -145,7 +138,6 @@ class IdReader:
         for frame in self._frames.rest():
             if isinstance(frame, Answer) and command.fits(frame):
                 return frame
-        self._late_answer_may_come = True
         if damaged:
             return None
         raise IdReaderProblem("silent")

@@ -185,6 +185,20 @@ def test_unplugged(make: Make, number: int) -> None:
     assert problem(lambda: make(faults={number: lambda *_: None}, seconds=2)[1].wait(0, TODAY)) == ("vanished", "")
 
 
+def test_noise_behind_an_answer_does_not_hold_up_the_next(make: Make) -> None:
+    begun = time.monotonic()
+    noise = bytes.fromhex("AAAAAA96690508")
+    assert read(make(faults={1: lambda _, answer: answer + noise}, seconds=3)[1]).name == "张三丰"
+    assert time.monotonic() - begun < 2
+
+
+def test_noise_that_hides_an_answer_costs_time_but_no_answer(make: Make) -> None:
+    noise = bytes.fromhex("AAAAAA96690508")
+    emulator, reader = make(faults={1: lambda _, answer: noise + answer})
+    assert read(reader).name == "张三丰"
+    assert len(emulator.commands) == 4
+
+
 def test_lying_lengths_inside_the_body(make: Make) -> None:
     wrong = b"\x00\xff\x04\x00" + read_body(text_block())[4:]
     _, reader = make(faults={3: lambda *_: frame(0x90, wrong)})
