@@ -231,10 +231,18 @@ def _deductible_en(step: Step, facts: dict[str, str]) -> str:
     return f"{name}he year's deductible is {whole} yuan, {used} were reached before, {paid} fall on this bill."
 
 
+def _for_disease(facts: dict[str, str], language: str) -> str:
+    """Which disease a cap is for, "" when it holds for all care."""
+    name = facts.get(f"disease_{language}", "")
+    if not name:
+        return ""
+    return f"对“{name}”" if language == "zh" else f" for {name}"
+
+
 def _cap_zh(step: Step, facts: dict[str, str]) -> str:
     what = "最高支付限额" if facts["counts"] == "payment" else "费用限额"
     left, above = _plain(facts["left"]), format_amount(step.base_fen)
-    limit = f"{facts['layer_zh']}年度{what}{_plain(facts['cap'])}元"
+    limit = f"{facts['layer_zh']}{_for_disease(facts, 'zh')}年度{what}{_plain(facts['cap'])}元"
     return f"{limit}，本次前尚余{left}元；超过限额的费用{above}元不由其支付。"
 
 
@@ -242,7 +250,8 @@ def _cap_en(step: Step, facts: dict[str, str]) -> str:
     what = "payments" if facts["counts"] == "payment" else "expense"
     left, above = _plain(facts["left"]), format_amount(step.base_fen)
     return (
-        f"{facts['layer_en']}: {what} of a year end at {_plain(facts['cap'])} yuan, {left} were left; "
+        f"{facts['layer_en']}: {what} of a year{_for_disease(facts, 'en')} end at {_plain(facts['cap'])} yuan, "
+        f"{left} were left; "
         f"it pays nothing on the {above} yuan beyond."
     )
 
@@ -385,7 +394,8 @@ _BINDINGS: dict[str, dict[str, Callable[[dict[str, str]], str]]] = {
     "zh": {
         "rate": _rate_zh,
         "cap": lambda facts: (
-            f"{facts['layer_zh']}本年已达到限额{_plain(facts['cap'])}元，超过部分由个人负担；下一年度重新计算。"
+            f"{facts['layer_zh']}{_for_disease(facts, 'zh')}本年已达到限额{_plain(facts['cap'])}元，"
+            "超过部分由个人负担；下一年度重新计算。"
         ),
         "deductible": lambda facts: f"起付线以内的{_plain(facts['amount'])}元由个人承担，达到起付线后基金才开始支付。",
         "excluded": lambda facts: (
@@ -401,7 +411,8 @@ _BINDINGS: dict[str, dict[str, Callable[[dict[str, str]], str]]] = {
     "en": {
         "rate": _rate_en,
         "cap": lambda facts: (
-            f"{facts['layer_en']} has reached its limit of {_plain(facts['cap'])} yuan for this year; "
+            f"{facts['layer_en']} has reached its limit of {_plain(facts['cap'])} yuan"
+            f"{_for_disease(facts, 'en')} for this year; "
             "what is beyond is the member's. It begins anew next year."
         ),
         "deductible": lambda facts: (

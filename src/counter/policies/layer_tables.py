@@ -208,10 +208,19 @@ class LayerReader:
             tuple(table.accumulators),
             table.shown_as,
             {
-                key: (*facts, ("cap", amount_text(amount)), ("counts", table.counts.value))
+                key: (
+                    *facts,
+                    *(self._disease_names(key) if by_disease else ()),
+                    ("cap", amount_text(amount)),
+                    ("counts", table.counts.value),
+                )
                 for key, amount in amounts.items()
             },
         )
+
+    def _disease_names(self, key: str) -> Facts:
+        entry = self.table.diseases.get(key)
+        return () if entry is None else (("disease_zh", entry.name_zh), ("disease_en", entry.name_en))
 
     def _cap_amounts(self, table: CapTable, mine: list[str], path: Path_) -> dict[str, int]:
         """The cap in fen by class, or by disease."""

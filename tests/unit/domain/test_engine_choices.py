@@ -246,6 +246,18 @@ class TestListedDiseases:
         assert any("40岁" in text for text in sentences(self.priced(""), "zh"))
 
 
+def test_a_cap_by_disease_names_the_disease() -> None:
+    day = date(2023, 6, 1)
+    policy = BOOK.find("320100", "310", CareKind.SERIOUS_OUTPATIENT, day)
+    claim = claim_of(line(8_000_000), day=day, care=CareKind.SERIOUS_OUTPATIENT)
+    priced = price(dataclasses.replace(claim, disease="dialysis"), policy)
+    assert priced.fund_amount == 6_900_000 * 92 // 100
+    assert "透析治疗" in why_not_more(priced, "zh") and "dialysis" in why_not_more(priced, "en")
+    with pytest.raises(NotCovered) as caught:
+        price(claim, policy)
+    assert caught.value.reason == "disease"
+
+
 def test_what_is_not_documented_is_refused_or_warned_of() -> None:
     day = date(2009, 6, 1)
     policy = BOOK.find("320300", "310", CareKind.INPATIENT, day)

@@ -14,7 +14,7 @@ from counter.policies.command import adjudicate, check
 
 from .conftest import REAL, Edit
 
-EXAMPLES = sorted((REAL / "beijing/examples").glob("*.toml"))
+EXAMPLES = sorted(REAL.glob("*/examples/*.toml"))
 EXAMPLE = REAL / "beijing/examples/outpatient-lines.toml"
 
 
