@@ -92,7 +92,8 @@ def _parser() -> argparse.ArgumentParser:
     document.set_defaults(run=_card_id)
 
     bench = commands.add_parser("bench", help="measure against built-in yardsticks")
-    bench.add_argument("what", nargs="?", default="all", choices=("pdf", "claim", "data", "ui", "journey", "all"))
+    parts = ("pdf", "claim", "data", "ui", "card", "journey", "all")
+    bench.add_argument("what", nargs="?", default="all", choices=parts)
     bench.add_argument("--quick", action="store_true")
     bench.add_argument("--json", type=Path, metavar="FILE")
     bench.set_defaults(run=_bench)

@@ -9,7 +9,7 @@ from counter.bench.measure import Outcome
 
 
 def run_bench(what: str, *, quick: bool) -> list[Outcome]:
-    """Run one measurement or all. what: `pdf`, `claim`, `data`, `ui`, `journey` or `all`."""
+    """Run one measurement or all. what: `pdf`, `claim`, `data`, `ui`, `card`, `journey` or `all`."""
     outcomes: list[Outcome] = []
     if what in ("ui", "all"):
         from counter.bench.window import window_outcomes
@@ -21,6 +21,11 @@ def run_bench(what: str, *, quick: bool) -> list[Outcome]:
         from counter.settings import resources_folder
 
         outcomes.append(claim_outcome(load_book(resources_folder() / "policies"), quick=quick))
+    if what in ("card", "all"):
+        from counter.bench.card import card_outcome
+        from counter.settings import resources_folder
+
+        outcomes.append(card_outcome(resources_folder() / "cards", quick=quick))
     if what in ("pdf", "data", "journey", "all"):
         outcomes.extend(_centre_outcomes(what, quick=quick))
     return outcomes
