@@ -27,11 +27,6 @@ class Package:
     file: str
     text: dict[str, Any]
 
-    def rounding(self, layer: str) -> str:
-        """How a layer's payment is brought to the fen."""
-        word: str = self.text["layers"][layer]["rounding"]
-        return word
-
     @property
     def first_day(self) -> date:
         day: date = self.text["effective_from"]
