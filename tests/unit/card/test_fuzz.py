@@ -42,7 +42,12 @@ def mutated(chance: random.Random, raw: bytes) -> bytes:
 
 
 def test_mutated_records(image: Callable[[str], CardImage]) -> None:
-    chance = random.Random(1)
+    mutate_records(image, 1)
+
+
+def mutate_records(image: Callable[[str], CardImage], seed: int) -> None:
+    """Records that were changed; `tests/card_fuzz.py` goes on with other seeds."""
+    chance = random.Random(seed)
     seeds = [
         b"".join(bytes((record.tag, len(record.value))) + record.value for record in records)
         for stem in ("p01", "p02", "p03", "p05")
@@ -65,8 +70,12 @@ def test_mutated_records(image: Callable[[str], CardImage]) -> None:
 
 
 def test_mutated_answers(image: Callable[[str], CardImage]) -> None:
+    mutate_answers(image, 2)
+
+
+def mutate_answers(image: Callable[[str], CardImage], seed: int) -> None:
     """Whole reads in which every answer may be changed, until so many answers were changed."""
-    chance = random.Random(2)
+    chance = random.Random(seed)
     images = [image(stem) for stem in ("p01", "p02", "p05", "p06", "p16-scan-only", "p10", "p15-legacy")]
     changed, outcomes = 0, set()
     while changed < ANSWER_INPUTS:
