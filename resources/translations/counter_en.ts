@@ -2336,6 +2336,30 @@
         <translation>The ID reader reports an unknown code {return_code}. Put the card down again, or type the ID number.</translation>
     </message>
     <message>
+        <source>没有接通电子凭证解码服务。请插卡、读身份证，或输入身份证号。</source>
+        <translation>No decoding service for e-credentials is set up. Use the card, the ID card, or type the ID number.</translation>
+    </message>
+    <message>
+        <source>这不是医保电子凭证码。请让参保人打开医保电子凭证。</source>
+        <translation>This is no medical insurance e-credential. Ask the member to open the e-credential.</translation>
+    </message>
+    <message>
+        <source>连不上电子凭证解码服务。请插卡、读身份证，或输入身份证号。</source>
+        <translation>The decoding service for e-credentials cannot be reached. Use the card, the ID card, or type the ID number.</translation>
+    </message>
+    <message>
+        <source>解码服务没有接受这个码（{number}）。请参保人刷新后再扫一次。</source>
+        <translation>The decoding service refused the code ({number}). Ask the member to refresh it and scan again.</translation>
+    </message>
+    <message>
+        <source>解码服务的回答读不懂。请换一种方式核对身份。</source>
+        <translation>The answer of the decoding service cannot be understood. Establish identity another way.</translation>
+    </message>
+    <message>
+        <source>这个电子凭证用的不是居民身份证。请输入证件号码办理。</source>
+        <translation>This e-credential stands on another document than a resident ID card. Type the number.</translation>
+    </message>
+    <message>
         <source>{day} 没有可用的参保关系，不能受理。请先核对参保登记。</source>
         <translation>No insurance applies on {day}; the claim cannot be taken. Check the enrolment first.</translation>
     </message>

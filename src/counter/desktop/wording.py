@@ -63,6 +63,16 @@ _ERRORS = {
     "id_reader.unknown_code": QT_TRANSLATE_NOOP(
         "Wording", "身份证阅读器报告了没有见过的代码 {return_code}。请再放一次证件，或输入身份证号。"
     ),
+    "credential.not_configured": QT_TRANSLATE_NOOP(
+        "Wording", "没有接通电子凭证解码服务。请插卡、读身份证，或输入身份证号。"
+    ),
+    "credential.not_a_credential": QT_TRANSLATE_NOOP("Wording", "这不是医保电子凭证码。请让参保人打开医保电子凭证。"),
+    "credential.unreachable": QT_TRANSLATE_NOOP(
+        "Wording", "连不上电子凭证解码服务。请插卡、读身份证，或输入身份证号。"
+    ),
+    "credential.refused": QT_TRANSLATE_NOOP("Wording", "解码服务没有接受这个码（{number}）。请参保人刷新后再扫一次。"),
+    "credential.unreadable": QT_TRANSLATE_NOOP("Wording", "解码服务的回答读不懂。请换一种方式核对身份。"),
+    "credential.other_document": QT_TRANSLATE_NOOP("Wording", "这个电子凭证用的不是居民身份证。请输入证件号码办理。"),
     "not_covered.not_insured": QT_TRANSLATE_NOOP("Wording", "{day} 没有可用的参保关系，不能受理。请先核对参保登记。"),
     "not_covered.suspended": QT_TRANSLATE_NOOP("Wording", "{day} 参保已暂停，不能受理。请先到参保窗口恢复。"),
     "not_covered.frozen": QT_TRANSLATE_NOOP("Wording", "{day} 待遇被冻结，不能受理。请转主管处理。"),

@@ -105,6 +105,21 @@ class IdReaderProblem(CounterError):
         self.return_code = return_code
 
 
+class CredentialProblem(CounterError):
+    """An e-credential's code was not decoded (card.md 4). Never carries the code, nor what it stands for.
+
+    reason: `not_configured`, `not_a_credential`, `unreachable`, `refused`, `unreadable`, `other_document`; number: the
+    decoding service's own, with `refused`.
+    """
+
+    code = "credential"
+
+    def __init__(self, reason: str, number: str = "") -> None:
+        super().__init__(f"e-credential: {reason} {number}".strip())
+        self.reason = reason
+        self.number = number
+
+
 class CardError(CounterError):
     """A card could not be read.
 

@@ -17,7 +17,7 @@ from typing import Protocol
 from counter.domain.adjudication import AccountMoney, YearTotals
 from counter.domain.claim import CatalogueItem, Claim, Draft, Institution
 from counter.domain.errors import CounterError
-from counter.domain.identity import CardRead, Identity
+from counter.domain.identity import CardRead, Identity, IdentityRoute
 from counter.domain.ledger import AccountRow
 from counter.domain.member import (
     CategorySpending,
@@ -375,6 +375,32 @@ class CardReader(Protocol):
 
     def stop(self) -> None:
         """Stop watching and end the worker, within 2 s whatever the card does."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class CredentialHolder:
+    """Whom an e-credential's code stands for, as the decoding service said. insured_region: GB 2260, "" unknown."""
+
+    name: str
+    id_number: str
+    insured_region: str = ""
+
+    def identity(self) -> Identity:
+        """The identity that the code establishes."""
+        return Identity(self.id_number, None, IdentityRoute.CODE)
+
+
+class CredentialDecoder(Protocol):
+    """The online service that knows whom a 医保电子凭证 code stands for. A code lives about a minute: it is sent once,
+    and neither kept nor logged."""
+
+    def decode(self, code: str) -> CredentialHolder:
+        """Whom a code stands for; blocks for some seconds at most.
+
+        Raises:
+            CredentialProblem: see its words.
+        """
         ...
 
 
