@@ -19,9 +19,9 @@ from typing import Any, Protocol
 
 from counter.card.errors import WRONG_CARD_REASONS, PcscCode
 from counter.card.image import Fault, load_image
+from counter.card.launching import launch_worker
 from counter.card.lines import encode
 from counter.card.member_card import MemberCard
-from counter.card.reader import launch_worker
 from counter.card.simulated import SIMULATED_READER, SoftwareCard
 from counter.card.stage import READER_NAME
 from counter.card.virtual import VirtualStage

@@ -351,7 +351,8 @@ def _card_read(options: argparse.Namespace) -> int:
 def _card_watch(options: argparse.Namespace) -> int:
     from functools import partial
 
-    from counter.card.reader import SupervisedReader, launch_worker
+    from counter.card.launching import launch_worker
+    from counter.card.reader import SupervisedReader
     from counter.card.watching import watch
 
     source = SupervisedReader(partial(launch_worker, "pcsc", trace=options.trace))

@@ -28,10 +28,11 @@ from counter.card import open_reader
 from counter.card.apdu import MAX_COMMANDS
 from counter.card.command import read as read_command
 from counter.card.image import Fault, load_image, save_image
+from counter.card.launching import launch_worker
 from counter.card.lines import Line, card_from, decode
 from counter.card.member_card import MemberCard
 from counter.card.opening import physical_reader_answers
-from counter.card.reader import SupervisedReader, launch_worker
+from counter.card.reader import SupervisedReader
 from counter.card.simulated import SoftwareCard
 from counter.card.stage import READER_NAME
 from counter.card.virtual import VirtualStage, VirtualUnavailable

@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from counter.card.launching import launch_worker
 from counter.card.lines import Line
-from counter.card.reader import SupervisedReader, launch_worker
+from counter.card.reader import SupervisedReader
 from counter.domain.errors import CardError
 from counter.domain.identity import IdentityRoute
 from counter.visit.ports import ReaderEvent, ReaderPhase

@@ -18,8 +18,9 @@ from pathlib import Path
 
 from counter.bench.measure import LARGEST_SPREAD, Outcome, cold_contest
 from counter.card.image import CardImage, load_image
+from counter.card.launching import launch_worker
 from counter.card.member_card import MemberCard
-from counter.card.reader import SupervisedReader, launch_worker
+from counter.card.reader import SupervisedReader
 from counter.card.simulated import SoftwareCard
 from counter.card.virtual import VirtualStage, VirtualUnavailable
 from counter.domain.identity import CardRead

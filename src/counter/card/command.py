@@ -7,8 +7,9 @@ import queue
 import time
 from functools import partial
 
+from counter.card.launching import launch_worker
 from counter.card.lines import Line, fields_of
-from counter.card.reader import SupervisedReader, launch_worker
+from counter.card.reader import SupervisedReader
 from counter.domain.errors import CardError
 from counter.domain.identity import CardRead, mask_card_number, mask_id_number, mask_name
 from counter.visit.ports import CardReader, ReaderEvent, ReaderPhase

@@ -12,8 +12,9 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from counter.card.launching import launch_worker
 from counter.card.lines import Line
-from counter.card.reader import SupervisedReader, launch_worker
+from counter.card.reader import SupervisedReader
 from counter.card.tray import FolderTray
 from counter.card.virtual import VirtualStage, VirtualUnavailable
 from counter.visit.ports import CardReader, CardTray

@@ -19,8 +19,9 @@ import pytest
 
 from counter.card import reader as reader_module
 from counter.card.image import CardImage, Fault, save_image
+from counter.card.launching import Launch, launch_worker
 from counter.card.lines import fields_of
-from counter.card.reader import Launch, SupervisedReader, launch_worker
+from counter.card.reader import SupervisedReader
 from counter.domain.errors import CardError
 from counter.domain.identity import CardRead, IdentityRoute
 from counter.visit.ports import ReaderEvent, ReaderPhase

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from counter.card.reader import SupervisedReader, launch_worker
+from counter.card.launching import launch_worker
+from counter.card.reader import SupervisedReader
 from counter.card.watching import watch
 
 
