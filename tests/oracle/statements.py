@@ -48,6 +48,18 @@ def price(visit: Visit, package: Package) -> Bill:
     return sheet.close()
 
 
+def is_open(package: Package) -> bool:
+    """Whether the package states what docs/policies.md does not explain.
+
+    `in_scope_with_deductible` is explained for what is in scope and for one admission; what it means for another base,
+    or for the year to date, is not.
+    """
+    return any(
+        layer["measure"] == "in_scope_with_deductible" and (layer["base"] != ["in_scope"] or layer["period"] == "year")
+        for layer in package.text["layers"].values()
+    )
+
+
 def split(visit: Visit, package: Package, level: str) -> Split:
     """The lines as the package rounds and limits them."""
     rules = package.text["lines"]
@@ -182,7 +194,7 @@ def _layer(sheet: Sheet, place: int, person: str, level: str, spent: Fraction) -
     else:
         start = Fraction(past if by_year else 0)
         if layer["measure"] == "in_scope_with_deductible":
-            start = spent + (sheet.had("F0000") if by_year else 0)
+            start = spent
         tiers = [
             (int(band["from"] * 100), None if band["to"] == "open" else int(band["to"] * 100), rate)
             for band, rate in rates
