@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from counter.domain.claim import (
+    Away,
     CATEGORY_OF_CARE,
     REQUIRED_DOCUMENTS,
     CareCategory,
@@ -367,6 +368,15 @@ def test_the_same_claim_has_the_same_hash() -> None:
     spelled = claim_from_draft(draft(receipts=[draft_receipt(lines=[draft_line(quantity="2.0")])]), TODAY)
     assert spelled.content_hash() == one.content_hash()
     assert replace(one, member_id=8).content_hash() != one.content_hash()
+
+
+def test_facts_that_came_later_leave_the_hash_of_stored_claims_alone() -> None:
+    claim = claim_from_draft(draft(), TODAY)
+    assert not {"away", "disease"} & set(json.loads(claim.content()))
+    elsewhere, listed = replace(claim, away=Away.REFERRED), replace(claim, disease="dialysis")
+    assert json.loads(elsewhere.content())["away"] == "referred"
+    assert json.loads(listed.content())["disease"] == "dialysis"
+    assert len({claim.content_hash(), elsewhere.content_hash(), listed.content_hash()}) == 3
 
 
 def test_canonical_json_is_stable_and_strict() -> None:
