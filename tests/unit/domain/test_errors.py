@@ -32,17 +32,10 @@ EXAMPLES: list[CounterError] = [
 ]
 
 
-def test_every_error_has_an_example_here() -> None:
-    classes = {each for _, each in inspect.getmembers(errors, inspect.isclass) if issubclass(each, CounterError)} - {
-        CounterError
-    }
-    assert {type(example) for example in EXAMPLES} == classes
-
-
 def test_every_error_has_a_code_of_its_own() -> None:
-    codes = [example.code for example in EXAMPLES]
+    found = [each for _, each in inspect.getmembers(errors, inspect.isclass) if issubclass(each, CounterError)]
+    codes = [each.code for each in found]
     assert len(codes) == len(set(codes))
-    assert CounterError.code not in codes
 
 
 @pytest.mark.parametrize("error", EXAMPLES, ids=lambda error: error.code)
