@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from counter.domain.claim import (
-    Away,
     CATEGORY_OF_CARE,
     REQUIRED_DOCUMENTS,
+    Away,
     CareCategory,
     CareKind,
     CatalogueItem,
