@@ -36,7 +36,14 @@ def test_every_error_has_a_sentence() -> None:
 
 
 def test_every_reason_named_in_a_docstring_has_its_own_sentence() -> None:
-    for name in ("InvalidAmount", "InvalidIdNumber", "StoreProblem", "PrintProblem", "IdReaderProblem", "CredentialProblem"):
+    for name in (
+        "InvalidAmount",
+        "InvalidIdNumber",
+        "StoreProblem",
+        "PrintProblem",
+        "IdReaderProblem",
+        "CredentialProblem",
+    ):
         kind = getattr(errors, name)
         reasons = re.findall(r"`([a-z_]+)`", inspect.getdoc(kind) or "")
         assert reasons, name
