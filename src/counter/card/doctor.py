@@ -75,7 +75,7 @@ def _service() -> Iterator[Finding]:
     if program is None:
         yield Finding("pcscd", MISSING, "not installed", "apt install pcscd")
         return
-    version = subprocess.run([program, "--version"], capture_output=True, text=True, check=False).stdout
+    version = _version(program)
     yield Finding("pcscd", GOOD, (version.splitlines() or [program])[0])
     path = Path(os.environ.get("PCSCLITE_CSOCK_NAME", SERVICE_SOCKET))
     yield _socket(path)
@@ -87,6 +87,17 @@ def _service() -> Iterator[Finding]:
         yield Finding("polkit", NOTE, detail, step)
 
 
+def _version(program: str) -> str:
+    """What the service says of itself; nothing when it does not answer."""
+    try:
+        told = subprocess.run(
+            [program, "--version"], capture_output=True, text=True, timeout=_LIMIT_SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired:
+        return ""
+    return told.stdout
+
+
 def _socket(path: Path) -> Finding:
     start = "systemctl enable --now pcscd.socket"
     if not path.exists():
@@ -96,7 +107,12 @@ def _socket(path: Path) -> Finding:
         try:
             probe.connect(str(path))
         except PermissionError:
-            return Finding("service socket", MISSING, f"no right to use {path}", "chmod of the socket or its folder")
+            return Finding(
+                "service socket",
+                MISSING,
+                f"no right to use {path}",
+                "have it opened to this user; its mode is 0666 as installed",
+            )
         except OSError as error:
             return Finding("service socket", MISSING, f"nobody answers at {path} ({error.strerror})", start)
     return Finding("service socket", GOOD, str(path))
