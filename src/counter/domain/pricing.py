@@ -331,12 +331,16 @@ class Pricing:
         position = start * unit
         paid = 0
         for band in layer.bands:
-            rate = band.effective[place]
+            upper = band.upper
+            width = 0 if upper is None else upper * unit - position
+            if upper is not None and width <= 0:
+                continue
+            rate = band.effective.get(place)
+            if rate is None:
+                # Documented in another band, not in this one: only a claim that reaches it is refused.
+                raise NotCovered(self.claim.service_day, "undocumented")
             amount = base
-            if band.upper is not None:
-                width = band.upper * unit - position
-                if width <= 0:
-                    continue
+            if upper is not None:
                 if by_payment:
                     # How much expense fills the band follows from what is paid on it.
                     width = width * rate.denominator // rate.numerator

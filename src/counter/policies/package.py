@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -100,6 +101,7 @@ def _sentence(detail: ErrorDetails, path: Path_, model: type[Any]) -> str:
     return message[:1].lower() + message[1:]
 
 
+@cache
 def _known_keys(model: type[Any]) -> list[str]:
     """Every key that any table of a file kind knows, for suggestions."""
     keys: set[str] = set()
@@ -226,6 +228,8 @@ class _Package:
         due: dict[str, tuple[int, ...]] = {}
         for place, amount in first.items():
             due[place] = (amount,) if table.later is None else self._sequence(amount, table.later)
+        if table.period is Period.YEAR and table.yearly_ceiling is not None:
+            self.check.wrong((*path, "yearly_ceiling"), 'must be "none": a deductible by year is its own ceiling')
         pool = self.table.pool
         once = table.once_for
         once_source = None

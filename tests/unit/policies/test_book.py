@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from counter.domain.errors import FileProblems, PolicyMissing
+from counter.bench.claim import random_claim
+from counter.domain.adjudication import AccountMoney, YearTotals
+from counter.domain.claim import Claim, ItemClass
+from counter.domain.engine import adjudicate
+from counter.domain.errors import FileProblems, NotCovered, PolicyMissing
 from counter.policies.book import FolderBook, in_force, load_book
 
 from .conftest import Edit
@@ -127,3 +133,25 @@ def test_problems_of_all_files_come_at_once(folder: Path, edit: Edit) -> None:
         "beijing/employee/inpatient-2019.toml",
         "beijing/employee/outpatient-2023.toml",
     ]
+
+
+def test_a_rate_missing_in_one_band_refuses_only_claims_that_reach_it(real_folder: Path, tmp_path: Path) -> None:
+    """Found by the second engine: a rate stated in the first band and undocumented in the second."""
+    text = (real_folder / "beijing" / "employee" / "inpatient-2023.toml").read_text(encoding="utf-8")
+    stated = "rates = { all = { community = 0.95, 1 = 0.95, 2 = 0.92, 3 = 0.90 } }"
+    assert stated in text
+    file = tmp_path / "beijing" / "inpatient.toml"
+    file.parent.mkdir()
+    file.write_text(text.replace(stated, stated.replace("3 = 0.90", '3 = "undocumented"')), encoding="utf-8")
+    (policy,) = load_book(tmp_path).policies
+    claim = random_claim(1, 1)
+    line = claim.receipts[0].lines[0]
+
+    def of(fen: int) -> Claim:
+        one = replace(line, item_class=ItemClass.A, amount_fen=fen, unit_price_fen=fen, quantity=Decimal(1))
+        one = replace(one, prior_self_pay_rate=None, price_limit_fen=None)
+        return replace(claim, receipts=(replace(claim.receipts[0], total_fen=fen, lines=(one,)),))
+
+    assert adjudicate(of(2_000_000), policy, YearTotals("2026"), AccountMoney()).fund_amount > 0
+    with pytest.raises(NotCovered, match="undocumented"):
+        adjudicate(of(3_500_000), policy, YearTotals("2026"), AccountMoney())

@@ -458,6 +458,14 @@ MISTAKES = [
     ),
     (
         OUT,
+        'yearly_ceiling = "none"',
+        "yearly_ceiling = 70.00",
+        "yearly_ceiling",
+        "deductible.yearly_ceiling",
+        'must be "none": a deductible by year is its own ceiling',
+    ),
+    (
+        OUT,
         'once_for = "none"',
         'once_for = { source = { from = "table", article = "x" }, diseases = ["flu"] }',
         "once_for = {",
