@@ -85,8 +85,10 @@ def figures_of_bill(bill: Bill) -> dict[str, int]:
         "account_current": bill.account_current,
         "account_prior": bill.account_prior,
         "cash": bill.cash,
+        "hospital": sum(bill.waived.values()),
     }
-    figures |= {f"fund {fund}": paid for fund, paid in bill.funds.items() if paid}
+    paid = {fund: paid - bill.waived.get(fund, 0) for fund, paid in bill.funds.items()}
+    figures |= {f"fund {fund}": amount for fund, amount in paid.items() if amount}
     added = {f"adds {key}": amount for key, amount in bill.added.items() if amount and not _own_note(key)}
     return figures | added
 
@@ -109,6 +111,7 @@ def figures_of(found: Adjudication) -> dict[str, int]:
             "account_current": found.account_current_amount,
             "account_prior": found.account_prior_amount,
             "cash": found.cash_amount,
+            "hospital": found.hospital_amount,
         }
     )
     for fund in found.funds:

@@ -70,11 +70,15 @@ class Split:
 
 @dataclass(slots=True)
 class Bill:
-    """Who pays what, in fen. funds: by `fund_pay_type`; added: what the year's totals grow by."""
+    """Who pays what, in fen.
+
+    funds: by `fund_pay_type`; waived: what of it a hospital bears; added: what the year's totals grow by.
+    """
 
     split: Split
     deductible: int
     funds: dict[str, int] = field(default_factory=dict)
+    waived: dict[str, int] = field(default_factory=dict)
     account_current: int = 0
     account_prior: int = 0
     cash: int = 0

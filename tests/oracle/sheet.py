@@ -24,6 +24,7 @@ class Sheet:
         self.split = split or split_lines(visit.lines, away_share(visit, package))
         self.deductible = 0
         self.funds: dict[str, int] = {}
+        self.waived: dict[str, int] = {}
         self.bases: dict[str, int] = {}
         self.account = {"current": 0, "prior": 0}
         direct = self.split.direct if package.text["lines"]["direct_lines"] == "apart" else 0
@@ -120,6 +121,8 @@ class Sheet:
         left = self.split.total - sum(self.funds.values()) - sum(self.account.values())
         fen = min(left, ROUNDINGS[layer["rounding"]](paid))
         self.funds[layer["fund"]] = self.funds.get(layer["fund"], 0) + fen
+        if layer["field"] == "hosp_part_amt":
+            self.waived[layer["fund"]] = self.waived.get(layer["fund"], 0) + fen
         self.parts[f"copayment:{layer['id']}"] = covered - paid
         self.parts[f"above:{layer['id']}"] = expense - own - covered
 
@@ -138,7 +141,8 @@ class Sheet:
             taken = min(held[money] - self.account[money], may)
             self.account[money] += taken
             may -= taken
-        bill = Bill(self.split, self.deductible, self.funds, self.account["current"], self.account["prior"])
+        bill = Bill(self.split, self.deductible, self.funds, self.waived)
+        bill.account_current, bill.account_prior = self.account["current"], self.account["prior"]
         bill.cash = self.split.total - sum(self.funds.values()) - sum(self.account.values())
         added = {"C0000": 1, "S0000": self.split.total, "F0000": self.split.in_scope, "Q0000": self.deductible}
         added["D310201"] = sum(self.account.values())
