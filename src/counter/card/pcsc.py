@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import ModuleType
 
 from counter.card.errors import PcscCode, PcscError, Reason
@@ -93,9 +93,9 @@ class PcscContext:
             for name, word in words.items()
         }
 
-    def connect(self, reader: str) -> PcscConnection:
+    def connect(self, reader: str, pause: Callable[[float], None] = time.sleep) -> PcscConnection:
         """See `CardContext.connect`."""
-        return patiently(lambda: PcscConnection(self._scard, self._context, reader))
+        return patiently(lambda: PcscConnection(self._scard, self._context, reader), pause)
 
     def cancel(self) -> None:
         """See `CardContext.cancel`."""

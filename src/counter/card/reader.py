@@ -29,7 +29,7 @@ SILENCE_LIMIT_SECONDS = 8.0
 """The worker says at least every two seconds that it is alive."""
 
 _STOP_SECONDS = 0.8
-_RESTART_PAUSES = (0.0, 0.2, 0.5, 1.0, 2.0, 5.0)
+_RESTART_PAUSES = (0.0, 0.2, 0.5, 1.0)
 """Before the next worker, by the deaths that are not forgiven; every half second that a worker lived forgives one."""
 _STRIKES = 2
 """So many workers in a row may die while they read the same reader's card; then it is left alone."""

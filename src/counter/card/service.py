@@ -82,8 +82,14 @@ class CardContext(Protocol):
         """
         ...
 
-    def connect(self, reader: str) -> CardConnection:
-        """Connect shared and begin a transaction; retries as PAUSES say. Raises PcscError."""
+    def connect(self, reader: str, pause: Callable[[float], None] = time.sleep) -> CardConnection:
+        """Connect shared and begin a transaction; retries as PAUSES say.
+
+        pause waits before each attempt; it may raise PcscError when there is nothing to wait for any more.
+
+        Raises:
+            PcscError: the last attempt's, or that of the pause.
+        """
         ...
 
     def cancel(self) -> None:

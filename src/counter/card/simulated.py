@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import random
 import threading
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -312,7 +313,6 @@ class SimulatedContext:
     def wait(self, known: Mapping[str, SlotState], limit_ms: int) -> dict[str, SlotState]:
         """See `CardContext.wait`. A reader that arrives ends the waiting, too."""
         slots = self._service.slots
-        before = set(slots)
 
         def states() -> dict[str, SlotState]:
             self._check()
@@ -321,12 +321,12 @@ class SimulatedContext:
             return {name: slots[name].state() for name in known}
 
         with self._service.changed:
-            self._service.changed.wait_for(lambda: states() != known or set(slots) != before, limit_ms / 1000)
+            self._service.changed.wait_for(lambda: states() != known or slots.keys() != known.keys(), limit_ms / 1000)
             return states()
 
-    def connect(self, reader: str) -> SimulatedConnection:
+    def connect(self, reader: str, pause: Callable[[float], None] = time.sleep) -> SimulatedConnection:
         """See `CardContext.connect`."""
-        return patiently(lambda: self._connect(reader))
+        return patiently(lambda: self._connect(reader), pause)
 
     def _connect(self, reader: str) -> SimulatedConnection:
         self._check()

@@ -42,6 +42,7 @@ class _Lane:
     held: bool = False
     lost_at: float | None = None
     looked_twice: bool = False
+    moved: threading.Event = field(default_factory=threading.Event)
     orders: queue.SimpleQueue[int | None] = field(default_factory=queue.SimpleQueue)
 
 
@@ -175,6 +176,7 @@ class Watch:
         for name in [name for name in self._lanes if name not in names]:
             lane = self._lanes.pop(name)
             lane.known = UNKNOWN_SLOT
+            lane.moved.set()
             self._counts[name] = lane.insertion
             self._held.discard(name)
             lane.orders.put(None)
@@ -186,6 +188,7 @@ class Watch:
         for lane in self._lanes.values():
             # A card that hung before may have been changed meanwhile; if it was not, it is overdue once more.
             lane.known, lane.held = UNKNOWN_SLOT, False
+            lane.moved.set()
         self._held.clear()
         self._listed = None
         failure = error.card_error()
@@ -194,6 +197,7 @@ class Watch:
     def _note(self, name: str, state: SlotState) -> None:
         lane = self._lanes[name]
         before, lane.known = lane.known, state
+        lane.moved.set()
         swapped = before.present and state.present and before.events != state.events
         if (before.present or before == UNKNOWN_SLOT) and (swapped or not state.present):
             self._report({"signal": "card_out", "reader": name, "insertion": lane.insertion})
@@ -210,12 +214,13 @@ class Watch:
 
     def _serve(self, name: str, lane: _Lane) -> None:
         while (insertion := lane.orders.get()) is not None:
+            lane.moved.clear()
             if insertion != lane.insertion or not lane.known.present or self._stopping.is_set():
                 continue
             with self._quiet:
                 self._reading += 1
             try:
-                outcome = self._outcome(name, insertion)
+                outcome = self._outcome(name, lane, insertion)
                 self._report(outcome)
                 if outcome.get("reason") == Reason.REMOVED and insertion == lane.insertion:
                     lane.lost_at = time.monotonic()
@@ -224,10 +229,10 @@ class Watch:
                     self._reading -= 1
                     self._quiet.notify_all()
 
-    def _outcome(self, name: str, insertion: int) -> Line:
+    def _outcome(self, name: str, lane: _Lane, insertion: int) -> Line:
         head: Line = {"reader": name, "insertion": insertion}
         try:
-            card = self._read_card(name, insertion)
+            card = self._read_card(name, lane, insertion)
         except PcscError as error:
             failure = error.card_error()
         except CardError as error:
@@ -249,11 +254,17 @@ class Watch:
             why = {"reason": str(error.reason), "hint": error.hint, "detail": error.detail}
             return {"card": fields_of(card), **why}
 
-    def _read_card(self, name: str, insertion: int) -> CardRead:
+    def _read_card(self, name: str, lane: _Lane, insertion: int) -> CardRead:
         """Read one card; begins again when another program reset it in between (card.md 3.8)."""
+
+        def pause(seconds: float) -> None:
+            # Patience with a card that bounced and was pulled would keep the next one waiting.
+            if lane.moved.wait(seconds) and (insertion != lane.insertion or not lane.known.present):
+                raise PcscError(PcscCode.REMOVED_CARD)
+
         context = self._service.establish()
         try:
-            connection = context.connect(name)
+            connection = context.connect(name, pause)
             card = connection if self._trace is None else TracedConnection(connection, self._trace)
             try:
                 for attempt in range(_READ_ATTEMPTS):

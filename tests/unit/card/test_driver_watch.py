@@ -50,8 +50,8 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     found: list[str] = []
     connect, close, release = SimulatedContext.connect, SimulatedConnection.close, SimulatedContext.release
 
-    def connecting(self: SimulatedContext, name: str) -> SimulatedConnection:
-        connection = connect(self, name)
+    def connecting(self: SimulatedContext, name: str, *pause: Callable[[float], None]) -> SimulatedConnection:
+        connection = connect(self, name, *pause)
         found.extend(("connection", "context"))
         return connection
 

@@ -170,6 +170,25 @@ def test_unplugging_frees_a_read_that_hangs(start: Callable[..., Bench], image: 
     assert bench.next("failed")["reason"] == "removed"
 
 
+def test_patience_with_a_card_that_left_does_not_keep_the_next_one_waiting(
+    start: Callable[..., Bench], image: Callable[[str], CardImage]
+) -> None:
+    """All attempts for the first card together take more than a second."""
+    bench = start()
+    bench.next("readers")
+    bench.slot.refusals = [PcscCode.NO_CARD] * 6
+    bench.slot.insert(image("p02"))
+    bench.next("card_in")
+    time.sleep(0.4)
+    bench.slot.pull()
+    bench.next("card_out")
+    bench.slot.refusals = []
+    begun = time.monotonic()
+    bench.slot.insert(image("p04"))
+    assert bench.next("read")["insertion"] == 2
+    assert time.monotonic() - begun < 0.2
+
+
 def test_reading_again(start: Callable[..., Bench], image: Callable[[str], CardImage]) -> None:
     bench = start()
     bench.slot.insert(image("p02"))
