@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from counter.desktop.arithmetic import has_arithmetic, reckon, settled_text, with_sums_settled
-from counter.domain.claim import Draft, DraftLine, DraftReceipt, PersonFacts
+from counter.domain.claim import PersonFacts
+from counter.domain.draft import Draft, DraftLine, DraftReceipt
 from counter.domain.errors import InvalidAmount
 
 

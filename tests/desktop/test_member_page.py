@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from window_scene import TODAY, Scene
 
-from counter.domain.claim import DraftReceipt
+from counter.domain.draft import DraftReceipt
 from counter.domain.errors import StoreProblem
 from counter.domain.member import Answer
 from counter.domain.money import format_amount

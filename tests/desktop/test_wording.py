@@ -14,7 +14,8 @@ from counter.card.errors import WARNINGS, Reason
 from counter.desktop import vocabulary, wording
 from counter.domain import claim as claim_module
 from counter.domain import errors
-from counter.domain.claim import REQUIRED_DOCUMENTS, CareCategory, CareKind, InstitutionLevel, ItemClass, ReceiptKind
+from counter.domain.claim import CareCategory, CareKind, InstitutionLevel, ItemClass, ReceiptKind
+from counter.domain.draft import REQUIRED_DOCUMENTS
 from counter.domain.errors import CardError, CounterError, InputProblems, Problem
 from counter.domain.identity import IdentityRoute, Sex
 from counter.domain.ledger import EntryKind, SubAccount

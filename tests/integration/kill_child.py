@@ -25,7 +25,7 @@ sys.path += [str(TESTS / "unit" / "store")]
 
 from little_centre import STAFF, counter_on, draft, identity, policies, shown  # noqa: E402
 
-from counter.domain.claim import Draft  # noqa: E402
+from counter.domain.draft import Draft  # noqa: E402
 from counter.policies.book import FolderBook  # noqa: E402
 from counter.store import open_store  # noqa: E402
 from counter.visit.counter import Counter  # noqa: E402

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from counter.app import open_counter
 from counter.domain.adjudication import Adjudication
-from counter.domain.claim import CareKind, Draft, DraftLine, DraftReceipt
+from counter.domain.claim import CareKind
+from counter.domain.draft import Draft, DraftLine, DraftReceipt
 from counter.domain.identity import Identity, IdentityRoute
 from counter.domain.settlement import Settlement
 from counter.settings import Settings

@@ -24,7 +24,7 @@ from counter.desktop.lookup import HitList
 from counter.desktop.main_window import MainWindow
 from counter.desktop.settlement_page import ARMED_AFTER_MS, SettlementPage
 from counter.desktop.tray_drawer import CARD_ROLE
-from counter.domain.claim import REQUIRED_DOCUMENTS
+from counter.domain.draft import REQUIRED_DOCUMENTS
 from counter.domain.errors import CounterError
 from counter.domain.settlement import Settlement
 from counter.settings import Settings

@@ -10,7 +10,7 @@ import unicodedata
 from dataclasses import replace
 from fractions import Fraction
 
-from counter.domain.claim import Draft
+from counter.domain.draft import Draft
 from counter.domain.errors import InvalidAmount
 from counter.domain.money import LARGEST_AMOUNT, amount_text, half_up, parse_amount
 

@@ -28,14 +28,8 @@ from counter.desktop.submission import Submission
 from counter.desktop.visit_state import Visit
 from counter.desktop.wording import problem_sentence, sentence, word
 from counter.domain.adjudication import Adjudication
-from counter.domain.claim import (
-    REQUIRED_DOCUMENTS,
-    CatalogueItem,
-    Draft,
-    DraftReceipt,
-    ItemClass,
-    check_draft,
-)
+from counter.domain.claim import CatalogueItem, ItemClass
+from counter.domain.draft import REQUIRED_DOCUMENTS, Draft, DraftReceipt, check_draft
 from counter.domain.errors import CounterError, Problem, ReceiptAlreadyUsed
 from counter.domain.member import OpenCase
 from counter.domain.money import capital_amount, format_amount

@@ -13,7 +13,7 @@ from counter.desktop.entry import Entry
 from counter.desktop.field import ENTER_KEYS
 from counter.desktop.style import set_look
 from counter.desktop.wording import word
-from counter.domain.claim import REQUIRED_DOCUMENTS
+from counter.domain.draft import REQUIRED_DOCUMENTS
 from counter.domain.errors import Problem
 
 

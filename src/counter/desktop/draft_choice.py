@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from counter.desktop.line_model import typed_amount
 from counter.desktop.wording import word
-from counter.domain.claim import Draft
+from counter.domain.draft import Draft
 from counter.domain.member import OpenCase
 from counter.domain.money import format_amount
 from counter.visit.ports import DraftRecord

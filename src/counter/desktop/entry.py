@@ -11,7 +11,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from counter.domain.claim import Draft, DraftLine, DraftReceipt
+from counter.domain.draft import Draft, DraftLine, DraftReceipt
 
 UNDO_LIMIT = 200
 """Steps that can be taken back."""

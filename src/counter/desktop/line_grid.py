@@ -20,7 +20,8 @@ from counter.desktop.field import ENTER_KEYS, Field
 from counter.desktop.line_cells import ItemCell, LineDelegate, NumberCell
 from counter.desktop.line_model import FIELD_OF, Column, LineModel
 from counter.desktop.lookup import Finder, Hit
-from counter.domain.claim import CatalogueItem, DraftLine
+from counter.domain.claim import CatalogueItem
+from counter.domain.draft import DraftLine
 
 _ORDER = (Column.ITEM, Column.QUANTITY, Column.PRICE, Column.AMOUNT)
 _WIDTHS = {

@@ -14,7 +14,8 @@ from counter.desktop.arithmetic import reckon
 from counter.desktop.entry import Entry, is_blank_line
 from counter.desktop.wording import problem_sentence, word
 from counter.domain.adjudication import Adjudication, LineSplit
-from counter.domain.claim import CatalogueItem, DraftLine, ItemClass, line_amount, parse_quantity
+from counter.domain.claim import CatalogueItem, ItemClass
+from counter.domain.draft import DraftLine, line_amount, parse_quantity
 from counter.domain.errors import InvalidAmount, Problem
 from counter.domain.money import amount_text, format_amount
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from counter.desktop.arithmetic import with_sums_settled
 from counter.desktop.page import Desk
 from counter.domain.adjudication import Adjudication
-from counter.domain.claim import Draft, trial_claim
+from counter.domain.draft import Draft, trial_claim
 from counter.visit.counter import YearState
 
 

@@ -17,7 +17,7 @@ from counter.desktop import theme
 from counter.desktop.chip import KINDS
 from counter.desktop.field import ENTER_KEYS, Field
 from counter.desktop.lanes import Lane
-from counter.domain.claim import plain_text
+from counter.domain.draft import plain_text
 from counter.domain.errors import CounterError
 
 

@@ -19,7 +19,8 @@ from counter.desktop.spending_table import SharesDelegate, spending_model, spend
 from counter.desktop.style import set_look
 from counter.desktop.table_looks import dress, width_of
 from counter.desktop.visit_state import Visit
-from counter.domain.claim import CareCategory, parse_day
+from counter.domain.claim import CareCategory
+from counter.domain.draft import parse_day
 from counter.domain.errors import CounterError
 from counter.domain.member import Answer, OpenCase, Overview
 from counter.domain.money import format_amount

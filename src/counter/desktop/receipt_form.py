@@ -20,15 +20,8 @@ from counter.desktop.field import Choice, Field, FieldBox
 from counter.desktop.lookup import Finder, Hit, LookupField
 from counter.desktop.vocabulary import WORDS
 from counter.desktop.wording import problem_sentence, word
-from counter.domain.claim import (
-    CareKind,
-    DraftReceipt,
-    Institution,
-    ReceiptKind,
-    needs_stay,
-    parse_day,
-    plain_text,
-)
+from counter.domain.claim import CareKind, Institution, ReceiptKind, needs_stay
+from counter.domain.draft import DraftReceipt, parse_day, plain_text
 from counter.domain.errors import Problem
 from counter.domain.scanned_code import ScannedReceipt
 

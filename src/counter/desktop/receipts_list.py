@@ -15,7 +15,7 @@ from counter.desktop.field import ENTER_KEYS
 from counter.desktop.line_model import line_total, typed_amount
 from counter.desktop.style import set_look
 from counter.desktop.wording import sentence
-from counter.domain.claim import DraftReceipt, plain_text
+from counter.domain.draft import DraftReceipt, plain_text
 from counter.domain.errors import CounterError
 from counter.domain.money import format_amount
 

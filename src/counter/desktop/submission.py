@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from counter.desktop.visit_state import Visit
 from counter.domain.adjudication import Adjudication
-from counter.domain.claim import Draft
+from counter.domain.draft import Draft
 from counter.domain.errors import CounterError
 
 

@@ -14,7 +14,8 @@ from datetime import date
 from enum import StrEnum
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from counter.domain.claim import ReceiptKind, parse_day
+from counter.domain.claim import ReceiptKind
+from counter.domain.draft import parse_day
 from counter.domain.errors import InvalidIdNumber
 from counter.domain.identity import normalise_id_number
 

@@ -25,8 +25,8 @@ from counter.domain.claim import (
     PersonFacts,
     Receipt,
     ReceiptKind,
-    line_amount,
 )
+from counter.domain.draft import line_amount
 from counter.domain.errors import FileProblems
 from counter.domain.money import LARGEST_AMOUNT, half_up
 from counter.policies.package import validation_problems

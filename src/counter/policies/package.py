@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping
-from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -101,14 +100,17 @@ def _sentence(detail: ErrorDetails, path: Path_, model: type[Any]) -> str:
     return message[:1].lower() + message[1:]
 
 
-@cache
+_KNOWN_KEYS: dict[type[Any], list[str]] = {}
+"""Made once for each kind of file: the schema behind it takes tens of milliseconds."""
+
+
 def _known_keys(model: type[Any]) -> list[str]:
     """Every key that any table of a file kind knows, for suggestions."""
-    keys: set[str] = set()
-    for definition in model.model_json_schema().get("$defs", {}).values():
-        keys.update(definition.get("properties", {}))
-    keys.update(model.model_json_schema().get("properties", {}))
-    return sorted(keys)
+    if model not in _KNOWN_KEYS:
+        schema = model.model_json_schema()
+        tables = (schema, *schema.get("$defs", {}).values())
+        _KNOWN_KEYS[model] = sorted({key for table in tables for key in table.get("properties", {})})
+    return _KNOWN_KEYS[model]
 
 
 class _Package:

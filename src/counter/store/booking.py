@@ -9,7 +9,8 @@ from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.dialects import postgresql
 
 from counter.domain.adjudication import AccountMoney, YearTotals
-from counter.domain.claim import CATEGORY_OF_CARE, Receipt, plain_text
+from counter.domain.claim import CATEGORY_OF_CARE, Receipt
+from counter.domain.draft import plain_text
 from counter.domain.errors import MemberUnknown, NoOpenDay, ReceiptAlreadyUsed
 from counter.domain.member import Insurance, Member
 from counter.domain.settlement import Booking, Copy, Settlement

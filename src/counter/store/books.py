@@ -11,7 +11,8 @@ from typing import Any
 from sqlalchemy import bindparam, delete, func, insert, literal, select, update
 
 from counter.domain.adjudication import AccountMoney, YearTotals
-from counter.domain.claim import CatalogueItem, Draft, Institution, plain_text
+from counter.domain.claim import CatalogueItem, Institution
+from counter.domain.draft import Draft, plain_text
 from counter.domain.errors import (
     CounterError,
     InputProblems,

@@ -10,9 +10,6 @@ from typing import Any
 from counter.domain.claim import (
     CareKind,
     CatalogueItem,
-    Draft,
-    DraftLine,
-    DraftReceipt,
     Institution,
     InstitutionLevel,
     ItemClass,
@@ -20,6 +17,7 @@ from counter.domain.claim import (
     ReceiptKind,
     canonical_json,
 )
+from counter.domain.draft import Draft, DraftLine, DraftReceipt
 from counter.domain.errors import InvalidAmount
 from counter.domain.money import Rate, parse_amount
 

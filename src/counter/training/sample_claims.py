@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from counter.domain.claim import REQUIRED_DOCUMENTS, CareKind, line_amount, parse_quantity
+from counter.domain.claim import CareKind
+from counter.domain.draft import REQUIRED_DOCUMENTS, line_amount, parse_quantity
 from counter.domain.money import amount_text, parse_amount
 from counter.training.history import receipt_code
 

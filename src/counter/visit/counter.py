@@ -11,16 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from counter.domain.adjudication import AccountMoney, Adjudication, YearTotals
-from counter.domain.claim import (
-    CareKind,
-    CatalogueItem,
-    Claim,
-    Draft,
-    Institution,
-    PersonFacts,
-    claim_from_draft,
-    trial_claim,
-)
+from counter.domain.claim import CareKind, CatalogueItem, Claim, Institution, PersonFacts
+from counter.domain.draft import Draft, claim_from_draft, trial_claim
 from counter.domain.engine import adjudicate, benefits
 from counter.domain.errors import (
     CardGone,

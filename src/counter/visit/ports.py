@@ -15,7 +15,8 @@ from enum import StrEnum
 from typing import Protocol
 
 from counter.domain.adjudication import AccountMoney, YearTotals
-from counter.domain.claim import CatalogueItem, Claim, Draft, Institution
+from counter.domain.claim import CatalogueItem, Claim, Institution
+from counter.domain.draft import Draft
 from counter.domain.errors import CounterError
 from counter.domain.identity import CardRead, Identity, IdentityRoute
 from counter.domain.ledger import AccountRow

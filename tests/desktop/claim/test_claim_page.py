@@ -15,7 +15,8 @@ from counter.desktop.claim_page import ClaimPage
 from counter.desktop.entry import copied
 from counter.desktop.line_model import Column
 from counter.desktop.submission import Submission
-from counter.domain.claim import CareKind, DraftLine, DraftReceipt, check_draft, plain_text
+from counter.domain.claim import CareKind
+from counter.domain.draft import DraftLine, DraftReceipt, check_draft, plain_text
 
 ENTER = Qt.Key.Key_Return
 

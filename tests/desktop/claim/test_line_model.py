@@ -9,7 +9,8 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from counter.desktop.entry import Entry, copied, is_blank
 from counter.desktop.line_model import PROBLEM, Column, LineModel
-from counter.domain.claim import CatalogueItem, Draft, DraftReceipt, ItemClass, PersonFacts
+from counter.domain.claim import CatalogueItem, ItemClass, PersonFacts
+from counter.domain.draft import Draft, DraftReceipt
 from counter.domain.errors import Problem
 from counter.domain.money import Rate
 

@@ -9,18 +9,15 @@ from functools import cache
 from pathlib import Path
 
 from counter.domain.claim import (
-    REQUIRED_DOCUMENTS,
     CareKind,
     CatalogueItem,
-    Draft,
-    DraftLine,
-    DraftReceipt,
     Institution,
     InstitutionLevel,
     ItemClass,
     PersonFacts,
     ReceiptKind,
 )
+from counter.domain.draft import REQUIRED_DOCUMENTS, Draft, DraftLine, DraftReceipt
 from counter.domain.identity import Identity, IdentityRoute, Sex, id_check_digit
 from counter.domain.ledger import EntryKind, Posting, Transfer
 from counter.domain.member import CardState, Insurance, InsuranceState, Member

@@ -26,7 +26,8 @@ from little_centre import (
 )
 
 from counter.domain.adjudication import AccountMoney
-from counter.domain.claim import CareCategory, DraftLine, DraftReceipt
+from counter.domain.claim import CareCategory
+from counter.domain.draft import DraftLine, DraftReceipt
 from counter.domain.errors import (
     InputProblems,
     KeyReused,

@@ -7,15 +7,8 @@ from datetime import date
 
 import pytest
 
-from counter.domain.claim import (
-    CatalogueItem,
-    Draft,
-    DraftLine,
-    DraftReceipt,
-    ItemClass,
-    PersonFacts,
-    check_draft,
-)
+from counter.domain.claim import CatalogueItem, ItemClass, PersonFacts
+from counter.domain.draft import Draft, DraftLine, DraftReceipt, check_draft
 from counter.training.sample_claims import TypedClaim, demo_claim, demo_stay
 from counter.visit.centre import Centre
 

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from counter.app import SystemClock
-from counter.domain.claim import CareKind, Draft, DraftLine, DraftReceipt
+from counter.domain.claim import CareKind
+from counter.domain.draft import Draft, DraftLine, DraftReceipt
 from counter.domain.errors import PrintProblem
 from counter.domain.identity import CardRead, Identity, IdentityRoute
 from counter.policies.book import FolderBook, load_book

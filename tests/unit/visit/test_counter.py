@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from counter.domain.claim import Draft, claim_from_draft
+from counter.domain.draft import Draft, claim_from_draft
 from counter.domain.errors import (
     CardGone,
     IdentityMismatch,
