@@ -18,8 +18,6 @@ from .stated import Package, age_counted
 from .sums import ROUNDINGS, climb, half_up
 
 NONE = "none"
-OLDEST = 150
-"""Nobody is older; a package need not say what such a person would get."""
 
 
 def price(visit: Visit, package: Package) -> Bill:
@@ -101,8 +99,6 @@ def _own_rate(line: Line, rules: Any) -> Fraction:
 
 def _class_of(visit: Visit, package: Package) -> str:
     age = age_counted(visit, package)
-    if age > OLDEST:
-        raise Refused("age")
     for entry in package.text["classes"]:
         retired = visit.retired_on
         fits = (

@@ -21,6 +21,7 @@ from .sums import half_up
 
 LEVELS = ("community", "1", "2", "3")
 AWAY = ("resident", "referred", "unfiled", "emergency")
+EARLIEST = date(1990, 1, 1)
 LAST_DAY = date(2027, 12, 31)
 OWN_RATES = tuple(Fraction(figure, 1000) for figure in (0, 50, 80, 100, 200, 300, 333, 500, 1000))
 LARGEST = 900_000_000
@@ -115,7 +116,7 @@ def _person(chance: random.Random, package: Package) -> tuple[date, str, date | 
             born = date(
                 day.year - chance.choice((18, 45, 50, 60, 65, 69, 70, 80, 90, 100)), day.month, min(day.day, 28)
             )
-    born = min(born, package.first_day)
+    born = min(born, _span(package)[0])
     retired_on = None
     if chance.random() < 0.9 and person.startswith("12"):
         retired_on = date(1985, 1, 1) + timedelta(chance.randrange(365 * 33))
@@ -124,8 +125,14 @@ def _person(chance: random.Random, package: Package) -> tuple[date, str, date | 
     return born, person, retired_on
 
 
+def _span(package: Package) -> tuple[date, date]:
+    """The days to aim at: those of the package, but no span in which a person would grow older than people do."""
+    last = max(package.first_day, min(package.last_day, LAST_DAY))
+    return max(package.first_day, min(last, EARLIEST)), last
+
+
 def _day(chance: random.Random, package: Package) -> date:
-    first, last = package.first_day, max(package.first_day, min(package.last_day, LAST_DAY))
+    first, last = _span(package)
     if chance.random() < 0.2:
         return chance.choice((first, last, first - timedelta(1), last + timedelta(1)))
     return first + timedelta(chance.randrange((last - first).days + 1))
