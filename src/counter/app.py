@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from errno import ENOSPC
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from counter.domain.errors import StoreProblem
 from counter.settings import Settings, load_settings, resources_folder
 
 if TYPE_CHECKING:
@@ -55,12 +57,18 @@ def open_readers(settings: Settings) -> Readers:
     """Open the card reader; takes up to some seconds while the reader service starts.
 
     In training, software cards for the well-known faces are laid on the desk first.
+
+    Raises:
+        StoreProblem: `read_only` or `disk_full`: the cards cannot be written.
     """
     from counter.card import open_reader
 
     folder = settings.home / CARDS_FOLDER
     if settings.training:
-        _lay_cards(folder)
+        try:
+            _lay_cards(folder)
+        except OSError as error:
+            raise StoreProblem("disk_full" if error.errno == ENOSPC else "read_only", str(folder)) from error
     mode = settings.cards if settings.training or settings.cards != "auto" else "pcsc"
     opened = open_reader(mode, folder, settings.driver_file)
     return Readers(opened.reader, opened.tray if settings.training else None, opened.mode)
