@@ -591,6 +591,14 @@
         <translation>Opening the record …</translation>
     </message>
     <message>
+        <source>不止一张卡在读卡器里，为谁办理？</source>
+        <translation>More than one card is seated: whose turn is it?</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
         <source>程序出了错（{name}），这次服务已停止，没有半途记账。已写入日志，请告诉管理员。</source>
         <translation>The program failed ({name}); this visit was stopped and nothing is half booked. It is in the log; please tell the administrator.</translation>
     </message>
@@ -1098,6 +1106,10 @@
 </context>
 <context>
     <name>Serving</name>
+    <message>
+        <source>受保护的卡</source>
+        <translation>Protected card</translation>
+    </message>
     <message>
         <source>卡已取出：内容已遮住，草稿都在。请把卡还给参保人。</source>
         <translation>Card removed: content hidden, drafts kept. Please hand the card back.</translation>

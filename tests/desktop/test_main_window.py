@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLabel, QLineEdit, QWidget
-from window_scene import FakeReaders, Scene
+from window_scene import FakeReaders, Scene, card_of
 
 from counter.desktop.main_window import MainWindow
 from counter.domain.errors import CardError, StoreProblem
-from counter.visit.ports import ReaderPhase
+from counter.visit.ports import ReaderEvent, ReaderPhase
 
 ID_NUMBER = re.compile(r"(?<!\d)\d{17}[\dX]|(?<!\d)\d{15}(?!\d)")
 
@@ -100,6 +101,21 @@ def test_another_card_is_a_new_visit(scene: Scene) -> None:
     scene.insert(2)
     text = all_text(scene)
     assert first not in text
+    assert scene.window.serving.visit is not None
+    assert scene.window.serving.visit.member.member_id == 2
+
+
+def test_of_two_seated_cards_the_clerk_says_whose_turn_it_is(scene: Scene) -> None:
+    first, second = (replace(card_of(scene.member(number), 1), reader=f"Reader {number}") for number in (1, 2))
+    scene.reader.listener(ReaderEvent(ReaderPhase.READ, first.reader, 1, card=first, rivals=(second,)))
+    scene.settle_down()
+    assert scene.window.serving.visit is None, "nothing is guessed"
+    strip = scene.window.form.choice_strip
+    assert strip.isVisible()
+    for member in (scene.member(1), scene.member(2)):
+        assert member.name not in all_text(scene)
+    scene.press(strip, Qt.Key.Key_2)
+    scene.settle_down()
     assert scene.window.serving.visit is not None
     assert scene.window.serving.visit.member.member_id == 2
 

@@ -12,7 +12,7 @@ import pytest
 
 from counter.card.errors import WARNINGS, Reason
 from counter.desktop import vocabulary, wording
-from counter.domain import claim as claim_module
+from counter.domain import draft as draft_module
 from counter.domain import errors
 from counter.domain.claim import CareCategory, CareKind, InstitutionLevel, ItemClass, ReceiptKind
 from counter.domain.draft import REQUIRED_DOCUMENTS
@@ -64,7 +64,7 @@ def test_every_card_reason_and_warning_has_a_sentence() -> None:
 
 
 def test_every_problem_of_a_draft_has_a_sentence() -> None:
-    source = inspect.getsource(claim_module)
+    source = inspect.getsource(draft_module)
     codes = set(re.findall(r'wrong\([^"]*"[^"]*", "([a-z_]+)"', source)) | set(
         re.findall(r'Problem\("[a-z_]+", "([a-z_]+)"', source)
     )

@@ -49,6 +49,10 @@ class FakeReader:
     def seated(self, card: CardRead) -> bool:
         return self.card == card
 
+    def choose(self, card: CardRead) -> None:
+        self.card = card
+        self.listener(ReaderEvent(ReaderPhase.READ, card.reader, card.insertion, card=card))
+
     def stop(self) -> None:
         self.stopped = True
 

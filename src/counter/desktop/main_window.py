@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from counter.desktop.serving import Serving
     from counter.desktop.tray_desk import TrayDesk
     from counter.desktop.visit_state import Visit
+    from counter.domain.identity import CardRead
     from counter.domain.member import OpenCase
     from counter.visit.counter import Counter
     from counter.visit.ports import ReaderEvent
@@ -160,6 +161,7 @@ class MainWindow(QMainWindow):
         serving.problem.connect(self._show_problem)
         serving.message.connect(self.show_message)
         serving.number_wanted.connect(self._want_number)
+        serving.several.connect(self._ask_whose_turn)
         self.search_desk.message.connect(self.show_message)
         self.state.cases_changed.connect(self._show_cases)
         self.tray_desk.message.connect(self.show_message)
@@ -375,6 +377,16 @@ class MainWindow(QMainWindow):
             self.open_page("member")
             page.show_problem(headline, advice)
         self.show_message(advice, "danger")
+
+    def _ask_whose_turn(self, seated: tuple[tuple[str, CardRead], ...]) -> None:
+        """Two readers hold members' cards: nothing is guessed."""
+        cards = dict(seated)
+        self.form.choice_strip.ask(
+            self.tr("不止一张卡在读卡器里，为谁办理？"),
+            tuple(cards),
+            lambda words: self.reader.choose(cards[words]),
+            self.tr("取消"),
+        )
 
     def _want_number(self) -> None:
         self._find()

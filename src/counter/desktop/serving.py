@@ -15,7 +15,14 @@ from counter.desktop import wording
 from counter.desktop.lanes import Lane
 from counter.desktop.visit_state import Visit
 from counter.domain.errors import CounterError, InvalidIdNumber
-from counter.domain.identity import CardRead, Identity, IdentityRoute, normalise_id_number
+from counter.domain.identity import (
+    CardRead,
+    Identity,
+    IdentityRoute,
+    mask_id_number,
+    mask_name,
+    normalise_id_number,
+)
 from counter.domain.member import MemberHit, Overview
 from counter.visit.counter import Counter
 from counter.visit.ports import ReaderEvent, ReaderPhase
@@ -53,6 +60,7 @@ class Serving(QObject):
     problem(headline, advice): a member could not be opened.
     message(text, kind): for the command bar.
     number_wanted: the card does not say who holds it; a number must be typed.
+    several(((words, card), ...)): more than one member's card is seated; the clerk says whose turn it is.
     """
 
     reader_changed = Signal(object)
@@ -62,6 +70,7 @@ class Serving(QObject):
     problem = Signal(str, str)
     message = Signal(str, str)
     number_wanted = Signal()
+    several = Signal(object)
     _arrived = Signal(object)
 
     def __init__(self, lane: Lane, parent: QObject | None = None) -> None:
@@ -110,12 +119,20 @@ class Serving(QObject):
         self.reader_changed.emit(event)
         if event.phase in CARD_ABSENT or newer:
             self._card_left(event)
-        if event.phase is ReaderPhase.READ and event.card is not None:
+        if event.rivals and event.card is not None:
+            self.several.emit(tuple((self._words(card), card) for card in (event.card, *event.rivals)))
+        elif event.phase is ReaderPhase.READ and event.card is not None:
             self._card_read(event.card)
         elif event.phase is ReaderPhase.PROTECTED:
             self._protected(event.error)
         elif event.error is not None:
             self.message.emit(wording.sentence(event.error), "warning")
+
+    def _words(self, card: CardRead) -> str:
+        """What tells seated cards apart, masked."""
+        name = mask_name(card.name) if card.name else self.tr("受保护的卡")
+        number = f" {mask_id_number(card.id_number)}" if card.id_number else ""
+        return f"{name}{number} · {card.reader}"
 
     def _card_left(self, event: ReaderEvent) -> None:
         """The card that was seated is not there any more (or another insertion began)."""
