@@ -139,7 +139,9 @@ class _Seat(threading.Thread):
             if play.delay:
                 self._left.wait(play.delay)
             if play.response is None:
-                self._left.wait()
+                # It never answers; the link ends when the card is pulled or the service goes.
+                while link.recv(1):
+                    pass
                 return
             if play.leave not in ("before", "during"):
                 _send(link, play.response)
