@@ -1,6 +1,6 @@
 """The window that a clerk works in: frame, pages, table models, wording and looks.
 
-Start it with `counter.desktop.application.run_desktop`. PySide6 is imported here and nowhere else in the program.
+Start it with `counter.desktop.application.run`. PySide6 is imported here and nowhere else in the program.
 
 PySide6 puts itself before every later import of the program, on every thread, to look into the module's source for a
 feature that this program does not use (`from __feature__ import ...`). That costs a third of the time the books need to
