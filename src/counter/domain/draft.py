@@ -13,6 +13,7 @@ from datetime import date
 from decimal import Decimal
 
 from counter.domain.claim import (
+    Away,
     CareKind,
     CatalogueItem,
     Claim,
@@ -59,6 +60,7 @@ class Draft:
     """A claim being typed. key: made when the form opens, the idempotency key of the booking, never reused.
 
     documents: codes of the papers that were ticked (`receipt`, `fee_list`, `diagnosis`, `record`).
+    away: how the member came to be treated elsewhere. disease: id of a listed disease of the region's package, "" none.
     place: path of the field in which the cursor stood, so that a resumed draft goes on exactly there.
     """
 
@@ -75,6 +77,8 @@ class Draft:
     documents: frozenset[str] = frozenset()
     receipts: list[DraftReceipt] = field(default_factory=list)
     place: str = ""
+    away: Away = Away.LOCAL
+    disease: str = ""
 
 
 REQUIRED_DOCUMENTS = ("receipt", "fee_list", "diagnosis", "record")
@@ -303,6 +307,8 @@ def check_draft(draft: Draft, today: date) -> tuple[Claim | None, tuple[Problem,
         discharge,
         draft.diagnosis.strip(),
         draft.reason,
+        away=draft.away,
+        disease=draft.disease,
     )
     return claim, ()
 
@@ -352,4 +358,6 @@ def trial_claim(draft: Draft, today: date) -> Claim | None:
         discharge,
         draft.diagnosis,
         draft.reason,
+        away=draft.away,
+        disease=draft.disease,
     )

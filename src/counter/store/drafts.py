@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from counter.domain.claim import (
+    Away,
     CareKind,
     CatalogueItem,
     Institution,
@@ -53,7 +54,10 @@ def read_draft(text: str) -> Draft:
         reason=content["reason"],
         documents=frozenset(content["documents"]),
         receipts=[_receipt(receipt) for receipt in content["receipts"]],
+        # Drafts that were stored before these were asked for have none of them.
         place=content.get("place", ""),
+        away=Away(content.get("away", Away.LOCAL)),
+        disease=content.get("disease", ""),
     )
 
 

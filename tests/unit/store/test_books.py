@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from copy import deepcopy
 from dataclasses import replace
 from datetime import date
@@ -26,7 +27,7 @@ from little_centre import (
 )
 
 from counter.domain.adjudication import AccountMoney
-from counter.domain.claim import CareCategory
+from counter.domain.claim import Away, CareCategory
 from counter.domain.draft import DraftLine, DraftReceipt
 from counter.domain.errors import (
     InputProblems,
@@ -40,6 +41,7 @@ from counter.domain.errors import (
 from counter.domain.identity import Identity, IdentityRoute
 from counter.domain.ledger import EntryKind, SubAccount
 from counter.store import Books, open_store, verify_store
+from counter.store.drafts import draft_text, read_draft
 from counter.visit.counter import Counter
 
 
@@ -415,3 +417,11 @@ def test_money_that_is_no_whole_number_of_fen_never_reaches_the_database(empty_p
             books.load_centre(replace(centre, members=(replace(first, postings=(wrong,)), *centre.members[1:])))
     finally:
         books.close()
+
+
+def test_a_draft_that_was_stored_before_care_elsewhere_was_asked_for_still_opens() -> None:
+    typed = draft(key="old")
+    content = json.loads(draft_text(replace(typed, away=Away.REFERRED, disease="dialysis")))
+    assert (content["away"], content["disease"]) == ("referred", "dialysis")
+    del content["away"], content["disease"]
+    assert read_draft(json.dumps(content)) == typed
