@@ -1976,6 +1976,14 @@
         <translation>Sex and ID number on the card differ</translation>
     </message>
     <message>
+        <source>身份证号开头的地区代码没有见过，请核对证件</source>
+        <translation>The ID number begins with an unknown region, check the document</translation>
+    </message>
+    <message>
+        <source>卡识别码的地区代码没有见过，请核对证件</source>
+        <translation>The card comes from an unknown region, check the document</translation>
+    </message>
+    <message>
         <source>卡已过有效期，请提醒换卡</source>
         <translation>The card has expired: advise a new one</translation>
     </message>

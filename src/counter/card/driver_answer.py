@@ -14,6 +14,7 @@ from datetime import date
 
 from counter.card.driver_file import Driver
 from counter.card.errors import Reason
+from counter.card.regions import is_region
 from counter.domain.errors import CardError, InvalidIdNumber
 from counter.domain.identity import CardRead, IdentityRoute, Sex, birth_day_of, normalise_id_number, sex_of
 
@@ -166,6 +167,9 @@ def card_read(values: Values, chip: CardRead, today: date) -> CardRead:
     if id_number is not None and not {"id_checksum", "id_number_invalid"} & set(warnings):
         warnings += ["birth_day_differs"] * (birth_day is not None and birth_day != birth_day_of(id_number))
         warnings += ["sex_differs"] * (sex in (Sex.MALE, Sex.FEMALE) and sex != sex_of(id_number))
+        warnings += ["id_region_unknown"] * (not is_region(id_number[:6]))
+    if chip.card_id is None and card_id is not None:
+        warnings += ["card_region_unknown"] * (not is_region(card_id[:6]))
     name = field("name", _name, "name_unreadable")
     ethnicity, birth_place = field("ethnicity", _digits), field("birth_place", _digits)
     version = field("spec_version", lambda text: text if text.isascii() else None)

@@ -46,6 +46,8 @@ WARNINGS = (
     "card_number_missing",
     "birth_day_differs",
     "sex_differs",
+    "id_region_unknown",
+    "card_region_unknown",
     "name_unreadable",
     "field_unreadable",
     "expired",

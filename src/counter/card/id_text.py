@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from datetime import date
 
+from counter.card.regions import is_region
 from counter.domain.errors import InvalidIdNumber
 from counter.domain.identity import IdDocument, RawDocument, Sex, birth_day_of, normalise_id_number, sex_of
 
@@ -76,6 +77,7 @@ def _as_citizen(texts: dict[str, str], shown: dict[str, str], today: date) -> tu
     sex = Sex(texts["sex"])
     warnings = ["sex_differs"] * (sex in (Sex.MALE, Sex.FEMALE) and sex != sex_of(id_number))
     warnings += ["birth_day_differs"] * (birth_day != birth_day_of(id_number))
+    warnings += ["id_region_unknown"] * (not is_region(id_number[:6]))
     warnings += ["expired"] * (valid_to is not None and valid_to < today)
     warnings += ["not_yet_valid"] * (valid_from > today)
     return "", IdDocument(

@@ -14,6 +14,7 @@ from typing import TypeVar
 from counter.card import fields
 from counter.card.apdu import Connection, Dialogue, StatusWord, parse_records
 from counter.card.errors import Reason
+from counter.card.regions import is_region
 from counter.domain.errors import CardError, InvalidIdNumber
 from counter.domain.identity import CardRead, IdentityRoute, birth_day_of, normalise_id_number, sex_of
 
@@ -261,6 +262,9 @@ def _interpret(issuer: _File, holder: _File, reader: str, insertion: int, today:
     if id_number is not None and "id_number_invalid" not in warnings:
         warnings += ["birth_day_differs"] * (birth_day is not None and birth_day != birth_day_of(id_number))
         warnings += ["sex_differs"] * (sex in ("1", "2") and sex != sex_of(id_number))
+        warnings += ["id_region_unknown"] * (not is_region(id_number[:6]))
+    card_id = field(fields.identification_code, 0x01)
+    warnings += ["card_region_unknown"] * (card_id is not None and not is_region(card_id[:6]))
     warnings += ["expired"] * (expiry_day is not None and expiry_day < today)
     warnings += ["not_yet_valid"] * (issue_day is not None and issue_day > today)
     return CardRead(
@@ -268,7 +272,7 @@ def _interpret(issuer: _File, holder: _File, reader: str, insertion: int, today:
         insertion=insertion,
         route=IdentityRoute.CHIP,
         spec_version=field(fields.text, 0x03),
-        card_id=field(fields.identification_code, 0x01),
+        card_id=card_id,
         card_class=field(fields.text, 0x02),
         card_number=card_number,
         id_number=id_number,

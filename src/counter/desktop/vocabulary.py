@@ -150,6 +150,8 @@ WORDS: dict[str, dict[str, str]] = {
         "id_checksum": QT_TRANSLATE_NOOP("Wording", "卡上的身份证号校验位不符"),
         "birth_day_differs": QT_TRANSLATE_NOOP("Wording", "卡上的出生日期与身份证号不一致"),
         "sex_differs": QT_TRANSLATE_NOOP("Wording", "卡上的性别与身份证号不一致"),
+        "id_region_unknown": QT_TRANSLATE_NOOP("Wording", "身份证号开头的地区代码没有见过，请核对证件"),
+        "card_region_unknown": QT_TRANSLATE_NOOP("Wording", "卡识别码的地区代码没有见过，请核对证件"),
         "expired": QT_TRANSLATE_NOOP("Wording", "卡已过有效期，请提醒换卡"),
         "not_yet_valid": QT_TRANSLATE_NOOP("Wording", "卡还没有到生效日期"),
         "id_number_invalid": QT_TRANSLATE_NOOP("Wording", "卡上的身份证号不对，请核对证件"),

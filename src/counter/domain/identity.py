@@ -191,7 +191,9 @@ class IdDocument:
         return Identity(self.id_number, None, IdentityRoute.ID_READER)
 
 
-DOCUMENT_WARNINGS = ("sex_differs", "birth_day_differs", "expired", "not_yet_valid", "newest_address_unread")
+DOCUMENT_WARNINGS = (
+    *("sex_differs", "birth_day_differs", "id_region_unknown", "expired", "not_yet_valid", "newest_address_unread"),
+)
 """Every word that `IdDocument.warnings` can hold."""
 
 
