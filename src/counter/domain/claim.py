@@ -141,7 +141,10 @@ class ClaimLine:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """One paper or electronic receipt. `code` is "" for kinds without a code."""
+    """One paper or electronic receipt. `code` is "" for kinds without a code; total_fen is what the paper says.
+
+    portion_fen: what of it is claimed where a stay is split by days, None for all of it; the lines add up to that.
+    """
 
     kind: ReceiptKind
     code: str
@@ -151,11 +154,41 @@ class Receipt:
     issue_day: date
     total_fen: int
     lines: tuple[ClaimLine, ...]
+    portion_fen: int | None = None
 
     @property
     def key(self) -> str:
         """Canonical identity `kind:code:number`, the subject of the double-payment wall."""
         return f"{self.kind}:{self.code}:{self.number}"
+
+    @property
+    def claimed_fen(self) -> int:
+        """What this claim claims of the receipt."""
+        return self.total_fen if self.portion_fen is None else self.portion_fen
+
+
+@dataclass(frozen=True, slots=True)
+class StayPart:
+    """One settlement year's part of a stay that is split by days (policy.md A5).
+
+    stay: what all parts of one stay have in common, the key of the draft that was split; number: 1-based; first_day,
+    last_day: the part, both inclusive; days of of_days: the share of every line; new_admission: whether a later part
+    counts as an admission of its year and owes its deductible.
+    """
+
+    stay: str
+    number: int
+    of: int
+    first_day: date
+    last_day: date
+    days: int
+    of_days: int
+    new_admission: bool
+
+    @property
+    def continues(self) -> bool:
+        """True for a part that is no admission of its own: it owes no deductible."""
+        return self.number > 1 and not self.new_admission
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +209,8 @@ class PersonFacts:
 class Claim:
     """A complete claim. For inpatient kinds admission and discharge days are set; `service_day` governs the rules
     unless a policy says otherwise. `paid_in_cash`: a paper claim that the member paid beforehand. `disease`: id of a
-    listed disease or treatment that the region's package names, "" for none."""
+    listed disease or treatment that the region's package names, "" for none. `part`: which part of a stay that is split
+    by days this is; its service day is the part's last day, admission and discharge are those of the whole stay."""
 
     member_id: int
     region: str
@@ -193,6 +227,7 @@ class Claim:
     paid_in_cash: bool = True
     away: Away = Away.LOCAL
     disease: str = ""
+    part: StayPart | None = None
 
     @property
     def total_fen(self) -> int:
@@ -209,6 +244,11 @@ class Claim:
             del facts["away"]
         if not self.disease:
             del facts["disease"]
+        if self.part is None:
+            del facts["part"]
+        for receipt in facts["receipts"]:
+            if receipt["portion_fen"] is None:
+                del receipt["portion_fen"]
         return canonical_json(facts)
 
     def content_hash(self) -> str:
@@ -232,3 +272,15 @@ def canonical_json(content: object) -> bytes:
 def needs_stay(care: CareKind) -> bool:
     """True for kinds of care that have an admission and a discharge day."""
     return CATEGORY_OF_CARE[care] in (CareCategory.INPATIENT, CareCategory.OBSERVATION, CareCategory.FAMILY_BED)
+
+
+def region_stem(region: str) -> str:
+    """The digits of a GB 2260 code that its districts share: 110000 -> 11, 320100 -> 3201."""
+    while len(region) > 2 and region.endswith("00"):
+        region = region[:-2]
+    return region
+
+
+def same_area(one: str, other: str) -> bool:
+    """True when one of two region codes lies in the other."""
+    return one.startswith(region_stem(other)) or other.startswith(region_stem(one))

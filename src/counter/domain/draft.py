@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -23,7 +24,9 @@ from counter.domain.claim import (
     PersonFacts,
     Receipt,
     ReceiptKind,
+    StayPart,
     needs_stay,
+    same_area,
 )
 from counter.domain.errors import InputProblems, InvalidAmount, Problem
 from counter.domain.money import half_up, parse_amount
@@ -42,7 +45,7 @@ class DraftLine:
 
 @dataclass(slots=True)
 class DraftReceipt:
-    """One receipt as typed."""
+    """One receipt as typed. portion: what of its total is claimed where a stay is split by days, "" for all of it."""
 
     kind: ReceiptKind = ReceiptKind.E_RECEIPT
     code: str = ""
@@ -53,6 +56,7 @@ class DraftReceipt:
     issue_day: str = ""
     total: str = ""
     lines: list[DraftLine] = field(default_factory=list)
+    portion: str = ""
 
 
 @dataclass(slots=True)
@@ -62,6 +66,7 @@ class Draft:
     documents: codes of the papers that were ticked (`receipt`, `fee_list`, `diagnosis`, `record`).
     away: how the member came to be treated elsewhere. disease: id of a listed disease of the region's package, "" none.
     place: path of the field in which the cursor stood, so that a resumed draft goes on exactly there.
+    part: which part of a stay that is split by days this draft is (`counter.domain.stay`), None for a whole one.
     """
 
     key: str
@@ -79,6 +84,12 @@ class Draft:
     place: str = ""
     away: Away = Away.LOCAL
     disease: str = ""
+    part: StayPart | None = None
+
+    @property
+    def stay_part(self) -> StayPart | None:
+        """Its part of a stay, None where its kind of care has no stay."""
+        return self.part if needs_stay(self.care) else None
 
 
 REQUIRED_DOCUMENTS = ("receipt", "fee_list", "diagnosis", "record")
@@ -228,7 +239,15 @@ class _Checker:
             self.wrong(f"{path}.number", "wrong_length", want="8/20", have=str(len(number)))
         return (code, number) if len(self.problems) == before else None
 
-    def receipt(self, path: str, draft: DraftReceipt, earliest: date | None) -> Receipt | None:
+    def place(self, draft: Draft) -> None:
+        """Care elsewhere says how the member came there: the home region's rules depend on it (policy.md A5)."""
+        regions = [receipt.institution.region for receipt in draft.receipts if receipt.institution is not None]
+        if draft.away is Away.LOCAL and any(not same_area(region, draft.region) for region in regions):
+            self.wrong("away", "away_missing")
+        elif draft.away is not Away.LOCAL and regions and all(region == draft.region for region in regions):
+            self.wrong("away", "not_away")
+
+    def receipt(self, path: str, draft: DraftReceipt, earliest: date | None, *, is_part: bool) -> Receipt | None:
         identity = self.receipt_identity(path, draft)
         check_code = plain_text(draft.check_code)
         if check_code and not re.fullmatch(r"[0-9A-Z]{6}", check_code):
@@ -237,6 +256,7 @@ class _Checker:
             self.wrong(f"{path}.institution", "missing")
         issue_day = self.day(f"{path}.issue_day", draft.issue_day)
         total = self.amount(f"{path}.total", draft.total)
+        portion = self.amount(f"{path}.total", draft.portion) if is_part and draft.portion.strip() else None
         if issue_day is not None and earliest is not None and issue_day < earliest:
             self.wrong(f"{path}.issue_day", "before_admission", day=issue_day.isoformat())
         if not draft.lines:
@@ -245,23 +265,32 @@ class _Checker:
         whole = [line for line in lines if line is not None]
         if total is not None and len(whole) == len(lines) and lines:
             total_of_lines = sum(line.amount_fen for line in whole)
-            if total_of_lines != total:
-                self.wrong(f"{path}.total", "lines_differ", total=str(total), lines=str(total_of_lines))
-            elif total == 0:
+            claimed = total if portion is None else min(portion, total)
+            if total_of_lines != claimed:
+                self.wrong(f"{path}.total", "lines_differ", total=str(claimed), lines=str(total_of_lines))
+            elif claimed == 0:
                 self.wrong(f"{path}.total", "nothing_to_claim")
         if identity is None or draft.institution is None or issue_day is None or total is None:
             return None
-        return Receipt(
-            draft.kind, identity[0], identity[1], check_code, draft.institution, issue_day, total, tuple(whole)
-        )
+        code, number = identity
+        place, lines_of_it = draft.institution, tuple(whole)
+        return Receipt(draft.kind, code, number, check_code, place, issue_day, total, lines_of_it, portion)
 
 
-def check_draft(draft: Draft, today: date) -> tuple[Claim | None, tuple[Problem, ...]]:
+def calendar_year(day: date) -> str:
+    """The settlement year of regions whose year is the calendar's."""
+    return str(day.year)
+
+
+def check_draft(
+    draft: Draft, today: date, year_of: Callable[[date], str] = calendar_year
+) -> tuple[Claim | None, tuple[Problem, ...]]:
     """Everything that is wrong in a draft, and the claim when nothing is.
 
     Args:
         draft: what was typed.
         today: the open accounting day; no receipt may be later.
+        year_of: the settlement year of a day under the member's scheme; one claim belongs to one such year.
 
     Returns:
         (claim, ()) or (None, problems): never both.
@@ -273,9 +302,14 @@ def check_draft(draft: Draft, today: date) -> tuple[Claim | None, tuple[Problem,
         discharge = checker.day("discharge_day", draft.discharge_day)
         if admission is not None and discharge is not None and discharge < admission:
             checker.wrong("discharge_day", "before_admission", day=discharge.isoformat())
+    checker.place(draft)
     if not draft.receipts:
         checker.wrong("receipts", "no_receipts")
-    receipts = [checker.receipt(f"receipts.{i}", receipt, admission) for i, receipt in enumerate(draft.receipts)]
+    part = draft.stay_part
+    receipts = [
+        checker.receipt(f"receipts.{i}", receipt, admission, is_part=part is not None)
+        for i, receipt in enumerate(draft.receipts)
+    ]
     seen: dict[str, int] = {}
     for index, receipt in enumerate(receipts):
         if receipt is None:
@@ -291,8 +325,8 @@ def check_draft(draft: Draft, today: date) -> tuple[Claim | None, tuple[Problem,
     whole = tuple(receipt for receipt in receipts if receipt is not None)
     if checker.problems or not whole:
         return None, tuple(checker.problems)
-    service_day = discharge or max(receipt.issue_day for receipt in whole)
-    if len({receipt.issue_day.year for receipt in whole}) > 1 and discharge is None:
+    service_day = part.last_day if part else discharge or max(receipt.issue_day for receipt in whole)
+    if discharge is None and len({year_of(receipt.issue_day) for receipt in whole}) > 1:
         return None, (Problem("receipts", "different_years"),)
     claim = Claim(
         draft.member_id,
@@ -309,17 +343,18 @@ def check_draft(draft: Draft, today: date) -> tuple[Claim | None, tuple[Problem,
         draft.reason,
         away=draft.away,
         disease=draft.disease,
+        part=part,
     )
     return claim, ()
 
 
-def claim_from_draft(draft: Draft, today: date) -> Claim:
-    """The claim of a draft without problems.
+def claim_from_draft(draft: Draft, today: date, year_of: Callable[[date], str] = calendar_year) -> Claim:
+    """The claim of a draft without problems; see `check_draft`.
 
     Raises:
         InputProblems: all that is wrong, at once.
     """
-    claim, problems = check_draft(draft, today)
+    claim, problems = check_draft(draft, today, year_of)
     if claim is None:
         raise InputProblems(problems)
     return claim
@@ -344,7 +379,8 @@ def trial_claim(draft: Draft, today: date) -> Claim | None:
     stay = needs_stay(draft.care)
     admission = parse_day(draft.admission_day) if stay else None
     discharge = parse_day(draft.discharge_day) if stay else None
-    service_day = discharge or max(receipt.issue_day for receipt in receipts)
+    part = draft.stay_part
+    service_day = part.last_day if part else discharge or max(receipt.issue_day for receipt in receipts)
     return Claim(
         draft.member_id,
         draft.region,
@@ -360,4 +396,5 @@ def trial_claim(draft: Draft, today: date) -> Claim | None:
         draft.reason,
         away=draft.away,
         disease=draft.disease,
+        part=part,
     )

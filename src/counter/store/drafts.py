@@ -16,6 +16,7 @@ from counter.domain.claim import (
     ItemClass,
     PersonFacts,
     ReceiptKind,
+    StayPart,
     canonical_json,
 )
 from counter.domain.draft import Draft, DraftLine, DraftReceipt
@@ -58,6 +59,8 @@ def read_draft(text: str) -> Draft:
         place=content.get("place", ""),
         away=Away(content.get("away", Away.LOCAL)),
         disease=content.get("disease", ""),
+        replaces=content.get("replaces", ""),
+        part=_part(content.get("part")),
     )
 
 
@@ -70,6 +73,13 @@ def typed_total(draft: Draft) -> int:
         except InvalidAmount:
             continue
     return total
+
+
+def _part(content: dict[str, Any] | None) -> StayPart | None:
+    if content is None:
+        return None
+    days = {name: date.fromisoformat(content[name]) for name in ("first_day", "last_day")}
+    return StayPart(**{**content, **days})
 
 
 def _day(text: str | None) -> date | None:
