@@ -66,6 +66,7 @@ class Draft:
     documents: codes of the papers that were ticked (`receipt`, `fee_list`, `diagnosis`, `record`).
     away: how the member came to be treated elsewhere. disease: id of a listed disease of the region's package, "" none.
     place: path of the field in which the cursor stood, so that a resumed draft goes on exactly there.
+    replaces: number of the reversed statement that this claim corrects, "" none.
     part: which part of a stay that is split by days this draft is (`counter.domain.stay`), None for a whole one.
     """
 
@@ -84,6 +85,7 @@ class Draft:
     place: str = ""
     away: Away = Away.LOCAL
     disease: str = ""
+    replaces: str = ""
     part: StayPart | None = None
 
     @property

@@ -92,9 +92,9 @@ class CardGone(CounterError):
 class IdReaderProblem(CounterError):
     """The resident ID reader gave no document (card.md 2.3).
 
-    reason: `no_port`, `several_ports`, `busy`, `vanished`, `silent`, `garbled`, `not_understood`, `not_genuine`,
-    `wrong_card`, `lift_again`, `reader_fault`, `no_card`, `unknown_code`; return_code: third status byte of the
-    reader as two hexadecimal digits, "" when it said none.
+    reason: `not_configured`, `no_port`, `several_ports`, `busy`, `vanished`, `silent`, `garbled`, `not_understood`,
+    `not_genuine`, `wrong_card`, `lift_again`, `reader_fault`, `no_card`, `cancelled`, `unknown_code`; return_code:
+    third status byte of the reader as two hexadecimal digits, "" when it said none.
     """
 
     code = "id_reader"
@@ -163,6 +163,50 @@ class ReceiptAlreadyUsed(CounterError):
         self.clerk = clerk
         self.counter = counter
         self.at = at
+
+
+class NotReversible(CounterError):
+    """A settlement cannot be reversed now, see `counter.domain.reversal.check_reversible`.
+
+    reason: `used_later` (later uses were priced on its totals or its money), `money_gone` (what must be given back is
+    no longer there), `year_closed` (this year's money became earlier years' money meanwhile), `is_reversal`;
+    number: the statement; documents: the later uses, newest first.
+    """
+
+    code = "not_reversible"
+
+    def __init__(self, reason: str, number: str, documents: tuple[str, ...] = ()) -> None:
+        super().__init__(f"{number} cannot be reversed: {reason} {' '.join(documents)}".strip())
+        self.reason = reason
+        self.number = number
+        self.documents = documents
+
+
+class AlreadyReversed(CounterError):
+    """A settlement was reversed before: under which number, by whom, where and when."""
+
+    code = "already_reversed"
+
+    def __init__(self, number: str, reversed_by: str, clerk: str, counter: str, at: str) -> None:
+        super().__init__(f"{number} was reversed by {reversed_by} at {counter}, {at}")
+        self.number = number
+        self.reversed_by = reversed_by
+        self.clerk = clerk
+        self.counter = counter
+        self.at = at
+
+
+class NotCorrectable(CounterError):
+    """A settlement cannot be corrected by a new one. reason: `not_reversed`, `replaced` (by `replaced_by`),
+    `other_member`."""
+
+    code = "not_correctable"
+
+    def __init__(self, reason: str, number: str, replaced_by: str = "") -> None:
+        super().__init__(f"{number} cannot be corrected: {reason} {replaced_by}".strip())
+        self.reason = reason
+        self.number = number
+        self.replaced_by = replaced_by
 
 
 class TotalsMoved(CounterError):

@@ -50,8 +50,25 @@ class StatementLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Contra:
+    """What makes a snapshot the full negative of another: that one's number, verification code, clerk, accounting day
+    and time of booking, and why it was reversed."""
+
+    number: str
+    code: str
+    clerk: str
+    business_day: str
+    settled_at: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
-    """Everything that a statement shows, as it stood when the claim was booked. Days are ISO text."""
+    """Everything that a statement shows, as it stood when the claim was booked. Days are ISO text.
+
+    replaces: number of the reversed statement that this one corrects; contra: set when this is a reversal, whose
+    amounts are those of the reversed statement with the opposite sign.
+    """
 
     number: str
     key: str
@@ -88,10 +105,20 @@ class Snapshot:
     account_after: AccountMoney
     claim_hash: str
     format: int = 1
+    replaces: str = ""
+    contra: Contra | None = None
 
     def to_json(self) -> bytes:
-        """The canonical form that is stored and hashed."""
-        return canonical_json(asdict(self))
+        """The canonical form that is stored and hashed.
+
+        Facts that came later stand in it only when they say something, so that what was stored before keeps its hash.
+        """
+        facts = asdict(self)
+        if not self.replaces:
+            del facts["replaces"]
+        if self.contra is None:
+            del facts["contra"]
+        return canonical_json(facts)
 
     @property
     def content_hash(self) -> str:
@@ -112,6 +139,8 @@ class Snapshot:
         content["categories"] = tuple(StatementLine(**line) for line in content["categories"])
         content["account_after"] = AccountMoney(**content["account_after"])
         content["adjudication"] = _adjudication(content["adjudication"])
+        if "contra" in content:
+            content["contra"] = Contra(**content["contra"])
         return cls(**content)
 
 
@@ -162,7 +191,8 @@ class Settlement:
 
     audit_seq, audit_hash: the audit row that booked it; printed: how often each copy left the program;
     print_state: `pending`, `sending` (handed to the queue, answer not known yet), `queued`, `printing`, `printed`,
-    `failed`.
+    `failed`. reversed_by, reversed_at: number and ISO time of its reversal; replaced_by: number of the statement that
+    corrects it; "" while there is none. A reversal has the settlement_id of what it reverses.
     """
 
     settlement_id: int
@@ -171,6 +201,9 @@ class Settlement:
     audit_hash: str
     print_state: str
     printed: int
+    reversed_by: str = ""
+    reversed_at: str = ""
+    replaced_by: str = ""
 
     @property
     def number(self) -> str:
