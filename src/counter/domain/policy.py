@@ -81,11 +81,20 @@ class AgeDay(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class YearRule:
-    """The settlement year: first month and day, and whether its label is the calendar year of its end."""
+    """The settlement year: first month and day, and whether its label is the calendar year of its end.
+
+    by_settlement: money counts in the year of the accounting day on which it is settled, not in that of the service
+    day (Suzhou does so, policy.md C3).
+    """
 
     month: int
     day: int
     labelled_by_end: bool
+    by_settlement: bool = False
+
+    def counted_in(self, service_day: date, accounting_day: date) -> str:
+        """Label of the year in whose totals a claim counts."""
+        return self.label(accounting_day if self.by_settlement else service_day)
 
     def first_day(self, day: date) -> date:
         """First day of the settlement year that a day belongs to."""
@@ -346,12 +355,35 @@ class AwayRule:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedDisease:
+    """A disease or treatment that a package lists; `Claim.disease` names it by its id."""
+
+    id: str
+    name_zh: str
+    name_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class StayRule:
+    """How a stay across settlement years is split by average daily cost and days (policy.md A5).
+
+    discharge_day_counts: whether the day of discharge is a day of the stay (it is when it is the day of admission,
+    too); later_part_is_admission: whether the part in a later year counts as an admission there and owes its deductible.
+    """
+
+    source: Source
+    discharge_day_counts: bool
+    later_part_is_admission: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """One package version. pool: key part of the year totals it shares (`inpatient`, `outpatient`).
 
     districts_included: the package covers the districts inside its region code; level_of_care: kinds of care that are
     paid as at another level (Beijing pays family sickbeds as level 1); review_by: claims of later days carry the
-    warning `past_review`; after_gap: the days before effective_from are stated to be undocumented.
+    warning `past_review`; after_gap: the days before effective_from are stated to be undocumented; stay: None where a
+    stay across settlement years is one bill.
     """
 
     ref: PolicyRef
@@ -375,6 +407,13 @@ class Policy:
     layers: tuple[Layer, ...]
     account: AccountRule
     away: AwayRule | None
+    stay: StayRule | None
+    diseases: tuple[ListedDisease, ...]
+
+    @property
+    def needs_disease(self) -> bool:
+        """True when nothing can be paid before it is said which of the listed diseases was treated."""
+        return any(layer.cap is not None and layer.cap.by_disease for layer in self.layers)
 
     def age_of(self, person: PersonFacts, day: date) -> int:
         """The age that counts on a service day, in full years."""

@@ -26,10 +26,12 @@ from counter.domain.policy import (
     BedLimit,
     Deductible,
     LineRules,
+    ListedDisease,
     OwnShare,
     Period,
     PersonClass,
     Policy,
+    StayRule,
     YearRule,
 )
 from counter.policies.checking import Checker
@@ -158,7 +160,7 @@ class _Package:
             review_by=table.review_by,
             publication=table.publication,
             districts_included=table.districts == "included",
-            year=YearRule(*table.year.starts, table.year.labelled_by == "end"),
+            year=YearRule(*table.year.starts, table.year.labelled_by == "end", table.year.counted_by == "settlement"),
             age_day=table.age_counted_on,
             classes=tuple(_person_class(entry) for entry in table.classes),
             level_of_care=level_of_care,
@@ -174,6 +176,8 @@ class _Package:
             layers=layers,
             account=account,
             away=self._away(),
+            stay=self._stay(),
+            diseases=tuple(ListedDisease(key, entry.name_zh, entry.name_en) for key, entry in table.diseases.items()),
         )
         self._check_names()
         self.check.check_sources(unverified=unverified)
@@ -333,6 +337,17 @@ class _Package:
             message = "must name the layers whose rates are lower, and be empty where no points are taken"
             self.check.wrong(("away", "points_from"), message)
         return AwayRule(self.check.source(table.source, ("away", "source")), cuts)
+
+    def _stay(self) -> StayRule | None:
+        """How a stay across settlement years is split, None where it is one bill."""
+        table = self.table.stay_across_years
+        if table is None:
+            return None
+        if self.table.year.counted_by == "settlement":
+            message = 'must be "one_bill": all parts of a stay are settled, and count, in one year'
+            self.check.wrong(("stay_across_years",), message)
+        source = self.check.source(table.source, ("stay_across_years", "source"))
+        return StayRule(source, table.discharge_day == "counts", table.later_part == "new_admission")
 
     def _check_names(self) -> None:
         """Wages and diseases that nothing refers to are as wrong as sources that nothing cites."""

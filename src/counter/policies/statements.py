@@ -209,6 +209,19 @@ class YearTable(Cited):
 
     starts: Annotated[tuple[int, int], BeforeValidator(_month_day)]
     labelled_by: Literal["start", "end"]
+    counted_by: Literal["treatment", "settlement"]
+
+
+class StayTable(Cited):
+    """A stay across settlement years that is split by average daily cost and days."""
+
+    split: Literal["by_days"]
+    discharge_day: Literal["counts", "does_not_count"]
+    later_part: Literal["new_admission", "same_admission"]
+
+
+def _one_bill(value: object) -> object:
+    return None if value == "one_bill" else value
 
 
 class ClassTable(Table):
@@ -415,7 +428,7 @@ class PackageTable(Table):
     known_from: date
     review_by: date
     publication: Word
-    stay_across_years: Literal["one_bill"]
+    stay_across_years: Annotated[StayTable | None, BeforeValidator(_one_bill)]
     governing_day: Literal["discharge"]
     age_counted_on: Annotated[AgeDay, member_of(AgeDay)]
     layer_order: Annotated[list[Id], Field(min_length=1)]
