@@ -166,6 +166,8 @@ _PROBLEMS = {
     "no_lines": QT_TRANSLATE_NOOP("Wording", "还没有明细，按 + 加一行"),
     "lines_differ": QT_TRANSLATE_NOOP("Wording", "票面 {total} 元，明细合计 {lines} 元，不相符"),
     "nothing_to_claim": QT_TRANSLATE_NOOP("Wording", "金额为 0，没有可报的"),
+    "away_missing": QT_TRANSLATE_NOOP("Wording", "医疗机构在统筹区外，请说明异地就医的情形"),
+    "not_away": QT_TRANSLATE_NOOP("Wording", "医疗机构在统筹区内，不是异地就医"),
     "no_receipts": QT_TRANSLATE_NOOP("Wording", "还没有票据"),
     "same_receipt_twice": QT_TRANSLATE_NOOP("Wording", "与第 {other} 张是同一张票据"),
     "level_differs": QT_TRANSLATE_NOOP("Wording", "与第 1 张票据的医院级别不同，请分开受理"),

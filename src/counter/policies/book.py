@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 
+from counter.domain.claim import region_stem
 from counter.domain.errors import FileProblem, FileProblems, PolicyMissing
 from counter.domain.policy import Policy
 from counter.policies.package import read_package
@@ -58,14 +59,7 @@ def in_force(policy: Policy, region: str, day: date) -> bool:
     """True when a package covers a region on a day."""
     if day < policy.effective_from or (policy.effective_to is not None and day > policy.effective_to):
         return False
-    return policy.region == region or (policy.districts_included and region.startswith(_stem(policy.region)))
-
-
-def _stem(region: str) -> str:
-    """The digits of a region code that its districts share: 110000 -> 11, 320100 -> 3201."""
-    while len(region) > 2 and region.endswith("00"):
-        region = region[:-2]
-    return region
+    return policy.region == region or (policy.districts_included and region.startswith(region_stem(policy.region)))
 
 
 def package_files(folder: Path, *, unverified: bool = False) -> tuple[Path, ...]:

@@ -9,14 +9,14 @@ from pathlib import Path
 from counter.domain.adjudication import Adjudication, YearTotals
 from counter.domain.claim import Claim
 from counter.domain.engine import adjudicate
-from counter.domain.errors import NotCovered
 from counter.domain.explanation import citation, warning_sentences, why_not_more
 from counter.domain.money import amount_text, format_amount
-from counter.domain.policy import LEVELS, Policy
+from counter.domain.policy import Policy
+from counter.domain.supposing import Alternative, alternatives, at_other_level
 from counter.policies.book import FolderBook, load_book
 from counter.policies.claim_file import PricedInput
 from counter.policies.explanation_tree import node_json, node_rows, tree
-from counter.policies.question import Instead, at_other_level, on_other_day, read_question, with_other_person
+from counter.policies.question import Instead, on_other_day, read_question, with_other_person
 from counter.policies.values import package_of
 
 _LEVELS = {
@@ -71,16 +71,6 @@ class Priced:
     adjudication: Adjudication
 
 
-@dataclass(frozen=True, slots=True)
-class Alternative:
-    """One thing that would change the result. code: `level` or `new_year`."""
-
-    code: str
-    value: str
-    fund_fen: int
-    person_fen: int
-
-
 def explain(file: Path, folder: Path, instead: Instead, *, as_json: bool, language: str = "zh") -> str:
     """Explain a claim file.
 
@@ -101,7 +91,7 @@ def explain(file: Path, folder: Path, instead: Instead, *, as_json: bool, langua
     asked = stated if not instead.other_claim else _what_if(book, question, instead)
     fresh = asked.adjudication.totals_before.year != stated.adjudication.totals_before.year
     nodes = tree(asked.claim, asked.policy, asked.adjudication, package_of(asked.policy, folder).values(), language)
-    others = alternatives(asked, question)
+    others = alternatives(asked.claim, asked.policy, asked.adjudication, question.money)
     changes = _changes(instead, fresh, language)
     if as_json:
         return _json(stated, asked, [node_json(node) for node in nodes], others, changes, language)
@@ -140,28 +130,6 @@ def _what_if(book: FolderBook, question: PricedInput, instead: Instead) -> Price
     year = policy.year.label(claim.service_day)
     same_year = year == stated.year.label(question.claim.service_day)
     return _price(book, question, claim, question.totals_of(year) if same_year else YearTotals(year))
-
-
-def alternatives(asked: Priced, question: PricedInput) -> tuple[Alternative, ...]:
-    """What the funds would pay at every other level and at the beginning of a year, where that is another amount.
-
-    Where the package does not say what would be paid there is no such alternative.
-    """
-    claim, totals = asked.claim, asked.adjudication.totals_before
-    tried = [
-        ("level", level, at_other_level(claim, level), totals) for level in LEVELS if level != claim.institution.level
-    ]
-    if totals.amounts:
-        tried.append(("new_year", "", claim, YearTotals(totals.year)))
-    found = []
-    for code, value, other, used in tried:
-        try:
-            there = adjudicate(other, asked.policy, used, question.money)
-        except NotCovered:
-            continue
-        if there.fund_amount != asked.adjudication.fund_amount:
-            found.append(Alternative(code, value, there.fund_amount, there.person_amount))
-    return tuple(found)
 
 
 def _changes(instead: Instead, fresh: bool, language: str) -> list[str]:

@@ -6,16 +6,16 @@ and for a what-if another day, level or class of person.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from pydantic import Field, ValidationError
 
-from counter.domain.claim import Claim, InstitutionLevel, PersonFacts
-from counter.domain.errors import FileProblem, FileProblems, NotCovered
+from counter.domain import supposing
+from counter.domain.claim import Claim
+from counter.domain.errors import FileProblem, FileProblems
 from counter.domain.policy import Policy
 from counter.policies.claim_file import ClaimTable, PricedInput, claim_of
 from counter.policies.package import validation_problems
@@ -94,67 +94,19 @@ def on_other_day(claim: Claim, day: date) -> Claim:
     """
     if day < claim.person.birth_day:
         raise FileProblems((FileProblem("--day", 0, "", "is before the person's birth"),))
-    moved = day - claim.service_day
-    return replace(
-        claim,
-        service_day=day,
-        admission_day=None if claim.admission_day is None else claim.admission_day + moved,
-        discharge_day=None if claim.discharge_day is None else claim.discharge_day + moved,
-        receipts=tuple(replace(receipt, issue_day=receipt.issue_day + moved) for receipt in claim.receipts),
-    )
-
-
-def at_other_level(claim: Claim, level: str) -> Claim:
-    """The claim as if it had been treated at an institution of another level."""
-    return replace(claim, institution=replace(claim.institution, level=InstitutionLevel(level)))
+    return supposing.on_other_day(claim, day)
 
 
 def with_other_person(claim: Claim, policy: Policy, wanted: str) -> Claim:
     """The claim as if the person were of another class (an id of the package) or national person type (digits).
-
-    For a class the person changes as little as possible: type, age and day of retirement move only as far as the
-    class's bounds ask.
 
     Raises:
         FileProblems: there is no such class; the message names those that there are.
     """
     if wanted.isdigit():
         return replace(claim, person=replace(claim.person, person_type=wanted))
-    for entry in policy.classes:
-        if entry.id == wanted:
-            retired_days = [claim.person.retired_on, entry.retired_from, None]
-            if entry.retired_before is not None:
-                retired_days.insert(1, entry.retired_before - timedelta(days=1))
-            types = sorted(entry.types, key=lambda prefix: not claim.person.person_type.startswith(prefix))
-            for person in _persons(claim, types, retired_days):
-                if _class_id(policy, person, claim.service_day) == wanted:
-                    return replace(claim, person=person)
+    found = supposing.in_other_class(claim, policy, wanted)
+    if found is not None:
+        return found
     known = ", ".join(entry.id for entry in policy.classes)
     raise FileProblems((FileProblem("--class", 0, "", f'"{wanted}" is no class of {policy.ref.name}; known: {known}'),))
-
-
-def _persons(claim: Claim, types: list[str], retired_days: list[date | None]) -> Iterable[PersonFacts]:
-    """Persons like the claim's, the most alike first: born up to 110 years earlier or later."""
-    own = claim.person
-    for prefix in types:
-        person_type = own.person_type if own.person_type.startswith(prefix) else prefix
-        for distance in range(111):
-            for years in (distance, -distance) if distance else (0,):
-                born = _years_earlier(own.birth_day, years)
-                if born > claim.service_day:
-                    continue
-                for retired_on in dict.fromkeys(retired_days):
-                    yield PersonFacts(person_type, born, retired_on)
-
-
-def _years_earlier(day: date, years: int) -> date:
-    if not years:
-        return day
-    return day.replace(year=day.year - years, day=min(day.day, 28) if day.month == 2 else day.day)
-
-
-def _class_id(policy: Policy, person: PersonFacts, day: date) -> str:
-    try:
-        return policy.class_of(person, day).id
-    except NotCovered:
-        return ""

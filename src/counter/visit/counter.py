@@ -1,7 +1,7 @@
 """The use cases of a visit behind one door.
 
 Every screen and command calls `Counter`; it holds no state of a visit. All methods may block on the database or the
-print queue and therefore run on the store lane, except `trial`, which is pure once its inputs are at hand.
+print queue and therefore run on the store lane, except those marked pure, which need nothing but their inputs.
 """
 
 from __future__ import annotations
@@ -9,10 +9,11 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from counter.domain.adjudication import AccountMoney, Adjudication, YearTotals
 from counter.domain.claim import CareKind, CatalogueItem, Claim, Institution, PersonFacts
-from counter.domain.draft import Draft, claim_from_draft, trial_claim
+from counter.domain.draft import Draft, check_draft, claim_from_draft, trial_claim
 from counter.domain.engine import adjudicate, benefits
 from counter.domain.errors import (
     CardGone,
@@ -22,6 +23,7 @@ from counter.domain.errors import (
     NoOpenDay,
     NotCovered,
     PolicyMissing,
+    Problem,
     TotalsMoved,
 )
 from counter.domain.identity import CardRead, Identity, age_on, differences
@@ -41,7 +43,9 @@ from counter.domain.member import (
     eligibility,
     governing_insurance,
 )
+from counter.domain.policy import Policy
 from counter.domain.settlement import Booking, Settlement, Snapshot, statement_lines, transfers_of
+from counter.domain.supposing import Alternative, Supposition, alternatives, in_other_class, supposed_claim
 from counter.visit.ports import (
     AccountingDay,
     CardReader,
@@ -67,6 +71,19 @@ class YearState:
     year: str
     totals: YearTotals
     money: AccountMoney
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """A claim as supposed, with the package that would govern it and what would come out.
+
+    fresh: the year's totals are not the member's own, they begin at zero.
+    """
+
+    claim: Claim
+    policy: Policy
+    adjudication: Adjudication
+    fresh: bool
 
 
 class Counter:
@@ -232,6 +249,57 @@ class Counter:
         claim = trial_claim(draft, today)
         return None if claim is None else self.price(claim, state.totals, state.money)
 
+    def policy_for(self, region: str, scheme: str, care: CareKind, day: date) -> Policy:
+        """The package that governs, with what it asks about a claim. Pure: safe at every key.
+
+        Raises:
+            PolicyMissing: none does.
+        """
+        return self._policies.find(region, scheme, care, day)
+
+    def policies(self) -> tuple[Policy, ...]:
+        """Every package at hand: what a what-if may choose among."""
+        return self._policies.policies
+
+    def year_of(self, region: str, scheme: str, day: date) -> str:
+        """The settlement year that a day belongs to, which need not be the calendar's; the calendar year where no
+        package says. Pure."""
+        try:
+            return self._policies.year_of(region, scheme, day)
+        except PolicyMissing:
+            return str(day.year)
+
+    def check(self, draft: Draft, today: date) -> tuple[Claim | None, tuple[Problem, ...]]:
+        """Everything that is wrong in a draft, and the claim when nothing is. Pure."""
+        return check_draft(draft, today, partial(self.year_of, draft.region, draft.scheme))
+
+    def what_if(self, claim: Claim, supposed: Supposition, state: YearState) -> WhatIf:
+        """Price a claim as if something about it were different. Pure; nothing of it can be booked.
+
+        The year's totals hold as long as region, scheme and settlement year are the claim's own; elsewhere the year
+        begins at zero.
+
+        Raises:
+            PolicyMissing: no package would govern.
+            NotCovered: the package that would says nothing about it, or nobody can be of that class.
+        """
+        asked = supposed_claim(claim, supposed)
+        policy = self._policies.find(asked.region, asked.scheme, asked.care, asked.service_day)
+        if supposed.person_class is not None:
+            other = in_other_class(asked, policy, supposed.person_class)
+            if other is None:
+                raise NotCovered(asked.service_day, "person_class")
+            asked = other
+        year = policy.year.label(asked.service_day)
+        own = (asked.region, asked.scheme, year) == (claim.region, claim.scheme, state.year)
+        totals = state.totals if own else YearTotals(year)
+        return WhatIf(asked, policy, adjudicate(asked, policy, totals, state.money), not own)
+
+    def what_would_change(self, claim: Claim, priced: Adjudication, state: YearState) -> tuple[Alternative, ...]:
+        """At which other level, or in a new year, the funds would pay another amount for a claim. Pure."""
+        policy = self._policies.find(claim.region, claim.scheme, claim.care, claim.service_day)
+        return alternatives(claim, policy, priced, state.money)
+
     def price(self, claim: Claim, totals: YearTotals, money: AccountMoney) -> Adjudication:
         """Price a claim under the package that governs it."""
         policy = self._policies.find(claim.region, claim.scheme, claim.care, claim.service_day)
@@ -262,7 +330,7 @@ class Counter:
         today = self._store.accounting_day()
         if not today.open:
             raise NoOpenDay
-        claim = claim_from_draft(draft, today.day)
+        claim = claim_from_draft(draft, today.day, partial(self.year_of, draft.region, draft.scheme))
         self._store.mark_submitted(draft.key)
         year = self._policies.year_of(claim.region, claim.scheme, claim.service_day)
         with self._store.transaction(draft.key) as books:

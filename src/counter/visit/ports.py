@@ -260,6 +260,11 @@ class ClaimArchive(Protocol):
 class PolicyBook(Protocol):
     """The rules at hand."""
 
+    @property
+    def policies(self) -> tuple[Policy, ...]:
+        """Every package, whatever day it governs; those that rest on unverified values are absent."""
+        ...
+
     def find(self, region: str, scheme: str, care: str, day: date, known_on: date | None = None) -> Policy:
         """The package in force on a day, as known on another.
 

@@ -425,3 +425,42 @@ def test_no_text_breaks_the_check(number: str, day: str, amount: str, quantity: 
     assert (claim is None) == bool(found)
     trial = trial_claim(typed, TODAY)
     assert trial is None or isinstance(trial, Claim)
+
+
+@pytest.mark.parametrize(
+    ("region", "institution", "away", "wrong"),
+    [
+        ("110000", "130000", Away.LOCAL, "away_missing"),
+        ("110000", "130000", Away.REFERRED, ""),
+        ("110000", "110105", Away.LOCAL, ""),
+        ("500112", "500100", Away.LOCAL, ""),
+        ("500112", "500103", Away.LOCAL, "away_missing"),
+        ("110000", "110000", Away.EMERGENCY, "not_away"),
+        ("110000", "110105", Away.EMERGENCY, ""),
+    ],
+)
+def test_care_elsewhere_says_how_the_member_came_there(region: str, institution: str, away: Away, wrong: str) -> None:
+    receipt = draft_receipt(institution=replace(HOSPITAL, region=institution))
+    typed = draft(region=region, away=away, disease="dialysis", receipts=[receipt])
+    claim, found = check_draft(typed, TODAY)
+    assert [(problem.field, problem.code) for problem in found] == ([("away", wrong)] if wrong else [])
+    if claim is not None:
+        assert (claim.away, claim.disease) == (away, "dialysis")
+    trial = trial_claim(typed, TODAY)
+    assert trial is not None and (trial.away, trial.disease) == (away, "dialysis")
+
+
+def test_one_claim_belongs_to_one_settlement_year_of_its_region() -> None:
+    """Shanghai's medical year runs from July to June."""
+
+    def medical_year(day: date) -> str:
+        return str(day.year if day.month >= 7 else day.year - 1)
+
+    def of(first: str, second: str) -> Draft:
+        return draft(receipts=[draft_receipt(issue_day=first), draft_receipt(number="0000000002", issue_day=second)])
+
+    december, january = of("2025-12-31", "2026-01-01"), of("2026-06-30", "2026-07-01")
+    assert check_draft(december, TODAY, medical_year)[1] == ()
+    assert [problem.code for problem in check_draft(january, TODAY, medical_year)[1]] == ["different_years"]
+    assert [problem.code for problem in check_draft(december, TODAY)[1]] == ["different_years"]
+    assert check_draft(january, TODAY)[1] == ()

@@ -12,10 +12,11 @@ import pytest
 
 from counter.domain.engine import adjudicate as price
 from counter.domain.errors import FileProblems, PolicyMissing
+from counter.domain.supposing import alternatives
 from counter.policies.book import load_book
 from counter.policies.cases import case_files, read_cases
 from counter.policies.command import adjudicate
-from counter.policies.explain import Priced, alternatives, explain
+from counter.policies.explain import explain
 from counter.policies.explanation_tree import node_rows, tree
 from counter.policies.question import Instead
 from counter.policies.values import package_of
@@ -149,7 +150,7 @@ def test_every_shipped_case_is_explained_whole() -> None:
                         assert len(rates) <= 1, f"{policy.ref.name}: {rates}"
             paid = sum(node.amount_fen for node in roots if node.rule_path.startswith("layers."))
             assert paid == priced.fund_amount
-            for other in alternatives(Priced(claim, policy, priced), question):
+            for other in alternatives(claim, policy, priced, question.money):
                 assert other.fund_fen + other.person_fen == priced.total_amount
             explained_cases += 1
     assert explained_cases > 50

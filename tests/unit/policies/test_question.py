@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from counter.domain.errors import FileProblems, PolicyMissing
+from counter.domain.supposing import at_other_level
 from counter.policies.book import load_book
 from counter.policies.command import adjudicate
-from counter.policies.question import Instead, at_other_level, on_other_day, read_question, with_other_person
+from counter.policies.question import Instead, on_other_day, read_question, with_other_person
 
 from .conftest import REAL
 
