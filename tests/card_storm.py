@@ -18,10 +18,11 @@ import gc
 import json
 import os
 import random
+import statistics
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -43,18 +44,27 @@ _GONE = frozenset({ReaderPhase.EMPTY, ReaderPhase.REMOVED})
 
 @dataclass
 class Footprint:
-    """What a process holds. memory: resident, in MiB."""
+    """What a process holds. files: open ones, sockets and pipes included; processes: its children; memory: resident,
+    in MiB."""
 
-    threads: int
-    files: int
+    threads: float
+    files: float
+    processes: float
     memory: float
 
     @classmethod
     def of(cls, pid: int) -> Footprint:
-        """Read it from /proc."""
+        """Read it from /proc. Raises OSError: the process is gone."""
         status = dict(line.split(":", 1) for line in Path(f"/proc/{pid}/status").read_text().splitlines())
         files = len(list(Path(f"/proc/{pid}/fd").iterdir()))
-        return cls(int(status["Threads"]), files, round(int(status["VmRSS"].split()[0]) / 1024, 1))
+        tasks = Path(f"/proc/{pid}/task").glob("*/children")
+        children = sum(len(task.read_text().split()) for task in tasks)
+        return cls(int(status["Threads"]), files, children, round(int(status["VmRSS"].split()[0]) / 1024, 1))
+
+    @classmethod
+    def middle(cls, several: list[Footprint]) -> Footprint:
+        """The median of each figure: cards that hang, and workers that just begin, hold more and less for a while."""
+        return cls(*(statistics.median(getattr(each, one.name) for each in several) for one in fields(cls)))
 
 
 @dataclass
@@ -71,21 +81,20 @@ class Findings:
     workers: int = 0
     delivered: int = 0
     cards_read: int = 0
-    before: dict[str, Footprint] = field(default_factory=dict)
-    after: dict[str, Footprint] = field(default_factory=dict)
-    children: tuple[int, int] = (0, 0)
+    first: dict[str, Footprint] = field(default_factory=dict)
+    last: dict[str, Footprint] = field(default_factory=dict)
     seconds: float = 0
 
     def grown(self) -> list[str]:
-        """What is more at the end than after the warm-up."""
+        """What is more in the last fifth of the run than in the fifth after the warm-up, by the median of each."""
         found = []
-        for who, first in self.before.items():
-            last = self.after[who]
-            # A transmit that hangs when the run ends is a thread too: two slots.
-            found += [f"{who}: threads {first.threads} -> {last.threads}"] * (last.threads > first.threads + 2)
-            found += [f"{who}: open files {first.files} -> {last.files}"] * (last.files > first.files + 2)
-            found += [f"{who}: memory {first.memory} -> {last.memory} MiB"] * (last.memory > first.memory + 8)
-        found += [f"processes {self.children}"] * (self.children[1] > self.children[0])
+        for who, first in self.first.items():
+            last = self.last[who]
+            found += [
+                f"{who}: {what} {getattr(first, what)} -> {getattr(last, what)}"
+                for what, more in (("threads", 1), ("files", 1), ("processes", 0), ("memory", 8))
+                if getattr(last, what) > getattr(first, what) + more
+            ]
         return found
 
     @property
@@ -125,27 +134,28 @@ class Storm:
         self.found = Findings(seed)
         self.listener = Listener()
         self.reader = supervised(world.launch, limit_seconds=world.read_limit)
-        self._call(self.reader.start, self.listener)
+        self._footprints: dict[str, list[tuple[int, Footprint]]] = {}
 
     def run(self, events: int, *, first_only: bool = False) -> Findings:
         """Bursts until so many events happened, or until the first wrong state."""
         begun = time.monotonic()
+        self.begin()
         self._settle()
         done = 0
-        warm = False
         while done < events and not (first_only and self.found.wrong):
-            if not warm and done >= events / 5:
-                self.found.before, warm = self._footprints(), True
-                self.found.children = (self._children(), 0)
             done += self._burst(min(self.chance.choice((1, 2, 4, 8, 16)), events - done))
             self._settle()
-        self.found.after = self._footprints()
-        self.found.children = (self.found.children[0], self._children())
+            self._weigh(done)
+        self._compare_weights(events)
         self.found.delivered, self.found.cards_read = self.listener.events, len(self.listener.cards)
         self.found.workers = self.world.launched
         self.found.wrong += self.listener.fallen
         self.found.seconds = round(time.monotonic() - begun, 1)
         return self.found
+
+    def begin(self) -> None:
+        """Start the reader."""
+        self._call(self.reader.start, self.listener)
 
     def stop(self) -> None:
         """End it."""
@@ -240,19 +250,21 @@ class Storm:
                 return f"an older read counts as seated: {is_seated}"
         return None
 
-    def _footprints(self) -> dict[str, Footprint]:
+    def _weigh(self, done: int) -> None:
+        """Note what both sides hold now."""
         # Reads that tests keep are not the reader's memory.
         del self.listener.cards[:-200]
         gc.collect()
-        found = {"desktop's side": Footprint.of(os.getpid())}
-        with contextlib.suppress(OSError, KeyError):
-            found["worker"] = Footprint.of(self.world.worker_pid())
-        return found
+        for who, pid in (("desktop's side", os.getpid), ("worker", self.world.worker_pid)):
+            with contextlib.suppress(OSError, KeyError):
+                self._footprints.setdefault(who, []).append((done, Footprint.of(pid())))
 
-    def _children(self) -> int:
-        time.sleep(0.1)
-        tasks = Path("/proc/self/task").glob("*/children")
-        return sum(len(task.read_text().split()) for task in tasks)
+    def _compare_weights(self, events: int) -> None:
+        for who, noted in self._footprints.items():
+            early = [weight for done, weight in noted if events * 0.1 <= done <= events * 0.3]
+            late = [weight for done, weight in noted if done >= events * 0.8]
+            if early and late:
+                self.found.first[who], self.found.last[who] = Footprint.middle(early), Footprint.middle(late)
 
 
 def _spelled(states: tuple[ReaderEvent, ...]) -> str:

@@ -30,17 +30,23 @@ from counter.domain.identity import CardRead
 from counter.visit.ports import ReaderPhase
 
 CARDS = Path(__file__).parents[1] / "resources" / "cards"
-STEMS = ("p01", "p02", "p03", "p04", "p05", "p06", "p07", "p10", "p11-zero", "p12", "p13-6283", "p15-legacy")
+STEMS = ("p02", "p01", "p03", "p04", "p05", "p06", "p07", "p10", "p11-zero", "p12", "p13-6283", "p15-legacy")
+PROFILES = tuple(CARDS / f"{stem}.toml" for stem in STEMS)
+"""The cards of a storm; the first is an ordinary one that takes more than twenty commands."""
 
 Act = tuple[str, Callable[[], None]]
 
 
 @dataclass(frozen=True)
 class Seated:
-    """A card in a slot. fault: one that goes wrong on the way."""
+    """A card in a slot, by its file. fault: what goes wrong on the way."""
 
-    stem: str
+    file: Path
     fault: Fault | None = None
+
+    def __str__(self) -> str:
+        """For findings."""
+        return self.file.stem if self.fault is None else f"{self.file.stem} ({self.fault.kind} at {self.fault.at})"
 
     @property
     def hangs(self) -> bool:
@@ -50,13 +56,13 @@ class Seated:
     def line(self) -> dict[str, Any]:
         """Its part of an `insert` line."""
         faults = [] if self.fault is None else [asdict(self.fault)]
-        return {"card": str(CARDS / f"{self.stem}.toml"), "faults": faults}
+        return {"card": str(self.file), "faults": faults}
 
 
 @cache
-def _plain(stem: str) -> tuple[ReaderPhase, str, CardRead | None]:
+def _plain(file: Path) -> tuple[ReaderPhase, str, CardRead | None]:
     """Phase, reason and fields that a card gives when nothing goes wrong."""
-    software = SoftwareCard(load_image(CARDS / f"{stem}.toml"))
+    software = SoftwareCard(load_image(file))
 
     class Plain:
         atr = software.image.atr
@@ -76,19 +82,19 @@ def _plain(stem: str) -> tuple[ReaderPhase, str, CardRead | None]:
 
 def expected(card: Seated) -> tuple[ReaderPhase, str, CardRead | None]:
     """What must be said of a seated card in the end."""
-    return (ReaderPhase.STUCK, "stuck", None) if card.hangs else _plain(card.stem)
+    return (ReaderPhase.STUCK, "stuck", None) if card.hangs else _plain(card.file)
 
 
-def _any_card(chance: random.Random, *, slow: float) -> Seated:
-    stem = chance.choice(STEMS)
+def _any_card(chance: random.Random, cards: Sequence[Path], *, slow: float) -> Seated:
+    file = chance.choice(cards)
     match chance.randrange(12):
         case 0:
-            return Seated("p02", Fault(chance.randint(1, 20), "mute"))
+            return Seated(cards[0], Fault(chance.randint(1, 20), "mute"))
         case 1 | 2:
-            return Seated(stem, Fault(chance.randint(1, 3), "reset" if slow < 0.3 else "delay", slow))
+            return Seated(file, Fault(chance.randint(1, 3), "reset" if slow < 0.3 else "delay", slow))
         case 3 | 4:
-            return Seated(stem, Fault(chance.randint(1, 3), "delay", slow))
-    return Seated(stem)
+            return Seated(file, Fault(chance.randint(1, 3), "delay", slow))
+    return Seated(file)
 
 
 class World(Protocol):
@@ -187,7 +193,8 @@ class SimulatedWorld:
     read_limit = 0.9
     pauses = (0, 0, 0.002, 0.01, 0.05)
 
-    def __init__(self) -> None:
+    def __init__(self, cards: Sequence[Path] = PROFILES) -> None:
+        self._cards = cards
         self._workers = _Workers()
         self.worker_pid = self._workers.worker_pid
         self._devices = [_Device(SIMULATED_READER), _Device("Simulated reader 01 00")]
@@ -213,9 +220,9 @@ class SimulatedWorld:
     def acts(self, chance: random.Random) -> list[Act]:
         """Everything that can happen, often by its weight."""
         device = chance.choice(self._devices)
-        card = _any_card(chance, slow=0.05)
+        card = _any_card(chance, self._cards, slow=0.05)
         refusals = [chance.choice((PcscCode.SHARING_VIOLATION, PcscCode.NO_CARD))] * chance.randint(1, 3)
-        resets = Seated(chance.choice(STEMS), Fault(chance.randint(1, 8), "reset"))
+        resets = Seated(chance.choice(self._cards), Fault(chance.randint(1, 8), "reset"))
         seat: Act = ("insert", lambda: self._insert(device, card, []))
         if device.card is not None:
             seat = ("swap", lambda: self._insert(device, card, []))
@@ -223,9 +230,9 @@ class SimulatedWorld:
                 seat = ("swap_hanging", seat[1])
         elif card.hangs:
             seat = ("insert_hanging", seat[1])
-        found: list[Act] = [seat] * 5 + [("insert", lambda: self._insert(device, Seated("p02"), []))]
+        found: list[Act] = [seat] * 5 + [("insert", lambda: self._insert(device, Seated(self._cards[0]), []))]
         found += [("pull", lambda: self._pull(device))] * 3
-        found += [("exclusive", lambda: self._insert(device, Seated(chance.choice(STEMS)), refusals))]
+        found += [("exclusive", lambda: self._insert(device, Seated(chance.choice(self._cards)), refusals))]
         found += [("reset_by_another", lambda: self._insert(device, resets, []))]
         found += [("unplug", lambda: self._unplug(device))] if device.plugged else []
         found += [] if device.plugged else [("plug", lambda: self._plug(device, chance))] * 3
@@ -233,7 +240,7 @@ class SimulatedWorld:
         found += [("service_stop", lambda: self._serve(False))] if self._up else []
         found += [] if self._up else [("service_start", lambda: self._serve(True))] * 4
         found += [("worker_kill", lambda: self._workers.signal(signal.SIGKILL))]
-        return [*found, ("sleep", lambda: self._nap(chance.choice((0.02, 0.1, 0.3))))]
+        return [*found, ("sleep", lambda: self._nap(device, card, chance))]
 
     def calm(self) -> None:
         """Nothing lasts on purpose."""
@@ -290,9 +297,11 @@ class SimulatedWorld:
             self._up = up
             self._workers.write({"do": "service", "act": "start" if up else "stop"})
 
-    def _nap(self, seconds: float) -> None:
-        """Sleep and resume: everything that was open is invalid afterwards."""
-        self._workers.sleep(seconds)
+    def _nap(self, device: _Device, card: Seated, chance: random.Random) -> None:
+        """Sleep and resume: everything that was open is invalid afterwards; one time in two a card was changed."""
+        self._workers.sleep(chance.choice((0.02, 0.1, 0.3)))
+        if chance.random() < 0.5:
+            self._insert(device, card, [])
         if self._up:
             self._restart()
 
@@ -303,7 +312,8 @@ class StackWorld:
     read_limit = 2.0
     pauses = (0, 0.02, 0.1, 0.5)
 
-    def __init__(self, stage: VirtualStage | None = None) -> None:
+    def __init__(self, cards: Sequence[Path] = PROFILES, stage: VirtualStage | None = None) -> None:
+        self._files = cards
         self._workers = _Workers()
         self.worker_pid = self._workers.worker_pid
         self._own = stage is None
@@ -330,10 +340,10 @@ class StackWorld:
     def acts(self, chance: random.Random) -> list[Act]:
         """Everything that can happen, often by its weight."""
         slot = chance.randrange(2)
-        card = _any_card(chance, slow=0.3)
+        card = _any_card(chance, self._files, slow=0.3)
         name = "swap" if self._cards[slot] else "insert"
         found: list[Act] = [(f"{name}_hanging" if card.hangs else name, lambda: self._insert(slot, card))] * 5
-        found += [("insert", lambda: self._insert(slot, Seated("p02")))]
+        found += [("insert", lambda: self._insert(slot, Seated(self._files[0])))]
         found += [("pull", lambda: self._pull(slot))] * 3
         # A card that hangs blocks every program that wants it (card.md 3.5): the second program waits its turn.
         if self._up and not any(each is not None and each.hangs for each in self._cards):
@@ -343,7 +353,7 @@ class StackWorld:
         found += [("service_stop", lambda: self._serve("stop"))] if self._up else []
         found += [] if self._up else [("service_start", lambda: self._serve("start"))] * 8
         found += [("worker_kill", lambda: self._workers.signal(signal.SIGKILL))]
-        return [*found, ("sleep", lambda: self._workers.sleep(chance.choice((0.05, 0.3))))]
+        return [*found, ("sleep", lambda: self._nap(slot, card, chance))]
 
     def calm(self) -> None:
         """The other program has let go before it answered."""
@@ -382,6 +392,27 @@ class StackWorld:
     def _serve(self, act: str) -> None:
         self._stage.ask({"do": "service", "act": act}, 10)
         self._up = act == "start"
+
+    def _nap(self, slot: int, card: Seated, chance: random.Random) -> None:
+        """Everything sleeps, service and worker; one time in two a card is changed meanwhile."""
+        service = self._service_pid()
+        for number in (signal.SIGSTOP, signal.SIGCONT):
+            self._workers.signal(number)
+            if service is not None:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(service, number)
+            if number is signal.SIGSTOP:
+                time.sleep(chance.choice((0.05, 0.3, 1.0)))
+                if chance.random() < 0.5:
+                    self._insert(slot, card)
+
+    def _service_pid(self) -> int | None:
+        """The service's process id, as it wrote it down itself; None while there is none."""
+        if not self._up:
+            return None
+        with contextlib.suppress(OSError, ValueError):
+            return int((self._stage.folder / "run" / "pcscd.pid").read_text().strip("\n\0"))
+        return None
 
     def _intrude(self, act: str, slot: int, seconds: float) -> None:
         assert self._intruder.stdin is not None

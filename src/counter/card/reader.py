@@ -31,6 +31,8 @@ SILENCE_LIMIT_SECONDS = 8.0
 _STOP_SECONDS = 0.8
 _RESTART_PAUSES = (0.0, 0.2, 0.5, 1.0)
 """Before the next worker, by the deaths that are not forgiven; every half second that a worker lived forgives one."""
+_SLEPT_SECONDS = 2.0
+"""So much later than asked for, this thread did not run: the computer slept, or the desktop was stopped."""
 _STRIKES = 2
 """So many workers in a row may die while they read the same reader's card; then it is left alone."""
 
@@ -164,8 +166,13 @@ class SupervisedReader:
             self._end_worker(_STOP_SECONDS)
 
     def _turn(self) -> None:
-        with contextlib.suppress(queue.Empty):
-            generation, line = self._inbox.get(timeout=self._patience())
+        begun, patience = time.monotonic(), self._patience()
+        try:
+            generation, line = self._inbox.get(timeout=patience)
+        except queue.Empty:
+            if time.monotonic() - begun - patience > _SLEPT_SECONDS:
+                self._begin_times_anew()
+        else:
             if "do" in line:
                 self._obey(line)
             elif generation == self._generation:
@@ -173,6 +180,13 @@ class SupervisedReader:
                 self._take(line)
         if not self._stopping:
             self._check_clock()
+
+    def _begin_times_anew(self) -> None:
+        """Nobody ran for a while: that is no time that a card or the worker took."""
+        self._heard = time.monotonic()
+        for slot in self._slots.values():
+            if slot.deadline is not None:
+                slot.deadline = self._heard + self._limit
 
     def _patience(self) -> float:
         deadlines = [slot.deadline for slot in self._slots.values() if slot.deadline is not None]

@@ -22,7 +22,8 @@ SIMULATED_READER = "Simulated reader 00 00"
 
 _OK = b"\x90\x00"
 _AT_DATA = frozenset({"wrong_tag", "long_length"})
-_LASTING = frozenset({"endless_61", "endless_6C"})
+_LASTING = frozenset({"endless_61", "endless_6C", "mute"})
+"""From their command on: power off and on again does not cure them."""
 
 
 @dataclass(frozen=True, slots=True)

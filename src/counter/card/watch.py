@@ -27,6 +27,8 @@ WAIT_LIMIT_MS = 2000
 _BACK_OFF_SECONDS = (0.1, 0.2, 0.5, 1.0)
 _READ_ATTEMPTS = 3
 _SECOND_LOOK_SECONDS = 1.0
+_SLEPT_SECONDS = 3.0
+"""A turn that took so much longer on the wall clock than its wait may take: the computer slept in between."""
 
 
 def _today() -> date:
@@ -123,7 +125,12 @@ class Watch:
 
     def _watch(self, context: CardContext) -> None:
         idle_turns = 0
+        awake_at = time.time()
         while not self._stopping.is_set():
+            before, awake_at = awake_at, time.time()
+            if awake_at - before > WAIT_LIMIT_MS / 1000 + _SLEPT_SECONDS:
+                self._forget_cards()
+                return
             names = context.readers()
             self._relist(names)
             waiting = self._look_again(names)
@@ -182,6 +189,13 @@ class Watch:
             lane.orders.put(None)
         self._listed = names
         self._report({"signal": "readers", "names": list(names)})
+
+    def _forget_cards(self) -> None:
+        """The computer slept: handles are invalid, whatever the service says of them, and a card may have been changed
+        without anybody counting. What is seated now is a new insertion. A clock that was set does the same: no harm."""
+        for lane in self._lanes.values():
+            lane.known = UNKNOWN_SLOT
+            lane.moved.set()
 
     def _forget_all(self, error: PcscError) -> None:
         """The service is gone: every card that was seated is unknown again, and will count as a new insertion."""

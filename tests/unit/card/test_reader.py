@@ -469,6 +469,36 @@ def test_a_silent_worker_is_replaced(desks: Callable[..., Desk], monkeypatch: py
     assert len(launch.held) >= 2  # type: ignore[attr-defined]
 
 
+class SleepyQueue:
+    """An inbox whose owner sleeps once, while it waits for the end of a read, 0.6 s longer than it asked for."""
+
+    def __init__(self, inbox: queue.SimpleQueue[Any], awake: threading.Event) -> None:
+        self._inbox = inbox
+        self._awake = awake
+        self.put = inbox.put
+
+    def get(self, timeout: float) -> Any:
+        """The next line, or Empty."""
+        if timeout > 0.6 or self._awake.is_set():
+            return self._inbox.get(timeout=timeout)
+        time.sleep(timeout + 0.6)
+        self._awake.set()
+        raise queue.Empty
+
+
+def test_time_that_the_computer_slept_is_not_the_cards(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader_module, "_SLEPT_SECONDS", 0.3)
+    launch = scripted([readers("a"), card_in("a", 1), 1.3, read("a", 1, id_number="1")], [5])
+    supervised, awake = SupervisedReader(launch, limit_seconds=0.5), threading.Event()
+    supervised._inbox = SleepyQueue(supervised._inbox, awake)  # type: ignore[assignment]
+    desk = Desk(supervised)
+    try:
+        assert desk.next(P.READ, P.STUCK).phase is P.READ
+        assert awake.is_set()
+    finally:
+        supervised.stop()
+
+
 def test_a_worker_that_dies_at_once_is_started_ever_more_slowly(desks: Callable[..., Desk]) -> None:
     launch = scripted([None])
     desk = desks(launch)

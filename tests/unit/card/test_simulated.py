@@ -116,6 +116,14 @@ def test_mute_card_holds_its_caller_until_it_leaves(image: Callable[[str], CardI
     assert 0.05 < time.monotonic() - begun < 2
 
 
+def test_mute_card_stays_mute_whatever_resets_it(image: Callable[[str], CardImage]) -> None:
+    card = SoftwareCard(image("p02"), (Fault(2, "mute"),))
+    assert card.play(SELECT).response is not None
+    for _ in range(3):
+        assert card.play(SELECT).response is None
+        card.reset()
+
+
 def test_delay_and_its_answer(image: Callable[[str], CardImage]) -> None:
     simulated = service()
     simulated.slots[SIMULATED_READER].insert(image("p02"), (Fault(1, "delay", 0.05),))

@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from counter.card import watch as watch_module
 from counter.card.errors import PcscCode
 from counter.card.image import CardImage, Fault
 from counter.card.lines import Line
-from counter.card.simulated import SIMULATED_READER, SimulatedService, SimulatedSlot
+from counter.card.simulated import SIMULATED_READER, SimulatedService, SimulatedSlot, SoftwareCard
 from counter.card.watch import Watch
 
 OTHER_READER = "Simulated reader 01 00"
@@ -358,3 +359,23 @@ def test_a_card_that_is_lost_every_time_is_tried_twice_only(
         assert bench.next("read", "failed")["reason"] == "removed"
     bench.next("alive", seconds=4)
     assert bench.quiet(2.2) == []
+
+
+def test_after_sleep_contexts_are_new_and_a_card_that_was_changed_unseen_is_read(
+    start: Callable[..., Bench], image: Callable[[str], CardImage], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A sleeping service counts nothing: only the clocks tell that the card may be another one."""
+    slept = [0.0]
+    awake = time.time
+    monkeypatch.setattr(watch_module, "WAIT_LIMIT_MS", 100)
+    monkeypatch.setattr(watch_module.time, "time", lambda: awake() + slept[0])
+    bench = start()
+    bench.slot.insert(image("p02"))
+    assert bench.next("read")["card"]["name"] == "张三"
+    context = bench.watch._context
+    bench.slot.card = SoftwareCard(image("p04"))
+    assert bench.quiet(0.3) == []
+    slept[0] = 3600.0
+    assert bench.next("card_in", "card_out")["insertion"] == 2
+    assert bench.next("read", "failed")["card"]["name"] == "张𬭊䶮"
+    assert bench.watch._context is not context
