@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple, cast
 
 from counter.domain.adjudication import LineSplit
-from counter.domain.claim import ItemClass, Receipt
+from counter.domain.claim import ItemClass, Receipt, StayPart
 from counter.domain.money import Rate
 from counter.domain.policy import LineRules, Rounding
 
@@ -50,12 +50,17 @@ def rounded(numerator: int, denominator: int, rounding: Rounding) -> int:
 
 
 def split_lines(
-    receipts: tuple[Receipt, ...], rules: LineRules, level: str = "", first_share: Rate | None = None
+    receipts: tuple[Receipt, ...],
+    rules: LineRules,
+    level: str = "",
+    first_share: Rate | None = None,
+    part: StayPart | None = None,
 ) -> Bill:
     """Split every line, each part rounded to the fen on its line.
 
     level: for the bed limit; first_share: the member's share of what is in scope of every line, for care away from
-    home; it counts as prior self-pay and comes after the item's own.
+    home; it counts as prior self-pay and comes after the item's own; part: of a stay that is split by days: of each
+    line's quantity only its days' share stands in this bill.
 
     The loop is written out flat: it runs for hundreds of lines at every key.
 
@@ -67,6 +72,7 @@ def split_lines(
     limited, apart, rounding = rules.price_limits, rules.direct_apart, rules.rounding
     own_share, beds = rules.own_share, rules.bed_limit
     half_up = rounding is Rounding.HALF_UP
+    days, of_days = (1, 1) if part is None else (part.days, part.of_days)
     class_a, class_b, class_c = ItemClass.A, ItemClass.B, ItemClass.C
     rows: list[tuple[int, ...]] = []
     add = rows.append
@@ -86,7 +92,8 @@ def split_lines(
                 limit = bed if limit is None else min(limit, bed)
             if limit is not None and line.unit_price_fen > limit:
                 units, parts = line.quantity.as_integer_ratio()
-                above = (line.unit_price_fen - limit) * units
+                above = (line.unit_price_fen - limit) * units * days
+                parts *= of_days
                 over = (above * 2 + parts) // (parts * 2) if half_up else rounded(above, parts, rounding)
                 if over > amount:
                     over = amount

@@ -14,6 +14,7 @@ from counter.domain.member import Benefit
 from counter.domain.money import amount_text
 from counter.domain.policy import LEVELS, AccountRule, Measure, Period, Policy, Rounding
 from counter.domain.pricing import Pricing, account_refusal, deductible_due
+from counter.domain.stay import split_claim
 
 
 def adjudicate(claim: Claim, policy: Policy, totals: YearTotals, money: AccountMoney) -> Adjudication:
@@ -41,7 +42,7 @@ def adjudicate(claim: Claim, policy: Policy, totals: YearTotals, money: AccountM
     current, prior = _pay_account(case, policy.account)
     pool = policy.pool
     added = {
-        f"C0000/{pool}": 1,
+        f"C0000/{pool}": 0 if claim.part is not None and claim.part.continues else 1,
         f"S0000/{pool}": bill.total,
         f"F0000/{pool}": bill.eligible,
         f"Q0000/{pool}": case.deductible,
@@ -50,6 +51,8 @@ def adjudicate(claim: Claim, policy: Policy, totals: YearTotals, money: AccountM
     for key, amount in case.added.items():
         added[key] = added.get(key, 0) + amount
     warnings = []
+    if split_claim(claim, policy, ""):
+        warnings.append("stay_to_split")
     if claim.service_day > policy.review_by:
         warnings.append("past_review")
     if any(layer.cap_undocumented and case.added.get(layer.paid_key) for layer in policy.layers):

@@ -29,6 +29,7 @@ _LEVELS = {
 }
 _TITLES = {
     "zh": {
+        "stay_part": "跨年度住院分段",
         "excluded": "全自费",
         "over_limit": "超限价",
         "prior_self_pay": "先行自付",
@@ -43,6 +44,7 @@ _TITLES = {
         "cash": "个人现金",
     },
     "en": {
+        "stay_part": "Part of a stay across years",
         "excluded": "Excluded",
         "over_limit": "Over price limit",
         "prior_self_pay": "Prior self-pay",
@@ -75,6 +77,10 @@ _WARNINGS = {
     "past_review": {
         "zh": "该政策已过复核日期，可能已有新规定，请核实后再结算。",
         "en": "This policy is past its review day; newer rules may exist. Check before settling.",
+    },
+    "stay_to_split": {
+        "zh": "本次住院跨结算年度，该地区规定按日均费用分段结算：请先拆分，这里的数字是未拆分的整单。",
+        "en": "This stay lies in two settlement years and is settled by days here: split it; these figures are unsplit.",
     },
     "cap_undocumented": {
         "zh": "该地区年度最高支付限额未查证，政策中没有数值；金额较大时请先核实再结算。",
@@ -206,6 +212,8 @@ def _band_en(step: Step, facts: dict[str, str]) -> str:
 
 
 def _deductible_zh(step: Step, facts: dict[str, str]) -> str:
+    if facts["period"] == "continued":
+        return "本段是跨年度住院的后段，不另计住院次数和起付标准。"
     paid = format_amount(step.result_fen)
     if facts["period"] == "admission":
         due = _plain(facts["due"])
@@ -218,6 +226,8 @@ def _deductible_zh(step: Step, facts: dict[str, str]) -> str:
 
 
 def _deductible_en(step: Step, facts: dict[str, str]) -> str:
+    if facts["period"] == "continued":
+        return "A later part of a stay across years is no admission of its own and owes no deductible."
     paid = format_amount(step.result_fen)
     if facts["period"] == "admission":
         due = _plain(facts["due"])
@@ -281,6 +291,22 @@ def _account_first_en(step: Step, facts: dict[str, str]) -> str:
     return f"Account money pays what is in scope first: {paid} yuan; the deductible counts on the rest."
 
 
+def _stay_part_zh(step: Step, facts: dict[str, str]) -> str:
+    return (
+        f"本次住院跨结算年度，费用按日均分段：第{facts['number']}段(共{facts['of']}段)，{facts['first_day']}至"
+        f"{facts['last_day']}计{facts['days']}天，全程{facts['of_days']}天；票据合计{format_amount(step.base_fen)}元，"
+        f"本段{format_amount(step.result_fen)}元。"
+    )
+
+
+def _stay_part_en(step: Step, facts: dict[str, str]) -> str:
+    return (
+        f"The stay lies in several settlement years and is divided by days: part {facts['number']} of {facts['of']}, "
+        f"{facts['first_day']} to {facts['last_day']}, {facts['days']} of {facts['of_days']} days; "
+        f"{format_amount(step.result_fen)} of {format_amount(step.base_fen)} yuan."
+    )
+
+
 def _points(percent: str) -> str:
     return percent.removesuffix("%")
 
@@ -312,6 +338,7 @@ _Wording = dict[str, Callable[[Step, dict[str, str]], str]]
 
 _SENTENCES: dict[str, _Wording] = {
     "zh": {
+        "stay_part": _stay_part_zh,
         "excluded": lambda step, _: f"目录外(全自费)费用{format_amount(step.result_fen)}元，由个人承担。",
         "over_limit": lambda step, _: f"超过医保支付限价的{format_amount(step.result_fen)}元，由个人承担。",
         "prior_self_pay": lambda step, _: f"乙类项目先由个人自付{format_amount(step.result_fen)}元。",
@@ -333,6 +360,7 @@ _SENTENCES: dict[str, _Wording] = {
         "cash": lambda step, _: f"个人现金负担{format_amount(step.result_fen)}元。",
     },
     "en": {
+        "stay_part": _stay_part_en,
         "excluded": lambda step, _: f"{format_amount(step.result_fen)} yuan are off the lists and fall on the member.",
         "over_limit": lambda step, _: (
             f"{format_amount(step.result_fen)} yuan are above the price limits and fall on the member."

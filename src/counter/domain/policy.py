@@ -368,7 +368,7 @@ class StayRule:
     """How a stay across settlement years is split by average daily cost and days (policy.md A5).
 
     discharge_day_counts: whether the day of discharge is a day of the stay (it is when it is the day of admission,
-    too); later_part_is_admission: whether the part in a later year counts as an admission there and owes its deductible.
+    too); later_part_is_admission: whether the part in a later year is an admission there and owes its deductible.
     """
 
     source: Source

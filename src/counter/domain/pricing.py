@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from counter.domain.adjudication import AccountMoney, FundPayment, Source, Step, YearTotals
 from counter.domain.bill import Bill, rounded, split_lines
-from counter.domain.claim import Claim
+from counter.domain.claim import Claim, StayPart
 from counter.domain.errors import NotCovered
 from counter.domain.money import amount_text
 from counter.domain.policy import (
@@ -90,7 +90,7 @@ class Pricing:
         self.used = dict(totals.amounts)
         self.added: dict[str, int] = {}
         first_share = None if self.cut is None or not self.cut.first_share.numerator else self.cut.first_share
-        self.bill: Bill = split_lines(claim.receipts, policy.lines, self.level, first_share)
+        self.bill: Bill = split_lines(claim.receipts, policy.lines, self.level, first_share, claim.part)
         self.parts: dict[str, tuple[int, int]] = {}
         self.steps: list[Step] = []
         self.funds: list[FundPayment] = []
@@ -126,6 +126,8 @@ class Pricing:
         """From the bill to what is in scope after the deductible."""
         bill, policy = self.bill, self.policy
         source = policy.lines.source
+        if self.claim.part is not None:
+            self._tell_part(self.claim.part, source if policy.stay is None else policy.stay.source)
         if bill.excluded:
             self.step("excluded", bill.total, bill.excluded, "lines.excluded", source)
         if bill.over_limit:
@@ -148,6 +150,13 @@ class Pricing:
             "over_limit": (bill.over_limit, 1),
             "excluded": (bill.excluded, 1),
         }
+
+    def _tell_part(self, part: StayPart, source: Source) -> None:
+        days = (("days", str(part.days)), ("of_days", str(part.of_days)))
+        of_stay = (("number", str(part.number)), ("of", str(part.of)))
+        span = (("first_day", part.first_day.isoformat()), ("last_day", part.last_day.isoformat()))
+        whole = sum(receipt.total_fen for receipt in self.claim.receipts)
+        self.step("stay_part", whole, self.bill.total, "stay_across_years", source, (*of_stay, *days, *span))
 
     def _tell_away(self, eligible: int, source: Source) -> None:
         assert self.cut is not None
@@ -177,6 +186,11 @@ class Pricing:
         disease = self.claim.disease
         if self.place not in rule.due or (rule.later_undocumented and self.used.get(rule.count_key, 0)):
             raise NotCovered(self.claim.service_day, "undocumented")
+        part = self.claim.part
+        if part is not None and part.continues:
+            stay = rule if self.policy.stay is None else self.policy.stay
+            self.step("deductible", subject, 0, "stay_across_years", stay.source, (("period", "continued"), *self.who))
+            return
         due = deductible_due(rule, self.place, self.used, disease)
         self.deductible = min(due, subject)
         facts: Facts
