@@ -40,6 +40,10 @@ _ERRORS = {
         "Wording", "卡、证件和档案不是同一个人：{fields}不一致。请核对证件，不要继续办理。"
     ),
     "card_gone": QT_TRANSLATE_NOOP("Wording", "卡已取出或换过，没有记账。请插回原来的卡，再确认一次。"),
+    "id_reader.not_configured": QT_TRANSLATE_NOOP(
+        "Wording", "这个窗口没有设置身份证阅读器。请管理员在设置里写上 id_reader；现在可插卡或输入号码。"
+    ),
+    "id_reader.cancelled": QT_TRANSLATE_NOOP("Wording", "已停止读身份证。要读时再按 Shift+F2。"),
     "id_reader.no_port": QT_TRANSLATE_NOOP("Wording", "没有找到身份证阅读器。请插好；也可输入身份证号办理。"),
     "id_reader.several_ports": QT_TRANSLATE_NOOP(
         "Wording", "有几个串口，不知道哪个是身份证阅读器。请管理员在设置里指定。"

@@ -209,8 +209,32 @@ class RawDocument:
     fields: tuple[tuple[str, str], ...]
 
 
-class Person(Protocol):
-    """What a record says about who a member is."""
+class Stated(Protocol):
+    """What a card, a document, an e-credential or a record says about who someone is; None where it does not say."""
+
+    @property
+    def name(self) -> str | None:
+        """Name."""
+        ...
+
+    @property
+    def id_number(self) -> str | None:
+        """ID number."""
+        ...
+
+    @property
+    def sex(self) -> Sex | None:
+        """Sex."""
+        ...
+
+    @property
+    def birth_day(self) -> date | None:
+        """Day of birth."""
+        ...
+
+
+class Evidence(Stated, Protocol):
+    """What was presented beside or instead of a card and always names its holder: an ID document, an e-credential."""
 
     @property
     def name(self) -> str:
@@ -222,14 +246,8 @@ class Person(Protocol):
         """Canonical ID number."""
         ...
 
-    @property
-    def sex(self) -> Sex:
-        """Sex."""
-        ...
-
-    @property
-    def birth_day(self) -> date:
-        """Day of birth."""
+    def identity(self) -> Identity:
+        """The identity that it establishes."""
         ...
 
 
@@ -237,7 +255,7 @@ class Person(Protocol):
 class FieldComparison:
     """One field side by side, as it is written in each place; None where a place does not say.
 
-    agrees: all places that say something say the same.
+    agrees: all places that say something say the same. compared: at least two places say something.
     """
 
     field: str
@@ -246,9 +264,14 @@ class FieldComparison:
     record: str | None
     agrees: bool
 
+    @property
+    def compared(self) -> bool:
+        """True when there was something to compare."""
+        return sum(text is not None for text in (self.card, self.document, self.record)) > 1
 
-def match(card: CardRead | None, document: IdDocument | None, record: Person | None) -> tuple[FieldComparison, ...]:
-    """Card, ID document and record side by side: name, ID number, sex and birth day, always in this order.
+
+def match(card: Stated | None, document: Stated | None, record: Stated | None) -> tuple[FieldComparison, ...]:
+    """Card, ID document (or e-credential) and record side by side: name, ID number, sex and birth day, in this order.
 
     Compares as `differences` does: NFKC without spaces, a small x is a capital one, and an unknown or unstated sex
     says nothing. What is shown is what stands there.

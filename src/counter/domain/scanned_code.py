@@ -115,6 +115,17 @@ def recognise(text: str) -> ScannedCode:
     return found
 
 
+def credential_digits(text: str) -> str:
+    """The digits of a scanned 医保电子凭证, for its decoder alone and for one call: they are never kept (card.md 4).
+
+    "" for whatever is none, and for codes of the open platform, whose shape no decoder documents.
+    """
+    compact = _plain(text).replace(" ", "")
+    if len(compact) == 56 and compact[:28] == compact[28:]:
+        compact = compact[:28]
+    return compact if _E_CREDENTIAL.fullmatch(compact) else ""
+
+
 def _plain(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text).replace("。", ".")
     return "".join(char for char in folded if char == " " or not unicodedata.category(char).startswith("C")).strip()

@@ -22,7 +22,7 @@ from counter.domain.errors import (
     Problem,
     StoreProblem,
 )
-from counter.domain.identity import Identity, Sex, mask_id_number, mask_name
+from counter.domain.identity import Identity, IdentityRoute, Sex, mask_id_number, mask_name
 from counter.domain.ledger import AccountRow
 from counter.domain.member import CategorySpending, ClearingYear, ExpenseRow, MemberHit, MemberRecord, OpenCase
 from counter.domain.settlement import Settlement
@@ -173,6 +173,16 @@ class Books:
         """Log that a masked field is shown."""
         with self._exchange.writing() as line:
             self._note(line, "reveal", actor, member_id, field=field, reason=reason)
+
+    def note_identity(
+        self, member_id: int, route: IdentityRoute, differing: tuple[str, ...], actor: str, *, accepted: bool
+    ) -> None:
+        """Log that evidence was held against a record; nothing is logged where nobody can write, as with looks."""
+        if self.read_only:
+            return
+        with self._exchange.writing() as line:
+            facts = {"route": str(route), "differing": list(differing), "accepted": accepted}
+            self._note(line, "identity", actor, member_id, **facts)
 
     def find_members(self, text: str, limit: int = 9) -> tuple[MemberHit, ...]:
         """Masked hits. Numbers must be whole (or the last six of an ID number); names and initials may begin."""

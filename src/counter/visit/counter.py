@@ -26,7 +26,7 @@ from counter.domain.errors import (
     Problem,
     TotalsMoved,
 )
-from counter.domain.identity import CardRead, Identity, age_on, differences
+from counter.domain.identity import CardRead, Evidence, Identity, IdentityRoute, age_on, differences, match
 from counter.domain.ledger import AccountRow, Posting
 from counter.domain.member import (
     Benefit,
@@ -116,15 +116,42 @@ class Counter:
 
     # Member
 
-    def open(self, identity: Identity) -> Overview:
-        """Open the member whom a card or a typed number names.
+    def open(self, identity: Identity, evidence: Evidence | None = None) -> Overview:
+        """Open the member whom a card, a document, an e-credential or a typed number names.
+
+        Args:
+            identity: who it is and how that is known; a typed number has its reason.
+            evidence: the document or e-credential that was presented; what differs from it is logged.
 
         Raises:
             MemberUnknown: nobody has this card or number.
-            IdentityMismatch: the card names another person than the record does.
+            IdentityMismatch: the card names another person than the record or the evidence does; logged.
         """
+        _demand_reason(identity)
         record = self._store.record_by_identity(identity)
+        if evidence is not None:
+            self._hold(identity.card, evidence, record.member)
         return self._overview(record, identity.card)
+
+    def confirm(self, card: CardRead, evidence: Evidence, member: Member) -> None:
+        """Hold a document or e-credential against the card that is seated and the record; logged either way.
+
+        Raises:
+            IdentityMismatch: it has another ID number.
+        """
+        if not self._hold(card, evidence, member):
+            self._store.note_identity(member.member_id, evidence.identity().route, (), self.staff.name, accepted=True)
+
+    def _hold(self, card: CardRead | None, evidence: Evidence, member: Member) -> bool:
+        """Log in which fields evidence differs; True when it does. Another ID number is refused, the rest is noted."""
+        unlike = tuple(row.field for row in match(card, evidence, member) if not row.agrees)
+        refused = "id_number" in unlike
+        if unlike:
+            route = evidence.identity().route
+            self._store.note_identity(member.member_id, route, unlike, self.staff.name, accepted=not refused)
+        if refused:
+            raise IdentityMismatch(unlike)
+        return bool(unlike)
 
     def open_found(self, member_id: int, reason: str, as_of: date | None = None) -> Overview:
         """Open a member chosen from a search; the reason is logged."""
@@ -141,7 +168,10 @@ class Counter:
     def _overview(self, record: MemberRecord, card: CardRead | None) -> Overview:
         member = record.member
         unlike = differences(card, member.name, member.id_number, member.sex, member.birth_day) if card else ()
-        if "id_number" in unlike:
+        refused = "id_number" in unlike
+        if card is not None and unlike:
+            self._store.note_identity(member.member_id, card.route, unlike, self.staff.name, accepted=not refused)
+        if refused:
             raise IdentityMismatch(unlike)
         insurance = governing_insurance(record.insurances)
         limits: list[Benefit] = []
@@ -347,6 +377,7 @@ class Counter:
                 raise IdentityMismatch(("id_number",))
             if identity.id_number is None and identity.card_number != member.card_number:
                 raise IdentityMismatch(("card_number",))
+            _demand_reason(identity)
             money = books.money(claim.member_id)
             now = self.price(claim, totals, money)
             if now.figures() != confirmed.figures():
@@ -491,3 +522,9 @@ class Counter:
     def open_accounting_day(self, day: date) -> AccountingDay:
         """Open a day for booking."""
         return self._store.open_day(day, self.staff.name)
+
+
+def _demand_reason(identity: Identity) -> None:
+    """Typing is the weakest way in: no screen may leave its reason out (features.md 4)."""
+    if identity.route is IdentityRoute.TYPED and not identity.typed_reason.strip():
+        raise ValueError("a typed number needs a reason")

@@ -18,7 +18,7 @@ from counter.domain.adjudication import AccountMoney, YearTotals
 from counter.domain.claim import CatalogueItem, Claim, Institution
 from counter.domain.draft import Draft
 from counter.domain.errors import CounterError
-from counter.domain.identity import CardRead, Identity, IdentityRoute
+from counter.domain.identity import CardRead, IdDocument, Identity, IdentityRoute, RawDocument, Sex
 from counter.domain.ledger import AccountRow
 from counter.domain.member import (
     CategorySpending,
@@ -235,6 +235,12 @@ class Store(Protocol):
         """Log that a masked field was shown in full, and why."""
         ...
 
+    def note_identity(
+        self, member_id: int, route: IdentityRoute, differing: tuple[str, ...], actor: str, *, accepted: bool
+    ) -> None:
+        """Log that evidence was held against a record: in which fields it differs, never what stands in them."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class StoredClaim:
@@ -384,13 +390,50 @@ class CardReader(Protocol):
         ...
 
 
+class DocumentReader(Protocol):
+    """A resident ID reader at the desk."""
+
+    def read(self, limit_seconds: float) -> IdDocument | RawDocument:
+        """Wait for an ID card on the plate and read it; blocks, so call it on a lane of its own.
+
+        Raises:
+            IdReaderProblem: see its words; `cancelled` after `cancel`.
+        """
+        ...
+
+    def cancel(self) -> None:
+        """End a `read` that is waiting, from any thread, within a moment. Without one it does nothing."""
+        ...
+
+
+class DocumentTray(Protocol):
+    """The ID cards of the training centre and the plate of its virtual ID reader. Answers at once, never blocks."""
+
+    def documents(self) -> frozenset[str]:
+        """Ids of the tray's cards whose holder has an ID card here."""
+        ...
+
+    def lay(self, card_id: str) -> None:
+        """Lay the ID card of a tray card's holder on the plate; one that lies there is lifted first."""
+        ...
+
+    def lift(self) -> None:
+        """Take it away."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class CredentialHolder:
-    """Whom an e-credential's code stands for, as the decoding service said. insured_region: GB 2260, "" unknown."""
+    """Whom an e-credential's code stands for, as the decoding service said. insured_region: GB 2260, "" unknown.
+
+    sex and birth_day are not taken from the service: how it writes them is not documented.
+    """
 
     name: str
     id_number: str
     insured_region: str = ""
+    sex: Sex | None = None
+    birth_day: date | None = None
 
     def identity(self) -> Identity:
         """The identity that the code establishes."""

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from counter.domain.claim import ReceiptKind
-from counter.domain.scanned_code import CodeKind, ScannedCode, ScannedReceipt, recognise
+from counter.domain.scanned_code import CodeKind, ScannedCode, ScannedReceipt, credential_digits, recognise
 
 E_CREDENTIAL = "4243669509084040896099330000"
 ID_NUMBER = "99010119680512001X"
@@ -145,3 +145,14 @@ def test_never_raises(text: str) -> None:
 def test_never_raises_on_near_receipts(text: str) -> None:
     code = recognise(text)
     assert (code.receipt is not None) == (code.kind is CodeKind.RECEIPT)
+
+
+@pytest.mark.parametrize("text", [E_CREDENTIAL, f" {E_CREDENTIAL} ", E_CREDENTIAL * 2, "４２４" + E_CREDENTIAL[3:]])
+def test_the_digits_of_an_e_credential_are_for_its_decoder(text: str) -> None:
+    assert credential_digits(text) == E_CREDENTIAL
+    assert E_CREDENTIAL not in str(recognise(text))
+
+
+@pytest.mark.parametrize("text", ["", ID_NUMBER, "opc" + "1" * 40, "425" + E_CREDENTIAL[3:], E_CREDENTIAL + "1"])
+def test_other_codes_have_no_such_digits(text: str) -> None:
+    assert credential_digits(text) == ""
