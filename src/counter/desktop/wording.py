@@ -103,6 +103,12 @@ _ERRORS = {
     "totals_moved": QT_TRANSLATE_NOOP(
         "Wording", "计算期间本年度累计有变化，没有记账。新的金额已列出，请看过后再确认。"
     ),
+    "stay_not_split.whole": QT_TRANSLATE_NOOP(
+        "Wording", "本次住院跨结算年度，该地区按日均费用分段结算，没有记账。请先拆分，再逐段结算。"
+    ),
+    "stay_not_split.changed": QT_TRANSLATE_NOOP(
+        "Wording", "拆分以后住院日期或政策变了，本段没有记账。请删去各段，从原来的申报重新拆分。"
+    ),
     "key_reused": QT_TRANSLATE_NOOP(
         "Wording", "这份草稿已用别的内容记过账，本次没有记账。请查看已有结算单，再新建一份。"
     ),

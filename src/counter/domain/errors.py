@@ -229,6 +229,19 @@ class KeyReused(CounterError):
         self.key = key
 
 
+class StayNotSplit(CounterError):
+    """A stay lies in several settlement years and is settled by days here: split it first (`Counter.split_stay`).
+
+    reason: `whole` (it is one claim still), `changed` (it was split, but its days or rules are others since).
+    """
+
+    code = "stay_not_split"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"stay across settlement years: {reason}")
+        self.reason = reason
+
+
 class OutcomeUnknown(CounterError):
     """The connection was lost while booking: nobody knows yet whether it was booked. Resolve by key."""
 

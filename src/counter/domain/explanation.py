@@ -80,7 +80,7 @@ _WARNINGS = {
     },
     "stay_to_split": {
         "zh": "本次住院跨结算年度，该地区规定按日均费用分段结算：请先拆分，这里的数字是未拆分的整单。",
-        "en": "This stay lies in two settlement years and is settled by days here: split it; these figures are unsplit.",
+        "en": "This stay lies in two settlement years and is settled by days here: split it; the figures are unsplit.",
     },
     "cap_undocumented": {
         "zh": "该地区年度最高支付限额未查证，政策中没有数值；金额较大时请先核实再结算。",

@@ -99,7 +99,7 @@ class Snapshot:
     discharge_day: str
     service_day: str
     receipts: tuple[tuple[str, str, str, int], ...]
-    """(kind:code:number, institution name, ISO issue day, total in fen) for each receipt."""
+    """(kind:code:number, institution name, ISO issue day, what is claimed of it in fen) for each receipt."""
     categories: tuple[StatementLine, ...]
     adjudication: Adjudication
     account_after: AccountMoney

@@ -47,11 +47,14 @@ class FolderBook:
                 return policy
         raise PolicyMissing(region, scheme, str(care), day)
 
-    def year_of(self, region: str, scheme: str, day: date) -> str:
-        """Label of the settlement year that a day belongs to, "2026". Raises PolicyMissing."""
+    def year_of(self, region: str, scheme: str, day: date, accounting_day: date | None = None) -> str:
+        """Label of the settlement year that a service day counts in, "2026". Raises PolicyMissing.
+
+        accounting_day: the day of settlement, which decides where the package says so; `day` itself when None.
+        """
         for policy in self._by_scheme.get(scheme, ()):
             if in_force(policy, region, day):
-                return policy.year.label(day)
+                return policy.year.counted_in(day, accounting_day or day)
         raise PolicyMissing(region, scheme, "", day)
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.dialects import postgresql
 
 from counter.domain.adjudication import AccountMoney, YearTotals
-from counter.domain.claim import CATEGORY_OF_CARE, Receipt
+from counter.domain.claim import CATEGORY_OF_CARE, Claim, Receipt, StayPart
 from counter.domain.draft import plain_text
 from counter.domain.errors import MemberUnknown, NoOpenDay, ReceiptAlreadyUsed
 from counter.domain.member import Insurance, Member
@@ -69,6 +70,18 @@ ADD_CLAIM = Prepared(insert(claim).values(_all_of(claim, "claim_id")).returning(
 ADD_RECEIPT = Prepared(insert(receipt).values(_all_of(receipt, "receipt_id")).returning(receipt.c.receipt_id))
 ADD_ALIAS = Prepared(insert(receipt_alias).values(_all_of(receipt_alias)))
 ADD_PORTION = Prepared(insert(receipt_portion).values(_all_of(receipt_portion)))
+PORTIONS = Prepared(
+    select(claim.c.member_id, receipt.c.total_fen, receipt.c.claimed_fen, claim.c.content)
+    .select_from(receipt_portion)
+    .join(receipt, receipt.c.receipt_id == receipt_portion.c.receipt_id)
+    .join(settlement, settlement.c.number == receipt_portion.c.document)
+    .join(claim, claim.c.claim_id == settlement.c.settlement_id)
+    .where(
+        receipt_portion.c.receipt_id == bindparam("receipt_id", type_=WHOLE),
+        receipt_portion.c.fen > 0,
+        claim.c.state != "reversed",
+    )
+)
 CLAIM_AGAIN = Prepared(
     update(receipt)
     .where(receipt.c.receipt_id == bindparam("of_receipt", type_=WHOLE), receipt.c.state == "released")
@@ -98,23 +111,53 @@ ADD_SETTLEMENT = Prepared(insert(settlement).values(_all_of(settlement)))
 REMOVE_DRAFT = Prepared(delete(draft).where(draft.c.key == bindparam("of_key", type_=WORDS)))
 
 
+class Claimed(NamedTuple):
+    """What a claim is about to take of a receipt: for whom, the paper's total, and how much of it."""
+
+    member_id: int
+    total_fen: int
+    portion_fen: int
+
+
 def receipt_parts(key: str) -> dict[str, str]:
     """kind, code and number of a receipt key in their canonical spelling, however it was typed."""
     kind, code, number = [*key.split(":"), "", ""][:3]
     return {"kind": plain_text(kind).lower(), "code": plain_text(code), "number": plain_text(number)}
 
 
-def receipt_use(line: Line, key: str) -> tuple[int | None, ReceiptAlreadyUsed | None]:
-    """(id of the receipt that this key stands for, the refusal when it is in use)."""
+def receipt_use(
+    line: Line, key: str, part: StayPart | None = None, claimed: Claimed | None = None
+) -> tuple[int | None, ReceiptAlreadyUsed | None]:
+    """(id of the receipt that this key stands for, the refusal when it is in use).
+
+    part: the claim's part of a stay, None for a whole claim; claimed: what is about to be claimed, None when it is only
+    asked.
+    """
     found = line.row(queries.RECEIPT_USE, **receipt_parts(key))
     if found is None:
         return None, None
     receipt_id, state, document, clerk, counter, at, place, day = found
     if state == "released":
         return receipt_id, None
+    if state == "claimed" and part is not None and _only_other_parts(line, receipt_id, part, claimed):
+        return receipt_id, None
     return receipt_id, ReceiptAlreadyUsed(
         key, state, document or "", clerk or "", counter or place or "", at or day or ""
     )
+
+
+def _only_other_parts(line: Line, receipt_id: int, part: StayPart, claimed: Claimed | None) -> bool:
+    """Whether a receipt is used by other parts of the same stay and by nothing else, with room for one more."""
+    uses = line.rows(PORTIONS, receipt_id=receipt_id)
+    for member_id, total, used, content in uses:
+        other = json.loads(bytes(content)).get("part")
+        if other is None or other["stay"] != part.stay or other["number"] == part.number:
+            return False
+        if claimed is not None and (
+            (member_id, total) != (claimed.member_id, claimed.total_fen) or used + claimed.portion_fen > total
+        ):
+            return False
+    return bool(uses)
 
 
 class BookingTransaction:
@@ -206,7 +249,7 @@ class BookingTransaction:
         self._spend(booking)
         self._issue(booking)
         for one in sorted(booked.receipts, key=lambda receipt: receipt.key):
-            self._use_receipt(one, booked.member_id, snapshot.number)
+            self._use_receipt(one, booked, snapshot.number)
         content = snapshot.to_json()
         content_hash = snapshot.content_hash
         seq, digest = chain.append(
@@ -317,14 +360,16 @@ class BookingTransaction:
         for copy in Copy:
             self._line.run(ADD_COPY, number=booking.snapshot.number, copy=copy)
 
-    def _use_receipt(self, one: Receipt, member_id: int, number: str) -> None:
-        """Claim a receipt once.
+    def _use_receipt(self, one: Receipt, booked: Claim, number: str) -> None:
+        """Claim a receipt once, or once by each part of a stay that is split by days.
 
         Raises:
             ReceiptAlreadyUsed: a live use stands in the books.
         """
         self._line.lock(f"receipt:{one.key}")
-        receipt_id, used = receipt_use(self._line, one.key)
+        member_id = booked.member_id
+        claimed = Claimed(member_id, one.total_fen, one.claimed_fen)
+        receipt_id, used = receipt_use(self._line, one.key, booked.part, claimed)
         if used is not None:
             raise used
         if receipt_id is None:
@@ -347,4 +392,4 @@ class BookingTransaction:
             self._line.run(ADD_ALIAS, kind=one.kind, code=one.code, number=one.number, receipt_id=receipt_id)
         else:
             self._line.run(CLAIM_AGAIN, of_receipt=receipt_id)
-        self._line.run(ADD_PORTION, receipt_id=receipt_id, document=number, fen=one.total_fen)
+        self._line.run(ADD_PORTION, receipt_id=receipt_id, document=number, fen=one.claimed_fen)

@@ -273,10 +273,10 @@ class Books:
             return ()
         return tuple(rows.institution_of(row) for row in self._read(queries.FIND_INSTITUTIONS, **asked, most=limit))
 
-    def receipt_use(self, key: str) -> CounterError | None:
+    def receipt_use(self, key: str, part: StayPart | None = None) -> CounterError | None:
         """Who used a receipt before."""
         with self._exchange.reading() as line:
-            return receipt_use(line, key)[1]
+            return receipt_use(line, key, part)[1]
 
     # Drafts
 

@@ -12,7 +12,7 @@ from datetime import date
 from functools import partial
 
 from counter.domain.adjudication import AccountMoney, Adjudication, YearTotals
-from counter.domain.claim import CareKind, CatalogueItem, Claim, Institution, PersonFacts
+from counter.domain.claim import CareKind, CatalogueItem, Claim, Institution, PersonFacts, StayPart
 from counter.domain.draft import Draft, check_draft, claim_from_draft, trial_claim
 from counter.domain.engine import adjudicate, benefits
 from counter.domain.errors import (
@@ -24,6 +24,7 @@ from counter.domain.errors import (
     NotCovered,
     PolicyMissing,
     Problem,
+    StayNotSplit,
     TotalsMoved,
 )
 from counter.domain.identity import CardRead, Evidence, Identity, IdentityRoute, age_on, differences, match
@@ -45,6 +46,7 @@ from counter.domain.member import (
 )
 from counter.domain.policy import Policy
 from counter.domain.settlement import Booking, Settlement, Snapshot, statement_lines, transfers_of
+from counter.domain.stay import part_drafts, part_holds, split_claim
 from counter.domain.supposing import Alternative, Supposition, alternatives, in_other_class, supposed_claim
 from counter.visit.ports import (
     AccountingDay,
@@ -247,9 +249,41 @@ class Counter:
         """Institution lookup for the receipt head."""
         return self._store.find_institutions(text)
 
-    def receipt_use(self, key: str) -> CounterError | None:
-        """Who used a receipt before, None when it is free."""
-        return self._store.receipt_use(key)
+    def receipt_use(self, key: str, part: StayPart | None = None) -> CounterError | None:
+        """Who used a receipt before, None when it is free; other parts of the same stay do not count (`Draft.part`)."""
+        return self._store.receipt_use(key, part)
+
+    def split_stay(self, draft: Draft) -> tuple[Draft, ...]:
+        """One draft for each settlement year of a stay that the region settles by days, the earliest first.
+
+        Each part is priced, settled and printed by itself; together they take the place of the draft, which is to be
+        discarded once they are saved. Splitting the same draft again gives the same drafts under the same keys.
+
+        Returns:
+            The parts, or (draft,) where nothing is to be split.
+
+        Raises:
+            InputProblems: the draft is not complete.
+            PolicyMissing: no package covers the stay.
+        """
+        if draft.stay_part is not None:
+            return (draft,)
+        claim = claim_from_draft(draft, self._store.accounting_day().day)
+        policy = self._policies.find(claim.region, claim.scheme, claim.care, claim.service_day)
+        return part_drafts(draft, claim, split_claim(claim, policy, draft.key)) or (draft,)
+
+    def _check_split(self, claim: Claim, key: str) -> None:
+        """Refuse a stay that must be split and is not, and a part that is not what its stay would be split into now.
+
+        The package of the day of discharge says whether and how, for the whole stay.
+        """
+        if claim.discharge_day is None:
+            return
+        policy = self._policies.find(claim.region, claim.scheme, claim.care, claim.discharge_day)
+        if claim.part is not None and not part_holds(claim, policy):
+            raise StayNotSplit("changed")
+        if split_claim(claim, policy, key):
+            raise StayNotSplit("whole")
 
     def save_draft(self, draft: Draft) -> str:
         """Keep what was typed; returns when it was saved."""
@@ -265,8 +299,8 @@ class Counter:
 
     def year_state(self, draft: Draft, service_day: date | None = None) -> YearState:
         """What the live calculation needs from the books."""
-        day = service_day or self._store.accounting_day().day
-        year = self._policies.year_of(draft.region, draft.scheme, day)
+        today = self._store.accounting_day().day
+        year = self._policies.year_of(draft.region, draft.scheme, service_day or today, today)
         totals = self._store.year_totals(draft.member_id, draft.scheme, year)
         return YearState(year, totals, self._store.money(draft.member_id))
 
@@ -354,6 +388,7 @@ class Counter:
             IdentityMismatch: the draft belongs to another member than the identity.
             TotalsMoved: the figures changed meanwhile; carries the new ones. Nothing was booked.
             ReceiptAlreadyUsed, NotCovered, PolicyMissing, NoOpenDay: nothing was booked.
+            StayNotSplit: the stay lies in two settlement years and is settled by days: `split_stay` first.
             KeyReused: the draft was booked before with other content.
             OutcomeUnknown: ask `resolve` with the draft's key.
         """
@@ -362,7 +397,6 @@ class Counter:
             raise NoOpenDay
         claim = claim_from_draft(draft, today.day, partial(self.year_of, draft.region, draft.scheme))
         self._store.mark_submitted(draft.key)
-        year = self._policies.year_of(claim.region, claim.scheme, claim.service_day)
         with self._store.transaction(draft.key) as books:
             earlier = books.settlement_by_key(draft.key)
             if earlier is not None:
@@ -370,6 +404,9 @@ class Counter:
                 if content_hash != claim.content_hash():
                     raise KeyReused(draft.key)
                 return settlement
+            self._check_split(claim, draft.key)
+            day = books.open_day()
+            year = self._policies.year_of(claim.region, claim.scheme, claim.service_day, day)
             totals = books.lock_year(claim.member_id, claim.scheme, year)
             member, insurances = books.member(claim.member_id)
             insurance = covering_insurance(insurances, claim)
@@ -385,7 +422,6 @@ class Counter:
             # Asked last, so that the window between question and commit is as short as it can be.
             if identity.card is not None and (reader is None or not reader.seated(identity.card)):
                 raise CardGone
-            day = books.open_day()
             number = books.next_statement_number(self.staff.centre, day)
             snapshot = self._snapshot(number, draft.key, claim, member, insurance, now, money, identity, day)
             posting = Posting(draft.key, claim.member_id, day, number, transfers_of(now, claim))
@@ -440,7 +476,7 @@ class Counter:
             discharge_day=claim.discharge_day.isoformat() if claim.discharge_day else "",
             service_day=claim.service_day.isoformat(),
             receipts=tuple(
-                (receipt.key, receipt.institution.name, receipt.issue_day.isoformat(), receipt.total_fen)
+                (receipt.key, receipt.institution.name, receipt.issue_day.isoformat(), receipt.claimed_fen)
                 for receipt in claim.receipts
             ),
             categories=statement_lines(claim, priced),

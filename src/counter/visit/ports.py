@@ -15,7 +15,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from counter.domain.adjudication import AccountMoney, YearTotals
-from counter.domain.claim import CatalogueItem, Claim, Institution
+from counter.domain.claim import CatalogueItem, Claim, Institution, StayPart
 from counter.domain.draft import Draft
 from counter.domain.errors import CounterError
 from counter.domain.identity import CardRead, IdDocument, Identity, IdentityRoute, RawDocument, Sex
@@ -170,8 +170,11 @@ class Store(Protocol):
         """Institutions by code, name or pinyin initials."""
         ...
 
-    def receipt_use(self, key: str) -> CounterError | None:
-        """The ReceiptAlreadyUsed error that booking this canonical receipt key would raise, None when it is free."""
+    def receipt_use(self, key: str, part: StayPart | None = None) -> CounterError | None:
+        """The ReceiptAlreadyUsed error that booking this canonical receipt key would raise, None when it is free.
+
+        part: the claim's part of a stay that is split by days; other parts of that stay do not stand in its way.
+        """
         ...
 
     def save_draft(self, draft: Draft, staff: Staff) -> str:
@@ -279,8 +282,11 @@ class PolicyBook(Protocol):
         """
         ...
 
-    def year_of(self, region: str, scheme: str, day: date) -> str:
-        """Label of the settlement year that a day belongs to, "2026". Raises PolicyMissing."""
+    def year_of(self, region: str, scheme: str, day: date, accounting_day: date | None = None) -> str:
+        """Label of the settlement year that a service day counts in, "2026". Raises PolicyMissing.
+
+        accounting_day: the day of settlement, which decides where the package says so; `day` itself when None.
+        """
         ...
 
 
