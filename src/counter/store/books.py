@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, func, insert, literal, select, update
 
 from counter.domain.adjudication import AccountMoney, YearTotals
-from counter.domain.claim import CatalogueItem, Institution
+from counter.domain.claim import CatalogueItem, Institution, StayPart
 from counter.domain.draft import Draft, plain_text
 from counter.domain.errors import (
     CounterError,
