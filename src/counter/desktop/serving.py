@@ -8,6 +8,7 @@ no longer seated is dropped, a card that is gone masks, another card ends the vi
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
@@ -50,6 +51,26 @@ def same_holder(first: CardRead, second: CardRead) -> bool:
     )
 
 
+@dataclass
+class _Ahead:
+    """What the books said of a card while it was still being read; nothing of it is shown before its READ.
+
+    card: set when the read is complete and only the books are waited for; ticket: what was wanted then.
+    """
+
+    reader: str
+    insertion: int
+    number: str
+    arrived: bool = False
+    overview: Overview | None = None
+    card: CardRead | None = None
+    ticket: int = 0
+
+    def is_of(self, card: CardRead) -> bool:
+        """True when it was fetched for the very insertion and number of a read."""
+        return (self.reader, self.insertion, self.number) == (card.reader, card.insertion, card.card_number)
+
+
 class Serving(QObject):
     """Signals:
 
@@ -82,6 +103,7 @@ class Serving(QObject):
         self._masked = False
         self._ticket = 0
         self._opening_card: CardRead | None = None
+        self._ahead: _Ahead | None = None
         self._insertions: dict[str, int] = {}
         self._arrived.connect(self.take_event)
         self.served = 0
@@ -116,6 +138,9 @@ class Serving(QObject):
             return
         newer = event.insertion > self._insertions.get(event.reader, 0)
         self._insertions[event.reader] = event.insertion
+        if event.number is not None:
+            self._look_ahead(event.reader, event.insertion, event.number)
+            return
         self.reader_changed.emit(event)
         if event.phase in CARD_ABSENT or newer:
             self._card_left(event)
@@ -137,6 +162,10 @@ class Serving(QObject):
     def _card_left(self, event: ReaderEvent) -> None:
         """The card that was seated is not there any more (or another insertion began)."""
         everywhere = event.phase in (ReaderPhase.NO_SERVICE, ReaderPhase.NO_READER)
+        ahead = self._ahead
+        if ahead is not None and (everywhere or ahead.reader == event.reader):
+            self._ahead = None
+            self._leave_unshown(ahead)
         for card in (self._opening_card, self._waiting_card):
             if card is not None and (everywhere or card.reader == event.reader) and not _is_card(card, event):
                 self._ticket += 1
@@ -166,8 +195,68 @@ class Serving(QObject):
             self._waiting_card = card
             return
         self._opening_card = card
+        if self._ahead is not None and self._ahead.is_of(card):
+            self._ticket += 1
+            self._ahead.card, self._ahead.ticket = card, self._ticket
+            if self._ahead.arrived:
+                self._show_ahead(self._ahead, card)
+            else:
+                self.opening.emit(True)
+            return
         identity = Identity.from_card(card)
         self._open(lambda: counter.open(identity), identity)
+
+    # While the card is still being read
+
+    def _look_ahead(self, reader: str, insertion: int, number: str) -> None:
+        """Ask the books for a card whose number is known, while the rest of it is read."""
+        counter = self._counter
+        if counter is None:
+            return
+        if self._ahead is not None:
+            self._leave_unshown(self._ahead)
+        ahead = self._ahead = _Ahead(reader, insertion, number)
+        self._lane.run(
+            lambda: counter.open_ahead(number),
+            owner=self,
+            succeeded=lambda overview: self._ahead_arrived(ahead, overview),
+            # What is wrong with the books is said when the read is complete and they are asked again.
+            failed=lambda _error: self._ahead_arrived(ahead, None),
+        )
+
+    def _ahead_arrived(self, ahead: _Ahead, overview: Overview | None) -> None:
+        ahead.arrived, ahead.overview = True, overview
+        if ahead is not self._ahead:
+            self._leave_unshown(ahead)
+        elif ahead.card is not None:
+            self._show_ahead(ahead, ahead.card)
+
+    def _show_ahead(self, ahead: _Ahead, card: CardRead) -> None:
+        """The read is complete and the books have answered."""
+        self._ahead = None
+        counter, overview = self._counter, ahead.overview
+        if counter is None or ahead.ticket != self._ticket:
+            self._leave_unshown(ahead)
+            return
+        identity = Identity.from_card(card)
+        whole = None if overview is None else counter.complete(overview, card)
+        if whole is None:
+            self._leave_unshown(ahead)
+            self._open(lambda: counter.open(identity), identity)
+        else:
+            self._opened(ahead.ticket, whole, identity, "", None)
+
+    def _leave_unshown(self, ahead: _Ahead) -> None:
+        """Log a look that led to nothing on the screen; one that the books have not answered yet is logged then."""
+        counter, overview = self._counter, ahead.overview
+        if counter is not None and overview is not None:
+            ahead.overview = None
+            self._lane.run(
+                lambda: counter.leave_unshown(overview),
+                owner=self,
+                succeeded=lambda _none: None,
+                failed=lambda error: self.message.emit(wording.sentence(error), "warning"),
+            )
 
     def _protected(self, error: CounterError | None) -> None:
         visit = self._visit

@@ -151,6 +151,22 @@ class Books:
             raise MemberUnknown
         return records.record_of(answers, as_of)
 
+    def record_ahead(self, card_number: str) -> MemberRecord | None:
+        """The record for a card that is still being read; the look is in the audit log before it is returned."""
+        numbers = {"id_number": None, "card_number": card_number}
+        answers = records.ask(self._exchange, queries.RECORD_BY_NUMBERS, None, **numbers)
+        if not answers.member:
+            # The complete read decides whether nobody is known: it may name a member by ID number.
+            return None
+        self._look(answers.member[0][0], None, route=str(IdentityRoute.CHIP))
+        return records.record_of(answers, None)
+
+    def note_unshown(self, member_id: int) -> None:
+        """Log that the last look ahead at this member led to nothing on the screen."""
+        if not self.read_only:
+            with self._exchange.writing() as line:
+                self._note(line, "look_unshown", self._staff.name, member_id)
+
     def record_by_id(self, member_id: int, reason: str, as_of: date | None = None) -> MemberRecord:
         """The overview of a member found by search; looked at for a reason."""
         answers = records.ask(self._exchange, queries.RECORD_BY_ID, as_of, member_id=member_id)

@@ -7,7 +7,7 @@ print queue and therefore run on the store lane, except those marked pure, which
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
@@ -154,6 +154,29 @@ class Counter:
         if refused:
             raise IdentityMismatch(unlike)
         return bool(unlike)
+
+    def open_ahead(self, card_number: str) -> Overview | None:
+        """Fetch the overview for a card of which only the number is known yet; None when nobody has that number.
+
+        Nothing of it may be shown before `complete` has compared it with the whole read. One that is never shown is
+        given to `leave_unshown`.
+        """
+        record = self._store.record_ahead(card_number)
+        return None if record is None else self._overview(record, None)
+
+    def complete(self, ahead: Overview, card: CardRead) -> Overview | None:
+        """The overview that was fetched ahead, with what the whole read says; None when the card names anybody else,
+        or does not name the same number and person as the record does: then the books are asked anew. Pure.
+        """
+        member = ahead.record.member
+        if card.card_number != member.card_number or card.id_number not in (None, member.id_number):
+            return None
+        unlike = differences(card, member.name, member.id_number, member.sex, member.birth_day)
+        return replace(ahead, card_differences=unlike, card_warnings=card.warnings)
+
+    def leave_unshown(self, ahead: Overview) -> None:
+        """Log that an overview which was fetched ahead was never shown."""
+        self._store.note_unshown(ahead.record.member.member_id)
 
     def open_found(self, member_id: int, reason: str, as_of: date | None = None) -> Overview:
         """Open a member chosen from a search; the reason is logged."""

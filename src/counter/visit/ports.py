@@ -124,6 +124,18 @@ class Store(Protocol):
         """
         ...
 
+    def record_ahead(self, card_number: str) -> MemberRecord | None:
+        """The record for a card that is still being read, today; None when no member has this card number.
+
+        A member's record is logged as a `look` by chip before it is returned, as if it were shown at once. If it never
+        is, `note_unshown` says so.
+        """
+        ...
+
+    def note_unshown(self, member_id: int) -> None:
+        """Log that the record which the last look ahead fetched was never shown: the card left, or was another's."""
+        ...
+
     def record_by_id(self, member_id: int, reason: str, as_of: date | None = None) -> MemberRecord:
         """The same for a member chosen from a search; reason is logged with the look. Raises MemberUnknown."""
         ...
@@ -360,6 +372,8 @@ class ReaderEvent:
     simulated: no chip was touched, the card came from a file; the window says so.
     rivals: set with READ and PROTECTED when other readers or slots hold a member's card too: the clerk says whose turn
     it is, nothing is guessed (card.md 7, 3); see `CardReader.choose`.
+    number: set with a second READING of an insertion, once its card has said its number: the books may be asked for it
+    while the rest is read, but nothing of it may be shown before the READ of the same insertion (performance.md C2).
     """
 
     phase: ReaderPhase
@@ -369,6 +383,7 @@ class ReaderEvent:
     error: CounterError | None = None
     simulated: bool = False
     rivals: tuple[CardRead, ...] = ()
+    number: str | None = None
 
 
 class CardReader(Protocol):
