@@ -85,11 +85,11 @@ def case_files(folder: Path, *, unverified: bool = False) -> tuple[Path, ...]:
 
 def run_case(case: Case, book: PolicyBook) -> tuple[FileProblem, ...]:
     """Price a case and say where it differs from what is expected."""
-    claim = case.input.claim
     try:
-        policy = book.find(claim.region, claim.scheme, claim.care, claim.service_day, case.input.known_on)
-        totals = case.input.totals_of(policy.year.label(claim.service_day))
-        amounts = settlement_amounts(adjudicate(claim, policy, totals, case.input.money))
+        asked = case.input.asked_part(book)
+        policy = asked.policy_in(book)
+        totals = asked.totals_of(asked.year_under(policy))
+        amounts = settlement_amounts(adjudicate(asked.claim, policy, totals, asked.money))
     except CounterError as error:
         if error.code == case.error:
             return ()

@@ -5,7 +5,7 @@ A claim is given line by line, or as totals per class: a line needs no more than
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -27,11 +27,14 @@ from counter.domain.claim import (
     ReceiptKind,
 )
 from counter.domain.draft import line_amount
-from counter.domain.errors import FileProblems
+from counter.domain.errors import FileProblem, FileProblems
 from counter.domain.money import LARGEST_AMOUNT, half_up
+from counter.domain.policy import Policy
+from counter.domain.stay import split_claim
 from counter.policies.package import validation_problems
 from counter.policies.statements import Accumulator, Fen, Id, Number, Ratio, Table, Word, member_of
 from counter.policies.toml_file import Path_, read_toml
+from counter.visit.ports import PolicyBook
 
 _CLASSES = {"A": ItemClass.A, "B": ItemClass.B, "C": ItemClass.C}
 OTHER_CHARGES = "14"
@@ -86,6 +89,8 @@ class ClaimTable(Table):
     care: Annotated[CareKind, member_of(CareKind)]
     service_day: date
     admission_day: date | None = None
+    settled_on: date | None = None
+    part: Annotated[int, Field(ge=1, le=9)] | None = None
     known_on: date | None = None
     paid_in_cash: bool = True
     away: Annotated[Away, member_of(Away)] = Away.LOCAL
@@ -99,16 +104,47 @@ class ClaimTable(Table):
 
 @dataclass(frozen=True, slots=True)
 class PricedInput:
-    """What pricing needs beside the policy. totals and money are those before the claim."""
+    """What pricing needs beside the policy. totals and money are those before the claim.
+
+    settled_on: the accounting day, the service day when None; part: which settlement year's part of the stay is asked
+    for, None for the whole claim.
+    """
 
     claim: Claim
     totals: tuple[tuple[str, int], ...]
     money: AccountMoney
     known_on: date | None
+    settled_on: date | None = None
+    part: int | None = None
 
     def totals_of(self, year: str) -> YearTotals:
         """The year's totals under its label."""
         return YearTotals(year, self.totals)
+
+    def year_under(self, policy: Policy) -> str:
+        """The settlement year in which the claim counts."""
+        return policy.year.counted_in(self.claim.service_day, self.settled_on or self.claim.service_day)
+
+    def policy_in(self, book: PolicyBook) -> Policy:
+        """The package that governs. Raises PolicyMissing."""
+        claim = self.claim
+        return book.find(claim.region, claim.scheme, claim.care, claim.service_day, self.known_on)
+
+    def asked_part(self, book: PolicyBook) -> PricedInput:
+        """With the part of the stay that is asked for as its claim.
+
+        Raises:
+            PolicyMissing: no package covers the stay.
+            FileProblems: the stay has no such part.
+        """
+        if self.part is None:
+            return self
+        parts = split_claim(self.claim, self.policy_in(book), "claim")
+        for claim in parts:
+            if claim.part is not None and claim.part.number == self.part:
+                return replace(self, claim=claim, part=None)
+        message = f"this stay has no part {self.part}: it is split into {len(parts)}"
+        raise FileProblems((FileProblem("part", 0, "", message),))
 
 
 def read_claim(file: Path) -> PricedInput:
@@ -135,6 +171,8 @@ def claim_of(table: ClaimTable) -> tuple[PricedInput | None, list[tuple[Path_, s
     totals = [(key, _total(key, value, problems)) for key, value in table.totals.items()]
     if table.admission_day is not None and table.admission_day > table.service_day:
         problems.append((("admission_day",), "is after service_day"))
+    if table.settled_on is not None and table.settled_on < table.service_day:
+        problems.append((("settled_on",), "is before service_day"))
     if table.person.birth_day > table.service_day:
         problems.append((("person", "birth_day"), "is after service_day"))
     total = sum(line.amount_fen for line in lines)
@@ -161,7 +199,7 @@ def claim_of(table: ClaimTable) -> tuple[PricedInput | None, list[tuple[Path_, s
         disease=table.disease,
     )
     money = AccountMoney(table.account.get("current", 0), table.account.get("prior", 0))
-    return PricedInput(claim, tuple(sorted(totals)), money, table.known_on), []
+    return PricedInput(claim, tuple(sorted(totals)), money, table.known_on, table.settled_on, table.part), []
 
 
 def _line(number: int, line: LineTable, problems: list[tuple[Path_, str]]) -> ClaimLine:

@@ -34,11 +34,10 @@ def adjudicate(
         PolicyMissing, NotCovered: no package covers the claim.
     """
     book = load_book(book_folder)
-    priced_input = read_question(file, instead or Instead())
-    claim = priced_input.claim
-    policy = book.find(claim.region, claim.scheme, claim.care, claim.service_day, priced_input.known_on)
-    totals = priced_input.totals_of(policy.year.label(claim.service_day))
-    adjudication = price(claim, policy, totals, priced_input.money)
+    priced_input = read_question(file, instead or Instead()).asked_part(book)
+    policy = priced_input.policy_in(book)
+    totals = priced_input.totals_of(priced_input.year_under(policy))
+    adjudication = price(priced_input.claim, policy, totals, priced_input.money)
     if as_json:
         balance = priced_input.money.total_fen - adjudication.account_amount
         content = settlement_fields(adjudication, language) | {"balc": amount_text(balance)}

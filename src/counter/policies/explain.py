@@ -86,7 +86,7 @@ def explain(file: Path, folder: Path, instead: Instead, *, as_json: bool, langua
         PolicyMissing, NotCovered: no package covers the claim.
     """
     book = load_book(folder)
-    question = read_question(file, instead)
+    question = read_question(file, instead).asked_part(book)
     stated = _price(book, question, question.claim)
     asked = stated if not instead.other_claim else _what_if(book, question, instead)
     fresh = asked.adjudication.totals_before.year != stated.adjudication.totals_before.year
@@ -112,23 +112,24 @@ def explain(file: Path, folder: Path, instead: Instead, *, as_json: bool, langua
 
 def _price(book: FolderBook, question: PricedInput, claim: Claim, totals: YearTotals | None = None) -> Priced:
     policy = book.find(claim.region, claim.scheme, claim.care, claim.service_day, question.known_on)
-    used = totals or question.totals_of(policy.year.label(claim.service_day))
+    used = totals or question.totals_of(question.year_under(policy))
     return Priced(claim, policy, adjudicate(claim, policy, used, question.money))
 
 
 def _what_if(book: FolderBook, question: PricedInput, instead: Instead) -> Priced:
     """The claim with another day, level and class; totals of another settlement year are not its own."""
     claim = question.claim
-    stated = book.find(claim.region, claim.scheme, claim.care, claim.service_day, question.known_on)
+    stated = question.policy_in(book)
+    settled_on = question.settled_on
     if instead.day is not None:
-        claim = on_other_day(claim, instead.day)
+        claim, settled_on = on_other_day(claim, instead.day), instead.day
     policy = book.find(claim.region, claim.scheme, claim.care, claim.service_day, question.known_on)
     if instead.person_class is not None:
         claim = with_other_person(claim, policy, instead.person_class)
     if instead.level is not None:
         claim = at_other_level(claim, instead.level)
-    year = policy.year.label(claim.service_day)
-    same_year = year == stated.year.label(question.claim.service_day)
+    year = policy.year.counted_in(claim.service_day, settled_on or claim.service_day)
+    same_year = year == question.year_under(stated)
     return _price(book, question, claim, question.totals_of(year) if same_year else YearTotals(year))
 
 

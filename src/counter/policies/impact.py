@@ -133,7 +133,7 @@ class _Replay:
         booked = snapshot.adjudication
         try:
             policy = self._book.find(claim.region, claim.scheme, claim.care, claim.service_day)
-            year = policy.year.label(claim.service_day)
+            year = policy.year.counted_in(claim.service_day, date.fromisoformat(snapshot.business_day))
             same_year = year == booked.totals_before.year
             moved = self._used[claim.member_id, claim.scheme, year]
             totals = _moved(booked.totals_before.amounts if same_year else (), moved, year)

@@ -247,11 +247,8 @@ def _try_out(content: bytes, cases: Path | None, folder: Path, target: Path) -> 
         for file in case_files(copy):
             for case in read_cases(file, _name(file, copy)):
                 problems.extend(run_case(case, book))
-                claim = case.input.claim
                 try:
-                    governing = book.find(
-                        claim.region, claim.scheme, claim.care, claim.service_day, case.input.known_on
-                    )
+                    governing = case.input.asked_part(book).policy_in(book)
                 except CounterError:
                     continue
                 tried += governing.ref.content_hash == hashlib.sha256(content).hexdigest()
