@@ -12,13 +12,21 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from counter.domain.errors import StoreProblem
-from counter.settings import Settings, load_settings, resources_folder
+from counter.domain.errors import FileProblem, FileProblems, StoreProblem
+from counter.settings import SETTINGS_FILE, Settings, load_settings, resources_folder
 
 if TYPE_CHECKING:
     from counter.store import Books
     from counter.visit.counter import Counter
-    from counter.visit.ports import CardReader, CardTray, PrintQueue, Staff
+    from counter.visit.ports import (
+        CardReader,
+        CardTray,
+        CredentialDecoder,
+        DocumentReader,
+        DocumentTray,
+        PrintQueue,
+        Staff,
+    )
 
 CARDS_FOLDER = "cards"
 
@@ -72,6 +80,60 @@ def open_readers(settings: Settings) -> Readers:
     mode = settings.cards if settings.training or settings.cards != "auto" else "pcsc"
     opened = open_reader(mode, folder, settings.driver_file)
     return Readers(opened.reader, opened.tray if settings.training else None, opened.mode)
+
+
+@dataclass(frozen=True, slots=True)
+class IdentitySources:
+    """Ways to say who somebody is beside a card: see `counter.desktop.identity_desk.OpenedSources`."""
+
+    id_reader: DocumentReader | None
+    decoder: CredentialDecoder | None
+    tray: DocumentTray | None = None
+
+
+def open_identity(settings: Settings) -> IdentitySources:
+    """The ID reader and the decoder of e-credentials that the settings name; in training the virtual ID reader.
+
+    Raises:
+        FileProblems: the address of the decoding service is not one of this machine.
+    """
+    from counter.card.id_desk import DeskIdReader
+
+    decoder = _decoder(settings)
+    if settings.id_reader:
+        device = "" if settings.id_reader == "auto" else settings.id_reader
+        return IdentitySources(DeskIdReader(device), decoder)
+    if settings.training:
+        try:
+            from counter.card.id_virtual import VirtualIdReader
+        except ImportError:
+            # No pseudo-terminals on this system.
+            return IdentitySources(None, decoder)
+        from counter.training import build_centre, id_documents
+
+        centre = build_centre(date.today(), resources_folder())  # noqa: DTZ011 - only ages the synthetic people
+        documents = {_tray_name(face): document for face, document in id_documents(centre).items()}
+        virtual = VirtualIdReader(documents)
+        return IdentitySources(DeskIdReader(virtual.device), decoder, virtual)
+    return IdentitySources(None, decoder)
+
+
+def _tray_name(face_id: str) -> str:
+    """The name of a face's card file without its ending. The tray sorts by it: what is no member's card comes last."""
+    return face_id if face_id.startswith("face") else f"other-{face_id}"
+
+
+def _decoder(settings: Settings) -> CredentialDecoder | None:
+    if not settings.credential_service:
+        return None
+    from counter.card.credential import LocalDecoder, Terminal
+
+    terminal = Terminal(settings.centre, settings.counter, settings.clerk)
+    try:
+        return LocalDecoder(settings.credential_service, terminal)
+    except ValueError as error:
+        file = str(settings.home / SETTINGS_FILE)
+        raise FileProblems((FileProblem(file, 0, "credential_service", str(error)),)) from error
 
 
 def open_books(settings: Settings) -> tuple[Books, Staff]:
@@ -190,8 +252,7 @@ def _lay_cards(folder: Path) -> None:
     profiles = {"bank": "p10", "blank": "p11-absent", "resident_id": "p12"}
     for face in tray_faces(build_centre(today, resources_folder())):
         if face.member_id is None or face.birth_day is None:
-            # The tray lists its cards by name: what is no member's card comes last.
-            stranger = folder / f"other-{face.face_id}.toml"
+            stranger = folder / f"{_tray_name(face.face_id)}.toml"
             stranger.write_bytes((shared / f"{profiles[face.profile]}.toml").read_bytes())
             continue
         assert face.issue_day is not None

@@ -33,6 +33,8 @@ class Settings:
     printer: str = ""
     cards: str = "auto"
     card_driver: str = ""
+    id_reader: str = ""
+    credential_service: str = ""
     language: str = "zh"
     theme: str = "light"
     clerk: str = ""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from counter.app import open_books, open_counter, open_readers, verify_books
+from counter.app import open_books, open_counter, open_identity, open_readers, verify_books
 from counter.domain.errors import FileProblems, StoreProblem
 from counter.settings import Settings
 
@@ -49,3 +49,29 @@ def test_broken_settings_stop_everything(tmp_path: Path) -> None:
     (tmp_path / "settings.toml").write_text("theme = 'pink'\n")
     with pytest.raises(FileProblems, match="theme"):
         verify_books(tmp_path, None, None)
+
+
+def test_the_settings_name_the_ways_in(tmp_path: Path) -> None:
+    def real(**more: str) -> Settings:
+        return Settings(tmp_path, database_url="sqlite:///x.db", **more)  # type: ignore[arg-type]
+
+    nothing = open_identity(real())
+    assert (nothing.id_reader, nothing.decoder, nothing.tray) == (None, None, None)
+    both = open_identity(real(id_reader="/dev/null", credential_service="http://127.0.0.1:9/decode"))
+    assert both.id_reader is not None
+    assert both.decoder is not None
+    assert both.tray is None
+
+
+@pytest.mark.parametrize("address", ["http://example.org/decode", "https://127.0.0.1/", "127.0.0.1:80"])
+def test_a_decoding_service_elsewhere_is_refused(tmp_path: Path, address: str) -> None:
+    with pytest.raises(FileProblems, match="credential_service"):
+        open_identity(Settings(tmp_path, credential_service=address))
+
+
+def test_training_has_an_id_reader_and_id_cards(tmp_path: Path) -> None:
+    sources = open_identity(Settings(tmp_path))
+    assert sources.id_reader is not None
+    assert sources.tray is not None
+    assert {"face01", "other-resident_id"} <= sources.tray.documents()
+    sources.tray.close()

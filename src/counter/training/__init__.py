@@ -2,6 +2,6 @@
 
 from counter.training.centre import build_centre
 from counter.training.sample_claims import demo_claim, demo_stay
-from counter.training.tray import TrayFace, tray_faces
+from counter.training.tray import TrayFace, id_documents, tray_faces
 
-__all__ = ["TrayFace", "build_centre", "demo_claim", "demo_stay", "tray_faces"]
+__all__ = ["TrayFace", "build_centre", "demo_claim", "demo_stay", "id_documents", "tray_faces"]

@@ -1,14 +1,14 @@
-"""The cards that lie on the desk in training: one for each face, and three that are no member's card.
+"""The cards that lie on the desk in training: one for each face, three that are no member's card, and ID cards.
 
 Says what stands on a card, not how a card talks: the card layer makes its software cards from this.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from counter.domain.identity import Sex
+from counter.domain.identity import IdDocument, Sex, id_check_digit
 from counter.training.faces import FACES
 from counter.visit.centre import Centre
 
@@ -84,3 +84,39 @@ def tray_faces(centre: Centre) -> tuple[TrayFace, ...]:
         for profile, name, note_zh, note_en in _STRANGERS
     ]
     return tuple(cards)
+
+
+_STRANGER_NUMBER = "99010119900101777"
+
+
+def id_documents(centre: Centre) -> dict[str, IdDocument]:
+    """The ID cards of the tray's people by face, and under `resident_id` that of somebody who is no member.
+
+    Most agree with the records. 王䶮 has moved (newest address), 李㛃's ID card has expired, and a name with more than
+    15 characters is cut on the card, as on real ones.
+    """
+    documents = {}
+    for face in tray_faces(centre):
+        if face.member_id is None or face.birth_day is None:
+            continue
+        document = IdDocument(
+            name=face.name,
+            sex=face.sex,
+            ethnicity="01",
+            birth_day=face.birth_day,
+            address=f"示范市示范区和平路{face.member_id}号",
+            id_number=face.id_number,
+            authority="示范市公安局示范分局",
+            valid_from=date(2015, 6, 1),
+            valid_to=None if face.birth_day.year < 1970 else date(2035, 6, 1),
+            newest_address="示范市新区学府路88号2单元501" if face.member_id == 2 else None,
+        )
+        if face.member_id == 3:
+            document = replace(document, valid_from=date(2014, 6, 1), valid_to=date(2024, 6, 1))
+        documents[face.face_id] = document
+    number = _STRANGER_NUMBER + id_check_digit(_STRANGER_NUMBER)
+    documents["resident_id"] = IdDocument(
+        "路人甲", Sex.MALE, "01", date(1990, 1, 1), "示范市示范区过客街1号", number, "示范市公安局示范分局",
+        date(2015, 6, 1), date(2035, 6, 1),
+    )  # fmt: skip
+    return documents

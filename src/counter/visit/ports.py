@@ -12,6 +12,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from threading import Event
 from typing import Protocol
 
 from counter.domain.adjudication import AccountMoney, YearTotals
@@ -414,16 +415,14 @@ class CardReader(Protocol):
 class DocumentReader(Protocol):
     """A resident ID reader at the desk."""
 
-    def read(self, limit_seconds: float) -> IdDocument | RawDocument:
+    def read(self, limit_seconds: float, cancelled: Event) -> IdDocument | RawDocument:
         """Wait for an ID card on the plate and read it; blocks, so call it on a lane of its own.
 
-        Raises:
-            IdReaderProblem: see its words; `cancelled` after `cancel`.
-        """
-        ...
+        cancelled: once it is set, from any thread, the wait ends within a moment.
 
-    def cancel(self) -> None:
-        """End a `read` that is waiting, from any thread, within a moment. Without one it does nothing."""
+        Raises:
+            IdReaderProblem: see its words; `cancelled` when it was.
+        """
         ...
 
 
@@ -440,6 +439,10 @@ class DocumentTray(Protocol):
 
     def lift(self) -> None:
         """Take it away."""
+        ...
+
+    def close(self) -> None:
+        """End the virtual reader."""
         ...
 
 
