@@ -348,11 +348,14 @@ class Counter:
         """Every package at hand: what a what-if may choose among."""
         return self._policies.policies
 
-    def year_of(self, region: str, scheme: str, day: date) -> str:
-        """The settlement year that a day belongs to, which need not be the calendar's; the calendar year where no
-        package says. Pure."""
+    def year_of(self, region: str, scheme: str, day: date, accounting_day: date | None = None) -> str:
+        """The settlement year that a day counts in, which need not be the calendar's; the calendar year where no
+        package says. Pure.
+
+        accounting_day: the day of settlement, which decides where the package says so; `day` itself when None.
+        """
         try:
-            return self._policies.year_of(region, scheme, day)
+            return self._policies.year_of(region, scheme, day, accounting_day)
         except PolicyMissing:
             return str(day.year)
 
@@ -360,11 +363,11 @@ class Counter:
         """Everything that is wrong in a draft, and the claim when nothing is. Pure."""
         return check_draft(draft, today, partial(self.year_of, draft.region, draft.scheme))
 
-    def what_if(self, claim: Claim, supposed: Supposition, state: YearState) -> WhatIf:
+    def what_if(self, claim: Claim, supposed: Supposition, state: YearState, today: date) -> WhatIf:
         """Price a claim as if something about it were different. Pure; nothing of it can be booked.
 
         The year's totals hold as long as region, scheme and settlement year are the claim's own; elsewhere the year
-        begins at zero.
+        begins at zero. today: the open accounting day.
 
         Raises:
             PolicyMissing: no package would govern.
@@ -377,7 +380,7 @@ class Counter:
             if other is None:
                 raise NotCovered(asked.service_day, "person_class")
             asked = other
-        year = policy.year.label(asked.service_day)
+        year = policy.year.counted_in(asked.service_day, today)
         own = (asked.region, asked.scheme, year) == (claim.region, claim.scheme, state.year)
         totals = state.totals if own else YearTotals(year)
         return WhatIf(asked, policy, adjudicate(asked, policy, totals, state.money), not own)
