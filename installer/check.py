@@ -52,7 +52,7 @@ def main(arguments: list[str]) -> int:
     wanted: tuple[packages.Need, ...] = ()
     if not options.skip_packages:
         wanted = (*packages.QT, *packages.FONTS, *packages.CARDS, *packages.PRINTING, *packages.CHECKS)
-        wanted += packages.building()
+        wanted += (*packages.building(), *packages.thirty_two_bits())
     outcome = setup_steps.set_up(environment, wanted)
     if outcome != 0:
         return outcome

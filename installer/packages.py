@@ -7,6 +7,7 @@ without dpkg nothing is looked at: the packages' equivalents are the administrat
 from __future__ import annotations
 
 import os
+import platform
 import shlex
 import shutil
 import subprocess
@@ -73,6 +74,21 @@ def building() -> tuple[Need, ...]:
     if not Path(sysconfig.get_path("include"), "Python.h").exists():
         found.extend(needs(f"{version}-dev"))
     return tuple(found)
+
+
+def thirty_two_bits() -> tuple[Need, ...]:
+    """What building for 32 bits needs beside the compiler: vendors' driver libraries often have no more.
+
+    With a compiler already there its own parts are named, because `gcc-multilib` would remove cross compilers.
+    """
+    if platform.machine() != "x86_64":
+        return ()
+    lost = "drivers' 32-bit libraries are not tried by the tests"
+    gcc = shutil.which("gcc")
+    if gcc is None:
+        return needs("gcc-multilib", without=lost)
+    version = subprocess.run([gcc, "-dumpversion"], capture_output=True, text=True, check=False).stdout.split(".")[0]
+    return needs("libc6-dev-i386", f"lib32gcc-{version.strip()}-dev", without=lost)
 
 
 def _has_module(name: str) -> bool:

@@ -49,6 +49,10 @@ static long fail(char *out, long number, const char *text) {
 static int misbehave(char *out, long *result) {
     if (once("slow"))
         sleep(60);
+    if (mode("late"))
+        usleep(700000);
+    while (mode("never"))
+        pause();
     if (once("crash"))
         *(volatile int *)0 = 1;
     if (mode("exit"))
@@ -72,6 +76,8 @@ static int misbehave(char *out, long *result) {
         *result = (memcpy(out, "\xff\xfe\x80|\x81|\x00", 7), 0);
     else if (mode("short"))
         *result = fail(out, 0, "990100|990101199001010035|X00000036|");
+    else if (mode("long"))
+        *result = fail(out, 0, BASIC "|" BASIC "|");
     else if (mode("empty"))
         *result = fail(out, 0, "");
     else

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import queue
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -13,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from card_driver import build
 from counter.card.launching import launch_worker
 from counter.card.lines import Line
 from counter.card.reader import SupervisedReader
@@ -26,13 +26,24 @@ PROTECTED = str(ROOT / "resources" / "cards" / "p06.toml")
 PLAIN = str(ROOT / "resources" / "cards" / "p02.toml")
 
 
-@pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(scope="module", params=["python", "32 bits"])
+def hosted(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
+    """The lines of a description that choose the host, and the driver: in a Python, and in the 32-bit host program."""
+    folder = tmp_path_factory.mktemp("driver")
+    if request.param == "python":
+        # The host runs under an interpreter of its own choice: here, by another name, the same one.
+        interpreter = folder / "python"
+        interpreter.symlink_to(sys.executable)
+        return f'interpreter = ["{interpreter}"]\n', build.library(folder)
+    if build.no_32_bit():
+        pytest.skip(f"not applicable: {build.no_32_bit()}")
+    return f'host = ["{build.host(folder, "-m32")}"]\n', build.library(folder, "-m32")
+
+
+@pytest.fixture
+def library(hosted: tuple[str, Path]) -> Path:
     """The driver, compiled."""
-    made = tmp_path_factory.mktemp("driver") / "libdriver.so"
-    source = ROOT / "tests" / "card_driver" / "driver.c"
-    subprocess.run(["gcc", "-shared", "-fPIC", "-O1", "-o", str(made), str(source)], check=True)
-    return made
+    return hosted[1]
 
 
 class Desk:
@@ -66,17 +77,14 @@ Make = Callable[..., Desk]
 
 
 @pytest.fixture
-def desk(library: Path, tmp_path: Path) -> Iterator[Make]:
+def desk(hosted: tuple[str, Path], tmp_path: Path) -> Iterator[Make]:
     made: list[Desk] = []
+    choice, library = hosted
 
     def build(mode: str = "", further: str = "", *, configured: bool = True) -> Desk:
         file = tmp_path / "driver.toml"
-        # The host runs under an interpreter of its own choice: here, by another name, the same one.
-        interpreter = tmp_path / "python"
-        interpreter.symlink_to(sys.executable)
         file.write_text(
-            f'[driver]\nname = "test"\nlibrary = "{library}"\ninterpreter = ["{interpreter}"]\nlimit_seconds = 2\n'
-            + further,
+            f'[driver]\nname = "test"\nlibrary = "{library}"\nlimit_seconds = 2\n' + choice + further,
             encoding="utf-8",
         )
         made.append(Desk(file if configured else None, mode))
@@ -131,7 +139,9 @@ def test_without_a_driver_it_stays_protected(desk: Make) -> None:
     [
         ("error", "-2", "读卡失败 6982 ******************"),
         ("crash", "crashed", ""),
-        ("slow", "timeout", ""),
+        ("never", "timeout", ""),
+        ("far", "overrun", ""),
+        ("short", "unreadable", ""),
         ("garbage", "unreadable", ""),
         ("other", "other_card", ""),
         ("hsm", "hsm_not_configured", ""),

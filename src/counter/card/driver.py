@@ -1,17 +1,13 @@
 """The vendor driver route for protected cards (card.md 1.9, 1.14): ask, limit, kill, start again.
 
-The library never runs inside a process of ours that matters: it is loaded by `driver_host` in a process of its own,
-which may crash or hang. What it writes is judged before any of it is believed.
+The library never runs inside a process of ours that matters: see `driver_process`. What it writes is judged before any
+of it is believed.
 """
 
 from __future__ import annotations
 
-import contextlib
-import queue
-import subprocess
 import threading
 import time
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Protocol
@@ -27,17 +23,13 @@ from counter.card.driver_answer import (
     safe_text,
 )
 from counter.card.driver_file import Driver, load_driver
-from counter.card.lines import Line, decode, encode
+from counter.card.driver_process import DriverProcess, host_command
 from counter.domain.errors import FileProblems
 from counter.domain.identity import CardRead
-
-HOST = Path(__file__).with_name("driver_host.py")
 
 # How `iReadCard` proves that it may read: with the terminal's keys. The other way is the member's PIN, which this
 # program never asks for and never sends.
 _KEY_AUTHENTICATION = 2
-
-_ENDED: Line = {}
 
 
 class HsmService(Protocol):
@@ -72,104 +64,6 @@ class NoHsm:
         raise driver_error("hsm_not_configured")
 
 
-class DriverProcess:
-    """One host process after the other; to be used by one thread at a time.
-
-    Args:
-        interpreter: the program that runs the host, with its first arguments.
-        library: the vendor's library.
-        convention: `cdecl` or `stdcall`.
-    """
-
-    def __init__(self, interpreter: Sequence[str], library: Path, convention: str) -> None:
-        self._command = [*interpreter, "-I", str(HOST)]
-        self._opening: Line = {"do": "open", "library": str(library), "convention": convention}
-        self._process: subprocess.Popen[str] | None = None
-        self._answers: queue.SimpleQueue[Line] = queue.SimpleQueue()
-
-    def call(self, function: str, arguments: Sequence[tuple[str, object]], until: float) -> tuple[int, bytes]:
-        """Call a function of the library.
-
-        Args:
-            function: its name.
-            arguments: (`int`, number), (`text`, hex) or (`out`, bytes of room).
-            until: monotonic time at which the process is killed.
-
-        Returns:
-            Its result and what it wrote.
-
-        Raises:
-            CardError: reason `driver`, hint `timeout`, `crashed`, `no_host`, `no_library`, `no_function`, `overrun`.
-        """
-        if self._process is None or self._process.poll() is not None:
-            self._start(until)
-        answer = self._ask({"do": "call", "function": function, "arguments": list(arguments)}, until)
-        if answer.get("overrun"):
-            # Its memory is not to be trusted any more.
-            self.kill()
-            raise driver_error("overrun")
-        return int(answer["result"]), bytes.fromhex(answer["out"])
-
-    def kill(self) -> None:
-        """End the process, whatever it does. The next call starts another."""
-        process, self._process = self._process, None
-        if process is None:
-            return
-        process.kill()
-        process.wait()
-        assert process.stdin is not None
-        with contextlib.suppress(BrokenPipeError):
-            process.stdin.close()
-
-    def _start(self, until: float) -> None:
-        self.kill()
-        try:
-            self._process = subprocess.Popen(
-                self._command,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                text=True,
-                encoding="ascii",
-                errors="replace",
-            )
-        except OSError:
-            raise driver_error("no_host") from None
-        self._answers = queue.SimpleQueue()
-        threading.Thread(
-            target=_pump, args=(self._process, self._answers), name="driver host lines", daemon=True
-        ).start()
-        self._ask(self._opening, until)
-
-    def _ask(self, line: Line, until: float) -> Line:
-        process = self._process
-        if process is None or process.stdin is None:
-            # Another thread ended it a moment ago.
-            raise driver_error("crashed")
-        with contextlib.suppress(BrokenPipeError, ValueError):
-            process.stdin.write(encode(line))
-            process.stdin.flush()
-        try:
-            answer = self._answers.get(timeout=max(0.001, until - time.monotonic()))
-        except queue.Empty:
-            self.kill()
-            raise driver_error("timeout") from None
-        if answer is _ENDED or "failed" in answer:
-            self.kill()
-            raise driver_error("crashed" if answer is _ENDED else f"no_{answer['failed']}")
-        return answer
-
-
-def _pump(process: subprocess.Popen[str], answers: queue.SimpleQueue[Line]) -> None:
-    assert process.stdout is not None
-    with process.stdout:
-        for text in process.stdout:
-            line = decode(text)
-            if line is not None and ("done" in line or "failed" in line):
-                answers.put(line)
-    answers.put(_ENDED)
-
-
 class DriverRoute:
     """Reads a protected card through a vendor's driver. Several threads may ask; one after the other is served.
 
@@ -181,7 +75,7 @@ class DriverRoute:
     def __init__(self, driver: Driver, hsm: HsmService | None = None) -> None:
         self._driver = driver
         self._hsm = hsm or NoHsm()
-        self._process = DriverProcess(driver.interpreter, driver.library, driver.convention)
+        self._process = DriverProcess(host_command(driver), driver.library, driver.convention)
         self._turn = threading.Lock()
         self._serving: str | None = None
 

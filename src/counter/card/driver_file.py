@@ -17,6 +17,8 @@ LIMIT_SECONDS = 5.0
 LIMIT_MAX_SECONDS = 6.0
 """The supervisor calls a reader stuck after eight seconds; reading the free part of the card comes before."""
 
+OUTPUT_MAX_BYTES = 1_048_576
+
 FIELDS = (
     *("region", "id_number", "card_number", "card_id", "name", "atr_history", "spec_version", "issue_day"),
     *("expiry_day", "terminal", "device"),
@@ -33,8 +35,9 @@ HSM_NUMBERS = (-2201, -2202, -2203, -24)
 
 _KEYS = {
     "driver": {
-        "name": str, "library": str, "convention": str, "interpreter": list, "route": str, "card_type": int,
-        "limit_seconds": (int, float), "output_bytes": int, "encoding": str, "addresses": str, "hsm_numbers": list,
+        "name": str, "library": str, "convention": str, "interpreter": list, "host": list, "route": str,
+        "card_type": int, "limit_seconds": (int, float), "output_bytes": int, "encoding": str, "addresses": str,
+        "hsm_numbers": list,
     },
     "answer": {"fields": list, "good_status": list},
     "errors": None,
@@ -45,17 +48,18 @@ _KEYS = {
 class Driver:
     """How to ask a driver, and how to understand it.
 
-    library: absolute path. interpreter: the program that the library is loaded into, a 32-bit Python for a 32-bit
-    library. route: which call is used. card_type: 1 contact, 2 contactless, 3 and 4 both, with either first.
-    limit_seconds: for a whole read. fields: names in the order of the bar-separated answer. good_status: when not
-    empty, the answer begins with a status field, and these mean success. errors: texts by number, for a vendor whose
-    library gives none.
+    library: absolute path. interpreter: the Python that the library is loaded into. host: the program, with its
+    arguments, that takes a Python's place for a library of another kind, 32 bits as a rule; empty for none. route:
+    which call is used. card_type: 1 contact, 2 contactless, 3 and 4 both, with either first. limit_seconds: for a whole
+    read. fields: names in the order of the bar-separated answer. good_status: when not empty, the answer begins with a
+    status field, and these mean success. errors: texts by number, for a vendor whose library gives none.
     """
 
     name: str
     library: Path
     convention: str = "cdecl"
     interpreter: tuple[str, ...] = (sys.executable,)
+    host: tuple[str, ...] = ()
     route: str = "basic"
     card_type: int = 3
     limit_seconds: float = LIMIT_SECONDS
@@ -82,10 +86,12 @@ def load_driver(file: Path) -> Driver:
     if problems:
         raise FileProblems(tuple(FileProblem(str(file), 0, path, message) for path, message in problems))
     known: dict[str, Any] = {**tables["driver"], **tables.get("answer", {})}
-    for key in ("interpreter", "hsm_numbers", "fields", "good_status"):
+    for key in ("interpreter", "host", "hsm_numbers", "fields", "good_status"):
         if key in known:
             known[key] = tuple(known[key])
     known["library"] = (file.parent / known["library"]).absolute()
+    if "host" in known:
+        known["host"] = (_beside(file, known["host"][0]), *known["host"][1:])
     known["errors"] = tuple((int(number), text) for number, text in tables.get("errors", {}).items())
     return Driver(**known)
 
@@ -126,10 +132,16 @@ def _value_problems(driver: dict[str, Any], answer: dict[str, Any]) -> list[tupl
             0 < driver.get("limit_seconds", LIMIT_SECONDS) <= LIMIT_MAX_SECONDS,
             f"above 0, at most {LIMIT_MAX_SECONDS:g}",
         ),
-        ("driver.output_bytes", 1024 <= driver.get("output_bytes", 4096) <= 1_048_576, "1024 to 1048576"),
+        (
+            "driver.output_bytes",
+            1024 <= driver.get("output_bytes", 4096) <= OUTPUT_MAX_BYTES,
+            f"1024 to {OUTPUT_MAX_BYTES}",
+        ),
         ("driver.encoding", _is_encoding(driver.get("encoding", "gb18030")), "an encoding that Python knows"),
         ("driver.addresses", _are_addresses(driver.get("addresses", ADDRESSES)), "FILE|tag|tag|$ for each file"),
         ("driver.interpreter", _all(str, driver.get("interpreter", ["x"])), "a program and its arguments"),
+        ("driver.host", _all(str, driver.get("host", ["x"])), "a program and its arguments"),
+        ("driver.host", not {"host", "interpreter"} <= driver.keys(), "given without an interpreter"),
         ("driver.hsm_numbers", all(type(one) is int for one in driver.get("hsm_numbers", ())), "numbers"),
         ("answer.good_status", all(isinstance(one, str) for one in answer.get("good_status", ())), "texts"),
         ("answer.fields", set(fields) <= {*FIELDS, *FURTHER_FIELDS}, f"of {', '.join((*FIELDS, *FURTHER_FIELDS))}"),
@@ -141,6 +153,12 @@ def _value_problems(driver: dict[str, Any], answer: dict[str, Any]) -> list[tupl
         ),
     )
     return [(place, f"must be {expected}") for place, good, expected in checks if not good]
+
+
+def _beside(file: Path, program: str) -> str:
+    """A program that lies beside the description; otherwise its name, to be found on the search path."""
+    there = (file.parent / program).absolute()
+    return str(there) if there.is_file() else program
 
 
 def _all(kind: type, values: list[Any]) -> bool:

@@ -2,8 +2,9 @@
 
 Lines to the worker: `{"do": "read", "reader": NAME}`, `{"do": "stop"}` and, with simulated cards, `{"do": "insert",
 "card": FILE}`, `{"do": "pull"}`. Lines from it carry `signal` and, by signal, `reader`, `insertion`, `names`, `reason`,
-`hint` and `card`: the fields of a `CardRead`, the only card content that ever crosses. No APDU does. A protected `card`
-that a vendor's driver could not read either has `reason`, `hint` and `detail` beside it.
+`hint` and `card`: the fields of a `CardRead`, and ahead of it `number`, the card number of a read that is not complete:
+the only card content that ever crosses. No APDU does. A protected `card` that a vendor's driver could not read either
+has `reason`, `hint` and `detail` beside it.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ def decode(text: str) -> Line | None:
     """The object of a line; None for anything else, which is ignored: a library may print what it likes."""
     try:
         line = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return line if isinstance(line, dict) else None
 

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+# What several tests share: the emulated ID reader beside them, the driver and its hosts.
+sys.path += [str(Path(__file__).parent), str(Path(__file__).parents[2])]
+
+from card_driver import build
 from counter.card.image import CardImage, Fault, load_image
 from counter.card.member_card import MemberCard
 from counter.card.simulated import SIMULATED_READER, SimulatedService, SoftwareCard
 from counter.domain.identity import CardRead
-
-# The emulated ID reader beside the tests is a module that several of them share.
-sys.path.append(str(Path(__file__).parent))
 
 CARDS = Path(__file__).parents[3] / "resources" / "cards"
 TODAY = date(2026, 11, 21)
@@ -50,8 +51,21 @@ def read_image() -> Callable[..., tuple[CardRead, SoftwareCard]]:
 @pytest.fixture(scope="session")
 def driver_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The misbehaving driver of tests/card_driver, compiled."""
-    source = Path(__file__).parents[2] / "card_driver" / "driver.c"
-    library = tmp_path_factory.mktemp("driver") / "libdriver.so"
-    command = ["gcc", "-shared", "-fPIC", "-Wall", "-Wextra", "-Werror", "-O1", "-o", str(library), str(source)]
-    subprocess.run(command, check=True)
-    return library
+    return build.library(tmp_path_factory.mktemp("driver"))
+
+
+@pytest.fixture(scope="session")
+def native_hosts(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], tuple[Path, Path]]:
+    """The host program and the driver for `-m64` or `-m32`; skips where 32 bits are out of reach."""
+
+    @cache
+    def built(bits: str) -> tuple[Path, Path]:
+        folder = tmp_path_factory.mktemp(f"host{bits}")
+        return build.host(folder, bits), build.library(folder, bits)
+
+    def pair(bits: str) -> tuple[Path, Path]:
+        if bits == "-m32" and build.no_32_bit():
+            pytest.skip(f"not applicable: {build.no_32_bit()}")
+        return built(bits)
+
+    return pair

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import sys
+import json
+import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -12,9 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from counter.card.driver import HOST, DriverProcess, DriverRoute, HsmService, NoHsm
+from counter.card.driver import DriverRoute, HsmService, NoHsm
 from counter.card.driver_answer import HsmRequest
 from counter.card.driver_file import Driver
+from counter.card.driver_process import HOST, DriverProcess, heard, host_command
 from counter.domain.errors import CardError
 from counter.domain.identity import CardRead, IdentityRoute, Sex
 
@@ -23,12 +25,23 @@ CHIP = CardRead("desk", 7, IdentityRoute.CHIP, "3.00", "990100D15600000500000000
 Make = Callable[..., DriverRoute]
 
 
+@pytest.fixture(params=["python", "-m64", "-m32"])
+def hosted(
+    request: pytest.FixtureRequest, driver_library: Path, native_hosts: Callable[[str], tuple[Path, Path]]
+) -> Driver:
+    """The driver in each process that can hold it: this Python, and the host program of 64 and of 32 bits."""
+    if request.param == "python":
+        return Driver("示例", driver_library)
+    host, library = native_hosts(request.param)
+    return Driver("示例", library, host=(str(host),))
+
+
 @pytest.fixture
-def make(driver_library: Path) -> Iterator[Make]:
+def make(hosted: Driver) -> Iterator[Make]:
     made: list[DriverRoute] = []
 
     def build(hsm: HsmService | None = None, **changes: object) -> DriverRoute:
-        driver = replace(Driver("示例", driver_library), **{"limit_seconds": 3.0, **changes})  # type: ignore[arg-type]
+        driver = replace(hosted, **{"limit_seconds": 3.0, **changes})  # type: ignore[arg-type]
         made.append(DriverRoute(driver, hsm))
         return made[-1]
 
@@ -125,6 +138,7 @@ def test_number_and_text_are_kept_and_safe(make: Make, mode: Callable[[str], Non
         ("full", "unreadable"),
         ("garbage", "unreadable"),
         ("short", "unreadable"),
+        ("long", "unreadable"),
         ("empty", "unreadable"),
     ],
 )
@@ -137,6 +151,20 @@ def test_misbehaviour_has_a_name(make: Make, mode: Callable[[str], None], name: 
 def test_another_card_is_never_shown(make: Make, mode: Callable[[str], None]) -> None:
     mode("other")
     assert failure(make()).hint == "other_card"
+
+
+def test_slow_but_in_time(make: Make, mode: Callable[[str], None]) -> None:
+    mode("late")
+    assert make().read(CHIP, TODAY).name == "赵六"
+    assert failure(make(limit_seconds=0.3)).hint == "timeout"
+
+
+def test_one_that_never_returns(make: Make, mode: Callable[[str], None]) -> None:
+    mode("never")
+    route, begun = make(limit_seconds=0.5), time.monotonic()
+    assert failure(route).hint == "timeout"
+    assert time.monotonic() - begun < 1
+    assert route._process._process is None
 
 
 @pytest.mark.parametrize(("name", "hint"), [("slow", "timeout"), ("crash", "crashed")])
@@ -171,12 +199,17 @@ def test_what_is_missing_is_named(make: Make, tmp_path: Path) -> None:
     assert failure(make(library=tmp_path / "none.so")).hint == "no_library"
     (tmp_path / "text.so").write_text("no library")
     assert failure(make(library=tmp_path / "text.so")).hint == "no_library"
-    assert failure(make(interpreter=("/nowhere/python",))).hint == "no_host"
-    assert failure(make(interpreter=("/bin/true",))).hint == "crashed"
+    for program, hint in (("/nowhere/python", "no_host"), ("/bin/true", "crashed")):
+        assert failure(make(interpreter=(program,), host=())).hint == hint
+        assert failure(make(host=(program,))).hint == hint
 
 
-def test_a_function_that_is_missing(driver_library: Path) -> None:
-    host = DriverProcess([sys.executable], driver_library, "cdecl")
+def host_of(driver: Driver) -> DriverProcess:
+    return DriverProcess(host_command(driver), driver.library, driver.convention)
+
+
+def test_a_function_that_is_missing(hosted: Driver) -> None:
+    host = host_of(hosted)
     with pytest.raises(CardError) as caught:
         host.call("iDoDebit", [("out", 1024)], time.monotonic() + 3)
     assert caught.value.hint == "no_function"
@@ -207,11 +240,9 @@ def test_several_readers_ask_at_once(make: Make) -> None:
     assert sorted(card.insertion for card in cards) == [0, 1, 2, 3]
 
 
-def test_the_host_ends_with_its_input_even_in_a_call(
-    make: Make, mode: Callable[[str], None], driver_library: Path
-) -> None:
+def test_the_host_ends_with_its_input_even_in_a_call(hosted: Driver, mode: Callable[[str], None]) -> None:
     mode("slow")
-    host = DriverProcess([sys.executable], driver_library, "cdecl")
+    host = host_of(hosted)
 
     def ask() -> None:
         with pytest.raises(CardError):
@@ -242,3 +273,75 @@ def test_nothing_is_left_behind(make: Make, mode: Callable[[str], None]) -> None
         failure(route)
     assert len(list(Path("/proc/self/fd").iterdir())) <= before
     assert threading.active_count() <= threads + 1
+
+
+def test_a_library_of_other_bits_is_not_loaded(
+    make: Make, hosted: Driver, native_hosts: Callable[[str], tuple[Path, Path]]
+) -> None:
+    other = native_hosts("-m64" if "host-m32" in str(hosted.library) else "-m32")[1]
+    assert failure(make(library=other)).hint == "no_library"
+
+
+@pytest.mark.parametrize("bits", ["-m64", "-m32"])
+def test_the_host_program_answers_as_the_script_does(
+    native_hosts: Callable[[str], tuple[Path, Path]], driver_library: Path, tmp_path: Path, bits: str
+) -> None:
+    """Line by line, with whatever a line can be; only the room for numbers differs."""
+    host, library = native_hosts(bits)
+    folder = tmp_path / '中文 \U00030edd "x\\'
+    folder.mkdir()
+
+    def lines(library: Path) -> str:
+        there = folder / "lib.so"
+        there.write_bytes(library.read_bytes())
+        call = {"do": "call", "function": "iReadCardBas", "arguments": [["int", 3], ["out", 1024]]}
+        opening = {"do": "open", "library": str(there), "convention": "cdecl"}
+        told: list[object] = [
+            call,
+            {},
+            {"do": 1},
+            {"do": "open"},
+            {"do": "open", "library": "/nowhere", "convention": ""},
+        ]
+        told += [opening, call, {**call, "function": "iDoDebit"}, {**call, "arguments": [["text", "zz"]]}]
+        told += [
+            {**call, "arguments": 3},
+            {**call, "arguments": [["out"]]},
+            [],
+            "text",
+            {"more": [{"do": "x"}], **call},
+        ]
+        told += [{"do": "call", "function": "iReadCardBas_HSM_Step2", "arguments": [["text", ""], ["out", 2048]]}]
+        return "\n".join(map(json.dumps, told)) + "\n{\n"
+
+    def answers(command: list[str], library: Path) -> list[object]:
+        text = lines(library)
+        ran = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        assert ran.stdin is not None
+        assert ran.stdout is not None
+        ran.stdin.write(text)
+        ran.stdin.flush()
+        found = [json.loads(ran.stdout.readline()) for _ in text.splitlines()]
+        ran.stdin.close()
+        assert ran.wait(3) == 0
+        ran.stdout.close()
+        return found
+
+    script = answers(host_command(Driver("x", driver_library)), driver_library)
+    program = answers([str(host)], library)
+    assert program[5] == {"done": "open", "bits": int(bits[2:])}
+    assert program[:5] + program[6:] == script[:5] + script[6:]
+    assert sum("failed" not in line for line in script) == 4  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "{}", "[]", "null", "{", '{"done":"call"}', '{"done":"call","result":"0","out":"","overrun":false}',
+        '{"done":"call","result":0,"out":"0","overrun":false}', '{"done":"call","result":0,"out":"zz","overrun":false}',
+        '{"done":"call","result":true,"out":"","overrun":false}', '{"done":"call","result":0,"out":"","overrun":0}',
+        '{"failed":"x"}', '{"failed":[]}', '{"done":["open"]}', "9" * 5000, "[" * 3000,
+    ],
+)  # fmt: skip
+def test_what_is_no_answer_is_not_heard(text: str) -> None:
+    assert heard(text) is None

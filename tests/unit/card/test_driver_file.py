@@ -25,7 +25,14 @@ def test_two_lines_are_enough(tmp_path: Path) -> None:
     assert driver.library == tmp_path / "libdriver.so"
     assert (driver.convention, driver.route, driver.card_type, driver.encoding) == ("cdecl", "basic", 3, "gb18030")
     assert (driver.fields, driver.addresses, driver.hsm_numbers) == (FIELDS, ADDRESSES, HSM_NUMBERS)
-    assert driver.interpreter == (sys.executable,)
+    assert (driver.interpreter, driver.host) == ((sys.executable,), ())
+
+
+def test_a_host_is_looked_for_beside_the_description(tmp_path: Path) -> None:
+    file = write(tmp_path, SHORT + 'host = ["driver_host32", "-v"]\n')
+    assert load_driver(file).host == ("driver_host32", "-v")
+    (tmp_path / "driver_host32").write_text("")
+    assert load_driver(file).host == (str(tmp_path / "driver_host32"), "-v")
 
 
 def test_the_example_says_everything() -> None:
@@ -51,6 +58,9 @@ def test_the_example_says_everything() -> None:
         (SHORT + 'addresses = "DF04EF08|01|$"\n', "driver.addresses"),
         (SHORT + 'addresses = "SSSEEF05|01|07"\n', "driver.addresses"),
         (SHORT + 'interpreter = []\n', "driver.interpreter"),
+        (SHORT + 'host = []\n', "driver.host"),
+        (SHORT + 'host = "host32"\n', "driver.host"),
+        (SHORT + 'host = ["host32"]\ninterpreter = ["python3"]\n', "driver.host"),
         (SHORT + 'hsm_numbers = ["-24"]\n', "driver.hsm_numbers"),
         (SHORT + 'pin = "123456"\n', "driver.pin"),
         (SHORT + '[answer]\nfields = ["id_number", "id_number", "card_number", "card_id"]\n', "answer.fields"),

@@ -25,6 +25,6 @@ def test_a_read_comes_back(card: CardRead) -> None:
     assert card_from(decoded["card"]) == card
 
 
-@pytest.mark.parametrize("noise", ["", "warning: something", "[1]", "3", "{"])
+@pytest.mark.parametrize("noise", ["", "warning: something", "[1]", "3", "{", "[" * 100_000])
 def test_other_output_is_no_line(noise: str) -> None:
     assert decode(noise) is None

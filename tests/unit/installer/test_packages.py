@@ -166,3 +166,17 @@ def test_without_apt_nothing_is_looked_at(monkeypatch: pytest.MonkeyPatch, bare:
     monkeypatch.setattr(packages, "supported", lambda: False)
     setup_steps.install_packages(NEED)
     assert bare == []
+
+
+def test_a_compiler_that_is_there_names_its_own_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`gcc-multilib` conflicts with cross compilers: apt would take them away."""
+    monkeypatch.setattr(packages.platform, "machine", lambda: "x86_64")
+    monkeypatch.setattr(packages.shutil, "which", lambda name: "/usr/bin/gcc")
+    ran = subprocess.CompletedProcess([], 0, "12\n")
+    monkeypatch.setattr(packages.subprocess, "run", lambda *_, **__: ran)
+    assert [need.names[0] for need in packages.thirty_two_bits()] == ["libc6-dev-i386", "lib32gcc-12-dev"]
+    monkeypatch.setattr(packages.shutil, "which", lambda name: None)
+    assert [need.names[0] for need in packages.thirty_two_bits()] == ["gcc-multilib"]
+    monkeypatch.setattr(packages.platform, "machine", lambda: "aarch64")
+    assert packages.thirty_two_bits() == ()
+    assert all(need.without for need in packages.thirty_two_bits())
