@@ -31,7 +31,8 @@ FIELD_LENGTHS = {
 }  # fmt: skip
 
 # The version and the card's identity come first; everything that a protected card may refuse comes after.
-_ISSUER_TAGS = (0x03, 0x01, 0x07, 0x02, 0x05, 0x06)
+_CARD_NUMBER = 0x07
+_ISSUER_TAGS = (0x03, 0x01, _CARD_NUMBER, 0x02, 0x05, 0x06)
 _HOLDER_TAGS = (0x08, 0x09, 0x4E, 0x0A, 0x0B, 0x0C, 0x0D)
 _SCAN_LIMIT = 8
 
@@ -75,10 +76,16 @@ class _File:
 
 
 class MemberCard:
-    """One member's card in one connection. `read` is the only act."""
+    """One member's card in one connection. `read` is the only act.
 
-    def __init__(self, connection: Connection) -> None:
+    Args:
+        connection: to the card.
+        numbered: told the card number as soon as the card has said it, long before the read is complete.
+    """
+
+    def __init__(self, connection: Connection, numbered: Callable[[str], None] | None = None) -> None:
         self._card = Dialogue(connection)
+        self._numbered = numbered
         self._select_p1 = 0x02
         self._by_tag = True
 
@@ -177,7 +184,7 @@ class MemberCard:
                 value = _value_of(tag, raw)
                 if value is None:
                     return None
-                found.values[tag] = value
+                self._keep(found, tag, value)
             elif position == 1 and not found.values and not found.protected:
                 # Both tags that every card has are "absent": the card counts records instead.
                 return None
@@ -197,8 +204,15 @@ class MemberCard:
             if status != StatusWord.OK:
                 break
             for tag, value in parse_records(raw):
-                found.values.setdefault(tag, value)
+                self._keep(found, tag, value)
         return found
+
+    def _keep(self, found: _File, tag: int, value: bytes) -> None:
+        """Keep a record; the first of each tag counts."""
+        if found.values.setdefault(tag, value) is value and tag == _CARD_NUMBER and self._numbered is not None:
+            number = _quiet(fields.text, value)
+            if number is not None:
+                self._numbered(number)
 
     def _send(self, ins: int, p1: int, p2: int, body: bytes = b"", *, answer: bool = True) -> tuple[bytes, int]:
         payload, status = self._card.send(0x00, ins, p1, p2, body, answer=answer)

@@ -255,11 +255,19 @@ class SupervisedReader:
                 self._held.discard(name)
                 early = slot.phase is ReaderPhase.READING
                 self._step(name, Signal.CARD_OUT, error=CardError(Reason.REMOVED) if early else None)
-            case "read" | "failed" if insertion != slot.insertion or slot.phase is not ReaderPhase.READING:
+            case "number" | "read" | "failed" if insertion != slot.insertion or slot.phase is not ReaderPhase.READING:
                 return  # A late result: the card that it tells of is not the one that is seated.
+            case "number":
+                self._tell_number(name, insertion, str(line["number"]))
             case "read" | "failed":
                 self._strikes.pop(name, None)
                 self._take_outcome(name, insertion, line)
+
+    def _tell_number(self, name: str, insertion: int, number: str) -> None:
+        """Tell the number of a card that is still being read, unless the clerk will have to choose between cards."""
+        if not self._cards_elsewhere(name):
+            event = ReaderEvent(ReaderPhase.READING, name, insertion, simulated=self._simulated, number=number)
+            self._tell_listener(event)
 
     def _take_outcome(self, name: str, insertion: int, line: Line) -> None:
         """What came of a read."""

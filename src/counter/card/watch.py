@@ -276,6 +276,9 @@ class Watch:
             if lane.moved.wait(seconds) and (insertion != lane.insertion or not lane.known.present):
                 raise PcscError(PcscCode.REMOVED_CARD)
 
+        def numbered(number: str) -> None:
+            self._report({"signal": "number", "reader": name, "insertion": insertion, "number": number})
+
         context = self._service.establish()
         try:
             connection = context.connect(name, pause)
@@ -283,7 +286,7 @@ class Watch:
             try:
                 for attempt in range(_READ_ATTEMPTS):
                     try:
-                        return MemberCard(card).read(name, insertion, _today())
+                        return MemberCard(card, numbered).read(name, insertion, _today())
                     except CardError as error:
                         if error.reason != Reason.RESET or attempt == _READ_ATTEMPTS - 1:
                             raise

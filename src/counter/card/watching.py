@@ -38,7 +38,7 @@ def watch(source: SupervisedReader, write: Callable[[str], None], *, as_json: bo
                 # What is not delivered while another reader holds a member's card is shown here all the same.
                 news = source.states()
             for event in news:
-                if shown.get(event.reader) != event:
+                if event.number is None and shown.get(event.reader) != event:
                     shown[event.reader] = event
                     line = line_of(event, show=False)
                     write(json.dumps(line, ensure_ascii=False) if as_json else _short(line))

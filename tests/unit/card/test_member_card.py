@@ -17,6 +17,7 @@ from counter.card.apdu import MAX_COMMANDS
 from counter.card.errors import WARNINGS, Reason
 from counter.card.image import CardImage, Fault, Record, image_for_member, load_image
 from counter.card.member_card import FIELD_LENGTHS, MemberCard
+from counter.card.simulated import SoftwareCard
 from counter.domain.errors import CardError
 from counter.domain.identity import CardRead, Sex
 
@@ -330,3 +331,35 @@ def test_any_record_contents_read_or_fail_typed(data: st.DataObject) -> None:
 
 def test_load_image_is_what_was_saved(image: Callable[[str], CardImage]) -> None:
     assert load_image(CARDS / "p02.toml") == image("p02")
+
+
+@pytest.mark.parametrize("stem", ["p01", "p02", "p05", "le-value", "no-tag"])
+def test_the_number_is_told_before_the_holder_is_read(image: Callable[[str], CardImage], stem: str) -> None:
+    changes = {"le-value": {"mode": "le_value"}, "no-tag": {"refuse": frozenset({"tag"})}}.get(stem, {})
+    software = SoftwareCard(replace(image("p02" if changes else stem), **changes))
+    heard_at: list[tuple[str, int]] = []
+
+    class Plain:
+        atr = software.image.atr
+
+        def send_and_receive(self, command: bytes) -> bytes:
+            return software.play(command).response or b""
+
+    read = MemberCard(Plain(), lambda number: heard_at.append((number, len(software.journal)))).read("", 1, TODAY)
+    assert [number for number, _ in heard_at] == [read.card_number]
+    holder = software.journal.index(bytes.fromhex("00A4020002EF06"))
+    assert heard_at[0][1] <= holder
+
+
+def test_a_protected_number_is_not_told(image: Callable[[str], CardImage]) -> None:
+    software = SoftwareCard(image("p06"))
+    heard: list[str] = []
+
+    class Plain:
+        atr = software.image.atr
+
+        def send_and_receive(self, command: bytes) -> bytes:
+            return software.play(command).response or b""
+
+    assert MemberCard(Plain(), heard.append).read("", 1, TODAY).protected
+    assert heard == []

@@ -364,6 +364,43 @@ def test_the_clerk_chooses_between_two_cards(desks: Callable[..., Desk]) -> None
     assert desk.longest < 0.05
 
 
+def number(reader: str, insertion: int, text: str) -> dict[str, Any]:
+    return {"signal": "number", "reader": reader, "insertion": insertion, "number": text}
+
+
+def test_the_number_of_a_card_is_told_while_it_is_read(desks: Callable[..., Desk]) -> None:
+    script = [readers("a"), card_in("a", 1), number("a", 1, "X1"), read("a", 1, id_number="1"), number("a", 1, "X9")]
+    desk = desks(scripted(script))
+    desk.next(P.READING)
+    ahead = desk.next(P.READING, P.READ)
+    assert (ahead.phase, ahead.insertion, ahead.number, ahead.card) == (P.READING, 1, "X1", None)
+    assert desk.next(P.READ).number is None
+    time.sleep(0.2)
+    assert desk.events.empty()
+    assert [event.number for event in desk.reader.states()] == [None]
+
+
+def test_the_number_of_a_card_that_left_is_dropped(desks: Callable[..., Desk]) -> None:
+    script = [
+        readers("a"),
+        card_in("a", 1),
+        card_out("a", 1),
+        number("a", 1, "X1"),
+        card_in("a", 2),
+        number("a", 1, "X1"),
+    ]
+    desk = desks(scripted(script))
+    assert phases(desk) == [("a", "empty"), ("a", "reading"), ("a", "removed"), ("a", "reading")]
+
+
+def test_a_second_members_number_is_not_told(desks: Callable[..., Desk]) -> None:
+    """The clerk will have to choose first."""
+    first = [readers("a", "b"), card_in("a", 1), read("a", 1, id_number="1"), card_in("b", 1), number("b", 1, "X2")]
+    desk = desks(scripted([*first, read("b", 1, id_number="2")]))
+    desk.next(P.READ)
+    assert desk.next(P.READ, P.READING).phase is P.READ
+
+
 def test_reader_unplugged_with_a_card(desks: Callable[..., Desk]) -> None:
     desk = desks(
         scripted(
