@@ -138,5 +138,7 @@ def _part_draft(draft: Draft, whole: Claim, claim: Claim) -> Draft:
         typed.portion = amount_text(receipt.claimed_fen)
         for typed_line, line in zip(typed.lines, receipt.lines, strict=True):
             typed_line.amount = amount_text(line.amount_fen)
+            # Left out, it would be worked out from the part's amount instead of the paper's.
+            typed_line.unit_price = typed_line.unit_price.strip() or amount_text(line.unit_price_fen)
         receipts.append(typed)
     return replace(copy, key=part_key(part.stay, part.number), receipts=receipts, part=part)
