@@ -106,30 +106,6 @@
         <translation>The draft is saved. Put the same card back and go on in the same field.</translation>
     </message>
     <message>
-        <source>先确定参保人</source>
-        <translation>First say who the member is</translation>
-    </message>
-    <message>
-        <source>插入社会保障卡，或按 F3 查找；也可以先扫票据，再插卡。</source>
-        <translation>Insert the social security card or press F3 to search; you may also scan the receipt first.</translation>
-    </message>
-    <message>
-        <source>报销</source>
-        <translation>Claims</translation>
-    </message>
-    <message>
-        <source>按 F4 新建一份报销，或直接扫描票据上的二维码。</source>
-        <translation>Press F4 for a new claim, or scan the code on the receipt.</translation>
-    </message>
-    <message>
-        <source>这位参保人有没办完的报销</source>
-        <translation>This member has unfinished claims</translation>
-    </message>
-    <message>
-        <source>可以接着录入，也可以新建一份。</source>
-        <translation>Go on with one, or begin a new one.</translation>
-    </message>
-    <message>
         <source>草稿已保存 {0}</source>
         <translation>Draft saved {0}</translation>
     </message>
@@ -166,28 +142,8 @@
         <translation>The draft was not saved</translation>
     </message>
     <message>
-        <source>移除第 {0} 张票据</source>
-        <translation>Remove receipt {0}</translation>
-    </message>
-    <message>
-        <source>已移除第 {0} 张票据，Ctrl+Z 可撤销。</source>
-        <translation>Receipt {0} removed; Ctrl+Z takes it back.</translation>
-    </message>
-    <message>
         <source>已扫到票据 {0}。请先插卡或按 F3 查找参保人。</source>
         <translation>Receipt {0} scanned. First insert the card or press F3.</translation>
-    </message>
-    <message>
-        <source>这张票据已在第 {0} 张。</source>
-        <translation>This is receipt {0} already.</translation>
-    </message>
-    <message>
-        <source>已填入扫描到的票据内容，请对照原件核对。</source>
-        <translation>Filled in from the scan; please check against the paper.</translation>
-    </message>
-    <message>
-        <source>目录里没有这个编码。</source>
-        <translation>This code is not in the catalogue.</translation>
     </message>
     <message>
         <source>已撤销：{0}</source>
@@ -205,9 +161,32 @@
         <source>还算不出金额，请看右边的说明。</source>
         <translation>No amount yet; see the explanation at the right.</translation>
     </message>
+</context>
+<context>
+    <name>ClaimStart</name>
     <message>
-        <source>票据已用过</source>
-        <translation>Receipt already used</translation>
+        <source>先确定参保人</source>
+        <translation type="unfinished">First say who the member is</translation>
+    </message>
+    <message>
+        <source>插入社会保障卡，或按 F3 查找；也可以先扫票据，再插卡。</source>
+        <translation type="unfinished">Insert the social security card or press F3 to search; you may also scan the receipt first.</translation>
+    </message>
+    <message>
+        <source>报销</source>
+        <translation type="unfinished">Claims</translation>
+    </message>
+    <message>
+        <source>按 F4 新建一份报销，或直接扫描票据上的二维码。</source>
+        <translation type="unfinished">Press F4 for a new claim, or scan the code on the receipt.</translation>
+    </message>
+    <message>
+        <source>这位参保人有没办完的报销</source>
+        <translation type="unfinished">This member has unfinished claims</translation>
+    </message>
+    <message>
+        <source>可以接着录入，也可以新建一份。</source>
+        <translation type="unfinished">Go on with one, or begin a new one.</translation>
     </message>
 </context>
 <context>
@@ -896,6 +875,33 @@
     </message>
 </context>
 <context>
+    <name>ReceiptActs</name>
+    <message>
+        <source>加票据</source>
+        <translation type="unfinished">Add receipt</translation>
+    </message>
+    <message>
+        <source>移除第 {0} 张票据</source>
+        <translation type="unfinished">Remove receipt {0}</translation>
+    </message>
+    <message>
+        <source>已移除第 {0} 张票据，Ctrl+Z 可撤销。</source>
+        <translation type="unfinished">Receipt {0} removed; Ctrl+Z takes it back.</translation>
+    </message>
+    <message>
+        <source>这张票据已在第 {0} 张。</source>
+        <translation type="unfinished">This is receipt {0} already.</translation>
+    </message>
+    <message>
+        <source>已填入扫描到的票据内容，请对照原件核对。</source>
+        <translation type="unfinished">Filled in from the scan; please check against the paper.</translation>
+    </message>
+    <message>
+        <source>目录里没有这个编码。</source>
+        <translation type="unfinished">This code is not in the catalogue.</translation>
+    </message>
+</context>
+<context>
     <name>ReceiptCard</name>
     <message>
         <source>移除这张票据</source>
@@ -941,6 +947,14 @@
         <translation>Ground</translation>
     </message>
     <message>
+        <source>认定病种</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>异地就医</source>
+        <translation type="unfinished">Away from home</translation>
+    </message>
+    <message>
         <source>入院日期</source>
         <translation>Admission</translation>
     </message>
@@ -959,6 +973,14 @@
     <message>
         <source>首字母、名称或代码</source>
         <translation>Initials, name or code</translation>
+    </message>
+    <message>
+        <source>请选择</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>无</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>扫描票据</source>
@@ -1900,6 +1922,22 @@
         <translation>Referral</translation>
     </message>
     <message>
+        <source>统筹区内就医</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>异地长期居住（已备案）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>未备案异地就医</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>异地急诊抢救</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>救助补充</source>
         <translation>Assistance</translation>
     </message>
@@ -2252,6 +2290,38 @@
         <translation>Shanghai</translation>
     </message>
     <message>
+        <source>南京</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>徐州</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>广州</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>中山</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>重庆渝北</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>四川省本级</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>成都</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>未具名城市（样式）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>没有做成。请再试一次；仍不行请告诉主管。</source>
         <translation>It did not work. Try once more; if it fails again tell the supervisor.</translation>
     </message>
@@ -2302,6 +2372,14 @@
     <message>
         <source>卡已取出或换过，没有记账。请插回原来的卡，再确认一次。</source>
         <translation>The card was removed or swapped; nothing was booked. Put the same card back and confirm again.</translation>
+    </message>
+    <message>
+        <source>这个窗口没有设置身份证阅读器。请管理员在设置里写上 id_reader；现在可插卡或输入号码。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已停止读身份证。要读时再按 Shift+F2。</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>没有找到身份证阅读器。请插好；也可输入身份证号办理。</source>
@@ -2426,6 +2504,14 @@
     <message>
         <source>计算期间本年度累计有变化，没有记账。新的金额已列出，请看过后再确认。</source>
         <translation>The year totals changed meanwhile; nothing was booked. See the new figures and confirm again.</translation>
+    </message>
+    <message>
+        <source>本次住院跨结算年度，该地区按日均费用分段结算，没有记账。请先拆分，再逐段结算。</source>
+        <translation>This stay lies in two settlement years, and the region settles by days; nothing was booked. Split it first, then settle each part.</translation>
+    </message>
+    <message>
+        <source>拆分以后住院日期或政策变了，本段没有记账。请删去各段，从原来的申报重新拆分。</source>
+        <translation>The days of the stay or the rules changed since it was split; this part was not booked. Remove the parts and split the original claim again.</translation>
     </message>
     <message>
         <source>这份草稿已用别的内容记过账，本次没有记账。请查看已有结算单，再新建一份。</source>
@@ -2630,6 +2716,18 @@
     <message>
         <source>金额为 0，没有可报的</source>
         <translation>the amount is 0, nothing to claim</translation>
+    </message>
+    <message>
+        <source>票据已用过</source>
+        <translation type="unfinished">Receipt already used</translation>
+    </message>
+    <message>
+        <source>医疗机构在统筹区外，请说明异地就医的情形</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>医疗机构在统筹区内，不是异地就医</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>还没有票据</source>
