@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -100,7 +101,7 @@ class TestDays:
         spans = spans_of(admission, discharge, rule, year)
         assert spans[0].first_day == admission
         assert sum(span.days for span in spans) == max(1, length + rule.discharge_day_counts)
-        for before, after in zip(spans, spans[1:], strict=False):
+        for before, after in pairwise(spans):
             assert after.first_day == before.last_day + timedelta(days=1)
             assert year.label(before.last_day) != year.label(after.first_day)
         for span in spans:

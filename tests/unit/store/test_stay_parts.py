@@ -13,7 +13,7 @@ from typing import Any
 
 import psycopg
 import pytest
-from little_centre import HOSPITAL, OTHER, RESOURCES, STAFF, TODAY, FixedClock, Place, counter_on, draft, identity
+from little_centre import OTHER, RESOURCES, TODAY, FixedClock, Place, counter_on, draft, identity
 
 from counter.domain.claim import CareKind
 from counter.domain.draft import Draft
