@@ -6,8 +6,10 @@ split and the steps that lead from the bill to fund, account and cash, each with
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from itertools import starmap
+from typing import Any, NamedTuple
 
 from counter.domain.money import Rate
 
@@ -119,6 +121,44 @@ class Step:
     source: Source
     rate: Rate | None = None
     facts: tuple[tuple[str, str], ...] = ()
+
+
+StepRow = tuple[str, int, int, str, Source, Rate | None, tuple[tuple[str, str], ...]]
+"""The fields of a `Step`, in its order."""
+
+
+class Steps(tuple[Step, ...]):
+    """The steps of a claim, held as plain rows that become `Step`s when they are looked at.
+
+    A dozen frozen steps at every key take as long as a fifth of the pricing, and a replay looks at none. Made by `of`;
+    calling the class copies into an ordinary tuple, which is what `dataclasses.asdict` does with its dictionaries.
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, copied: Iterable[Any]) -> tuple[Any, ...]:  # type: ignore[misc]
+        return tuple(copied)
+
+    @classmethod
+    def of(cls, rows: Iterable[StepRow]) -> Steps:
+        """The steps of rows that hold the fields of `Step` in its order."""
+        return tuple.__new__(cls, rows)
+
+    def __iter__(self) -> Iterator[Step]:
+        return starmap(Step, super().__iter__())  # type: ignore[arg-type]
+
+    def __getitem__(self, index: Any) -> Any:
+        found: Any = super().__getitem__(index)
+        return tuple(starmap(Step, found)) if isinstance(index, slice) else Step(*found)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, tuple) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return tuple, (tuple(self),)
 
 
 @dataclass(frozen=True, slots=True)

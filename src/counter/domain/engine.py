@@ -6,7 +6,7 @@ reason why it is not more is found in `counter.domain.binding`; here they are pu
 
 from __future__ import annotations
 
-from counter.domain.adjudication import AccountMoney, Adjudication, YearTotals
+from counter.domain.adjudication import AccountMoney, Adjudication, Steps, YearTotals
 from counter.domain.bill import rounded
 from counter.domain.binding import binding_of
 from counter.domain.claim import Claim, PersonFacts
@@ -74,7 +74,7 @@ def adjudicate(claim: Claim, policy: Policy, totals: YearTotals, money: AccountM
         0,
         bill.total - case.paid - current - prior,
         bill.splits,
-        tuple(case.steps),
+        Steps.of(case.steps),
         binding_of(case),
         totals,
         tuple(sorted((key, amount) for key, amount in added.items() if amount)),

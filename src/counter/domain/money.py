@@ -102,8 +102,9 @@ def parse_amount(text: str) -> int:
 
 def amount_text(fen: int) -> str:
     """Plain decimal text with two decimals, as the national interface wants it: "1234.50"."""
-    sign = "-" if fen < 0 else ""
-    return f"{sign}{abs(fen) // 100}.{abs(fen) % 100:02d}"
+    if fen < 0:
+        return f"-{amount_text(-fen)}"
+    return f"{fen // 100}.{fen % 100:02d}"
 
 
 def format_amount(fen: int) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from counter.domain.adjudication import AccountMoney, FundPayment, Source, Step, YearTotals
+from counter.domain.adjudication import AccountMoney, FundPayment, Source, StepRow, YearTotals
 from counter.domain.bill import Bill, rounded, split_lines
 from counter.domain.claim import Claim, StayPart
 from counter.domain.errors import NotCovered
@@ -92,7 +92,7 @@ class Pricing:
         first_share = None if self.cut is None or not self.cut.first_share.numerator else self.cut.first_share
         self.bill: Bill = split_lines(claim.receipts, policy.lines, self.level, first_share, claim.part)
         self.parts: dict[str, tuple[int, int]] = {}
-        self.steps: list[Step] = []
+        self.steps: list[StepRow] = []
         self.funds: list[FundPayment] = []
         self.deductible = 0
         self.paid = 0
@@ -110,7 +110,7 @@ class Pricing:
 
     def step(self, code: str, base: int, result: int, path: str, source: Source, facts: Facts = ()) -> None:
         """Note a step without a rate."""
-        self.steps.append(Step(code, base, result, path, source, None, facts))
+        self.steps.append((code, base, result, path, source, None, facts))
 
     def add(self, key: str, amount: int) -> None:
         """Note what is used of a year total."""
@@ -168,7 +168,7 @@ class Pricing:
         elif cut.first_share.numerator:
             rule, rate = "first_share", cut.first_share
         facts = (("away", self.claim.away.value), ("rule", rule))
-        self.steps.append(Step("away", eligible, eligible, f"away.{self.claim.away}", source, rate, facts))
+        self.steps.append(("away", eligible, eligible, f"away.{self.claim.away}", source, rate, facts))
 
     def _account_pays_first(self, subject: int, rule: AccountRule) -> int:
         """What the account pays of the expense in scope before the deductible (Shanghai's first stage)."""
@@ -397,10 +397,10 @@ class Pricing:
                 stated = band.rates[place]
                 stated_own += base * (stated.denominator - stated.numerator) // stated.denominator
             rate, facts = band.effective[place], band.facts[place]
-            steps.append(Step("band", base_now - base_told, pays_now - pays_told, band.path, band.source, rate, facts))
+            steps.append(("band", base_now - base_told, pays_now - pays_told, band.path, band.source, rate, facts))
             base_told, pays_told = base_now, pays_now
         if shared and layer.factor_source is not None:
             own = rounded(stated_own, unit, Rounding.HALF_UP)
             path, facts = f"{layer.path}.person_share", layer.facts + self.who
             reduced = base_told - pays_told
-            steps.append(Step("person_share", own, reduced, path, layer.factor_source, factor, facts))
+            steps.append(("person_share", own, reduced, path, layer.factor_source, factor, facts))
