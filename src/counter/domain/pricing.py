@@ -184,13 +184,13 @@ class Pricing:
 
     def _take_deductible(self, rule: Deductible, subject: int) -> None:
         disease = self.claim.disease
-        if self.place not in rule.due or (rule.later_undocumented and self.used.get(rule.count_key, 0)):
-            raise NotCovered(self.claim.service_day, "undocumented")
         part = self.claim.part
         if part is not None and part.continues:
             stay = rule if self.policy.stay is None else self.policy.stay
             self.step("deductible", subject, 0, "stay_across_years", stay.source, (("period", "continued"), *self.who))
             return
+        if self.place not in rule.due or (rule.later_undocumented and self.used.get(rule.count_key, 0)):
+            raise NotCovered(self.claim.service_day, "undocumented")
         due = deductible_due(rule, self.place, self.used, disease)
         self.deductible = min(due, subject)
         facts: Facts
@@ -218,10 +218,12 @@ class Pricing:
         """Let one layer pay on what those before it left."""
         if self.person_class.id not in layer.classes:
             return
+        cap = layer.cap
+        if cap is not None and cap.by_disease and self.claim.disease not in cap.amounts:
+            raise NotCovered(self.claim.service_day, "disease")
         base, unit = self._draw(layer)
         if not base:
             return
-        cap = layer.cap
         limit, room = (0, None) if cap is None else self._room(cap)
         start = self._start(layer)
         whole = rounded(base, unit, Rounding.HALF_UP)
@@ -229,13 +231,12 @@ class Pricing:
             self.add(layer.base_key, whole)
             if cap is not None and cap.by_disease and cap.counts is CapCounts.EXPENSE:
                 self.add(disease_key(layer.base_key, self.claim.disease), whole)
-        place = layer.place(self.person_class.id, self.level, self.age, self.claim.away)
-        scale = layer.scales.get(place)
-        if scale is None:
-            raise NotCovered(self.claim.service_day, "undocumented")
-        base, unit = base * scale, unit * scale
         if layer.deductible is not None:
             base, start = self._own_deductible(layer, base, unit)
+        place = layer.place(self.person_class.id, self.level, self.age, self.claim.away)
+        # A place without any rate has no scale; whether that matters shows when the bands are reached.
+        scale = layer.scales.get(place, 1)
+        base, unit = base * scale, unit * scale
         slices, above = self._slices(layer, place, base, unit, start, room)
         exact = sum([one.pays for one in slices])
         amount = min(rounded(exact, unit, layer.rounding), self.reach - self.paid)
@@ -264,8 +265,6 @@ class Pricing:
     def _room(self, cap: Cap) -> tuple[int, int]:
         """(the cap, what it leaves), in fen."""
         disease = self.claim.disease
-        if cap.by_disease and disease not in cap.amounts:
-            raise NotCovered(self.claim.service_day, "disease")
         amount = cap.amounts[disease if cap.by_disease else self.person_class.id]
         keys = [disease_key(key, disease) for key in cap.keys] if cap.by_disease else cap.keys
         return amount, max(0, amount - sum([self.year(key) for key in keys]))
@@ -333,6 +332,9 @@ class Pricing:
 
         Returns:
             (slices, what lies above cap or last band).
+
+        Raises:
+            NotCovered: the base reaches a band whose rate no source gives; one that it does not reach does not matter.
         """
         by_payment = layer.measure is Measure.PAYMENT
         payment_cap = room is not None and layer.cap is not None and layer.cap.counts is CapCounts.PAYMENT
@@ -351,7 +353,9 @@ class Pricing:
                 continue
             rate = band.effective.get(place)
             if rate is None:
-                # Documented in another band, not in this one: only a claim that reaches it is refused.
+                if not base or (payment_cap and paid == most):
+                    # Nothing is paid here whatever the rate is.
+                    break
                 raise NotCovered(self.claim.service_day, "undocumented")
             amount = base
             if upper is not None:

@@ -128,6 +128,9 @@ class LayerReader:
                     ).items()
                 },
             )
+        if table.measure is Measure.WITH_DEDUCTIBLE and not {"in_scope"} <= set(table.base) <= {"in_scope", "direct"}:
+            message = 'bounds that include the deductible need a base of what is in scope, such as ["in_scope"]'
+            self.check.wrong((*path, "measure"), message)
         facts: Facts = (("layer", layer_id), ("layer_zh", table.name_zh), ("layer_en", table.name_en))
         self._check_bounds((*path, "bands"), table.bands)
         points = self._points(layer_id)
