@@ -166,27 +166,27 @@
     <name>ClaimStart</name>
     <message>
         <source>先确定参保人</source>
-        <translation type="unfinished">First say who the member is</translation>
+        <translation>First say who the member is</translation>
     </message>
     <message>
         <source>插入社会保障卡，或按 F3 查找；也可以先扫票据，再插卡。</source>
-        <translation type="unfinished">Insert the social security card or press F3 to search; you may also scan the receipt first.</translation>
+        <translation>Insert the social security card or press F3 to search; you may also scan the receipt first.</translation>
     </message>
     <message>
         <source>报销</source>
-        <translation type="unfinished">Claims</translation>
+        <translation>Claims</translation>
     </message>
     <message>
         <source>按 F4 新建一份报销，或直接扫描票据上的二维码。</source>
-        <translation type="unfinished">Press F4 for a new claim, or scan the code on the receipt.</translation>
+        <translation>Press F4 for a new claim, or scan the code on the receipt.</translation>
     </message>
     <message>
         <source>这位参保人有没办完的报销</source>
-        <translation type="unfinished">This member has unfinished claims</translation>
+        <translation>This member has unfinished claims</translation>
     </message>
     <message>
         <source>可以接着录入，也可以新建一份。</source>
-        <translation type="unfinished">Go on with one, or begin a new one.</translation>
+        <translation>Go on with one, or begin a new one.</translation>
     </message>
 </context>
 <context>
@@ -878,27 +878,27 @@
     <name>ReceiptActs</name>
     <message>
         <source>加票据</source>
-        <translation type="unfinished">Add receipt</translation>
+        <translation>Add receipt</translation>
     </message>
     <message>
         <source>移除第 {0} 张票据</source>
-        <translation type="unfinished">Remove receipt {0}</translation>
+        <translation>Remove receipt {0}</translation>
     </message>
     <message>
         <source>已移除第 {0} 张票据，Ctrl+Z 可撤销。</source>
-        <translation type="unfinished">Receipt {0} removed; Ctrl+Z takes it back.</translation>
+        <translation>Receipt {0} removed; Ctrl+Z takes it back.</translation>
     </message>
     <message>
         <source>这张票据已在第 {0} 张。</source>
-        <translation type="unfinished">This is receipt {0} already.</translation>
+        <translation>This is receipt {0} already.</translation>
     </message>
     <message>
         <source>已填入扫描到的票据内容，请对照原件核对。</source>
-        <translation type="unfinished">Filled in from the scan; please check against the paper.</translation>
+        <translation>Filled in from the scan; please check against the paper.</translation>
     </message>
     <message>
         <source>目录里没有这个编码。</source>
-        <translation type="unfinished">This code is not in the catalogue.</translation>
+        <translation>This code is not in the catalogue.</translation>
     </message>
 </context>
 <context>
@@ -948,11 +948,11 @@
     </message>
     <message>
         <source>认定病种</source>
-        <translation type="unfinished"></translation>
+        <translation>Listed disease</translation>
     </message>
     <message>
         <source>异地就医</source>
-        <translation type="unfinished">Away from home</translation>
+        <translation>Care elsewhere</translation>
     </message>
     <message>
         <source>入院日期</source>
@@ -976,11 +976,11 @@
     </message>
     <message>
         <source>请选择</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose</translation>
     </message>
     <message>
         <source>无</source>
-        <translation type="unfinished"></translation>
+        <translation>none</translation>
     </message>
     <message>
         <source>扫描票据</source>
@@ -1923,19 +1923,19 @@
     </message>
     <message>
         <source>统筹区内就医</source>
-        <translation type="unfinished"></translation>
+        <translation>in the home region</translation>
     </message>
     <message>
         <source>异地长期居住（已备案）</source>
-        <translation type="unfinished"></translation>
+        <translation>filed resident elsewhere</translation>
     </message>
     <message>
         <source>未备案异地就医</source>
-        <translation type="unfinished"></translation>
+        <translation>elsewhere without filing</translation>
     </message>
     <message>
         <source>异地急诊抢救</source>
-        <translation type="unfinished"></translation>
+        <translation>emergency elsewhere</translation>
     </message>
     <message>
         <source>救助补充</source>
@@ -2291,35 +2291,35 @@
     </message>
     <message>
         <source>南京</source>
-        <translation type="unfinished"></translation>
+        <translation>Nanjing</translation>
     </message>
     <message>
         <source>徐州</source>
-        <translation type="unfinished"></translation>
+        <translation>Xuzhou</translation>
     </message>
     <message>
         <source>广州</source>
-        <translation type="unfinished"></translation>
+        <translation>Guangzhou</translation>
     </message>
     <message>
         <source>中山</source>
-        <translation type="unfinished"></translation>
+        <translation>Zhongshan</translation>
     </message>
     <message>
         <source>重庆渝北</source>
-        <translation type="unfinished"></translation>
+        <translation>Chongqing Yubei</translation>
     </message>
     <message>
         <source>四川省本级</source>
-        <translation type="unfinished"></translation>
+        <translation>Sichuan provincial</translation>
     </message>
     <message>
         <source>成都</source>
-        <translation type="unfinished"></translation>
+        <translation>Chengdu</translation>
     </message>
     <message>
         <source>未具名城市（样式）</source>
-        <translation type="unfinished"></translation>
+        <translation>Unnamed city (pattern)</translation>
     </message>
     <message>
         <source>没有做成。请再试一次；仍不行请告诉主管。</source>
@@ -2719,15 +2719,15 @@
     </message>
     <message>
         <source>票据已用过</source>
-        <translation type="unfinished">Receipt already used</translation>
+        <translation>the receipt was used before</translation>
     </message>
     <message>
         <source>医疗机构在统筹区外，请说明异地就医的情形</source>
-        <translation type="unfinished"></translation>
+        <translation>the institution is outside the region: say how the member came there</translation>
     </message>
     <message>
         <source>医疗机构在统筹区内，不是异地就医</source>
-        <translation type="unfinished"></translation>
+        <translation>the institution is inside the region: this is no care elsewhere</translation>
     </message>
     <message>
         <source>还没有票据</source>

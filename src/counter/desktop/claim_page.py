@@ -14,27 +14,27 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from counter.desktop.arithmetic import with_sums_settled
 from counter.desktop.claim_columns import ClaimColumns
-from counter.desktop.draft_choice import case_of
+from counter.desktop.claim_hits import hit_of_item, hits_of_institutions
+from counter.desktop.claim_problems import ClaimProblems
+from counter.desktop.claim_start import ClaimStart
+from counter.desktop.claim_strip import ClaimStrip
 from counter.desktop.draft_keeper import DraftKeeper
 from counter.desktop.entry import Entry
 from counter.desktop.forms.claim_page import Ui_ClaimPage
-from counter.desktop.line_model import CLASS_KINDS, LineModel, typed_amount
-from counter.desktop.live_pricing import LivePricing
+from counter.desktop.line_model import LineModel
+from counter.desktop.live_pricing import LivePricing, Typed
 from counter.desktop.lookup import Finder, Hit
 from counter.desktop.page import Command, Desk, Page
-from counter.desktop.receipt_form import hits_of_institutions
-from counter.desktop.receipts_list import is_named, receipt_key
+from counter.desktop.policy_asks import Asked, asked_of
+from counter.desktop.receipt_acts import ReceiptActs
 from counter.desktop.submission import Submission
 from counter.desktop.visit_state import Visit
-from counter.desktop.wording import problem_sentence, sentence, word
+from counter.desktop.wording import sentence
 from counter.domain.adjudication import Adjudication
-from counter.domain.claim import CatalogueItem, ItemClass
-from counter.domain.draft import REQUIRED_DOCUMENTS, Draft, DraftReceipt, check_draft
+from counter.domain.draft import REQUIRED_DOCUMENTS, Draft
 from counter.domain.errors import CounterError, Problem, ReceiptAlreadyUsed
 from counter.domain.member import OpenCase
-from counter.domain.money import capital_amount, format_amount
 from counter.domain.scanned_code import CodeKind, ScannedReceipt, recognise
-from counter.visit.ports import DraftRecord
 
 
 class ClaimPage(Page):
@@ -49,8 +49,7 @@ class ClaimPage(Page):
         self.columns = ClaimColumns(self.ui.columns, self.ui.left, self.ui.middle, self.ui.right)
         self._visit: Visit | None = None
         self._priced: Adjudication | None = None
-        self._touched: set[str] = set()
-        self._strict = False
+        self._asked = Asked()
         self._masked = False
         self._wanted_key = ""
         self._waiting_scan: ScannedReceipt | None = None
@@ -60,12 +59,16 @@ class ClaimPage(Page):
         self._institutions = Finder(desk.lane, hits_of_institutions(desk.counter.find_institutions), self)
         self.lines = LineModel(self.entry, self)
         self.pricing = LivePricing(desk, self)
+        self.start = ClaimStart(desk, self.ui, self)
+        self.receipts = ReceiptActs(desk, self.entry, self.ui, self.lines, self)
+        self._problems = ClaimProblems(desk.counter, self.entry, self.ui, self.lines, self.pricing, lambda: self._asked)
+        self._strip = ClaimStrip(self.ui, self.entry, self.lines)
         self._set_up()
         self._show_start()
 
     def _set_up(self) -> None:
         ui, entry = self.ui, self.entry
-        ui.form.set_up(entry, self._institutions)
+        ui.form.set_up(entry, self._institutions, self.desk.language)
         ui.grid.set_up(entry, self.lines, self._items)
         ui.documents.set_up(entry)
         ui.receipts.set_up(entry)
@@ -73,29 +76,22 @@ class ClaimPage(Page):
         ui.said.hide()
         entry.changed.connect(self._recalculate)
         entry.replaced.connect(self._replaced)
-        entry.receipt_changed.connect(self._show_problems)
+        entry.receipt_changed.connect(self._problems.show)
         self.pricing.state_arrived.connect(self._recalculate)
         self.pricing.failed.connect(ui.panel.show_error)
-        ui.start_drafts.chosen.connect(self._continue)
-        ui.start_drafts.new_wanted.connect(self.new_claim)
-        self.keeper.saved.connect(self._saved)
+        self.start.today_known.connect(self._take_day)
+        self.start.opened.connect(self._open)
+        self.start.offered.connect(self.commands_changed)
+        self.start.case_wanted.connect(lambda case: self.go.emit("case", case))
+        self.keeper.saved.connect(self._strip.show_saved)
         self.keeper.failed.connect(self._not_saved)
-        self._items.failed.connect(self._failed)
-        self._institutions.failed.connect(self._failed)
-        ui.form.finished.connect(ui.grid.start)
-        ui.form.field_left.connect(self._field_left)
-        ui.form.receipt_named.connect(self._ask_use)
-        ui.form.undo_wanted.connect(self.undo)
-        ui.form.left_top.connect(lambda: ui.documents.open_row(REQUIRED_DOCUMENTS[0]))
-        ui.grid.left_top.connect(ui.form.open_last)
-        ui.grid.finished.connect(self._lines_finished)
-        ui.grid.cell_left.connect(self._field_left)
-        ui.grid.undo_wanted.connect(self.undo)
-        ui.grid.removed.connect(self._line_removed)
-        ui.documents.ticked.connect(self._field_left)
-        ui.receipts.chosen.connect(self._choose_receipt)
-        ui.receipts.removed.connect(self.remove_receipt)
-        ui.receipts.add_wanted.connect(self.add_receipt)
+        for asking in (self._items, self._institutions, self.start, self.receipts):
+            asking.failed.connect(self._failed)
+        self.receipts.message.connect(self.message)
+        self.receipts.use_known.connect(self._problems.show)
+        self.receipts.removed.connect(self.focus_start)
+        self.receipts.turned.connect(self._recalculate)
+        self._connect_entry()
         ui.trial_button.clicked.connect(self.refresh)
         ui.settle_button.clicked.connect(self.submit)
         for button in (ui.trial_button, ui.settle_button):
@@ -114,6 +110,20 @@ class ClaimPage(Page):
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._focus_moved)
 
+    def _connect_entry(self) -> None:
+        """Where the cursor goes from part to part, and what a field that is left begins."""
+        ui = self.ui
+        ui.form.finished.connect(ui.grid.start)
+        ui.form.field_left.connect(self._field_left)
+        ui.form.undo_wanted.connect(self.undo)
+        ui.form.left_top.connect(lambda: ui.documents.open_row(REQUIRED_DOCUMENTS[0]))
+        ui.grid.left_top.connect(ui.form.open_last)
+        ui.grid.finished.connect(self._lines_finished)
+        ui.grid.cell_left.connect(self._field_left)
+        ui.grid.undo_wanted.connect(self.undo)
+        ui.grid.removed.connect(self._line_removed)
+        ui.documents.ticked.connect(self._field_left)
+
     # What the window asks
 
     def commands(self) -> tuple[Command, ...]:
@@ -127,7 +137,7 @@ class ClaimPage(Page):
             Command("F7", self.tr("试算"), self.refresh),
             Command("F8", self.tr("受理"), self.submit),
             Command("F10", self.tr("存草稿"), self.save),
-            Command("Ctrl+N", self.tr("加票据"), self.add_receipt),
+            Command("Ctrl+N", self.tr("加票据"), self.receipts.add),
         )
 
     def show_visit(self, visit: Visit | None) -> None:
@@ -139,6 +149,7 @@ class ClaimPage(Page):
             self.entry.open(None)
             self._wanted_key = ""
             self._masked = False
+            self.start.show_visit(visit)
             self._show_start()
         elif self.entry.draft is not None:
             self.pricing.fetch(self.entry.draft)
@@ -165,11 +176,9 @@ class ClaimPage(Page):
         if draft is not None and (not key or draft.key == key):
             self.focus_start()
             return
-        if self._visit is None:
-            self._wanted_key = key
-            return
         self._wanted_key = key
-        self._begin()
+        if self._visit is not None:
+            self._begin()
 
     def take_scan(self, text: str) -> bool:
         code = recognise(text)
@@ -177,7 +186,7 @@ class ClaimPage(Page):
             self._scan_receipt(code.receipt)
             return True
         if code.kind is CodeKind.CATALOGUE and self.entry.draft is not None and not self._masked:
-            self._items.ask(code.value, self._scan_item)
+            self._items.ask(code.value, self.receipts.take_item)
             return True
         return False
 
@@ -204,94 +213,50 @@ class ClaimPage(Page):
     # Beginning
 
     def _show_start(self) -> None:
-        ui = self.ui
-        if self._visit is None:
-            ui.start_title.setText(self.tr("先确定参保人"))
-            ui.start_text.setText(self.tr("插入社会保障卡，或按 F3 查找；也可以先扫票据，再插卡。"))
-        else:
-            ui.start_title.setText(self.tr("报销"))
-            ui.start_text.setText(self.tr("按 F4 新建一份报销，或直接扫描票据上的二维码。"))
-        ui.start_drafts.show_drafts(())
-        ui.states.setCurrentWidget(ui.start)
+        self.start.show()
         self.commands_changed.emit()
 
     def _begin(self) -> None:
-        """Fetch the day and the member's drafts; then resume or begin anew."""
-        visit = self._visit
-        if visit is None:
-            return
-        counter, member_id = self.desk.counter, visit.member.member_id
-        self.desk.lane.run(
-            lambda: (counter.accounting_day().day, counter.drafts(member_id)),
-            owner=self,
-            succeeded=lambda found: self._begin_with(member_id, *found),
-            failed=self._failed,
-        )
+        if self._visit is not None:
+            self.start.begin(self._wanted_key, choose=self._waiting_scan is None)
 
-    def _begin_with(self, member_id: int, today: date, drafts: tuple[DraftRecord, ...]) -> None:
-        if self._visit is None or self._visit.member.member_id != member_id or self.entry.draft is not None:
-            return
+    def _take_day(self, today: date) -> None:
         if today != self.pricing.today:
             self._items.forget()
         self.pricing.today = today
-        wanted = next((record for record in drafts if record.draft.key == self._wanted_key), None)
-        if wanted is not None:
-            self._resume(wanted)
-        elif drafts and self._waiting_scan is None:
-            self.ui.start_title.setText(self.tr("这位参保人有没办完的报销"))
-            self.ui.start_text.setText(self.tr("可以接着录入，也可以新建一份。"))
-            self.ui.start_drafts.show_drafts(drafts)
-            self.ui.states.setCurrentWidget(self.ui.start)
-            self.ui.start_drafts.focus_first()
-        else:
-            self.new_claim()
 
-    def new_claim(self) -> None:
-        """Begin an empty claim for the member who is served."""
-        visit = self._visit
-        if visit is None or self.pricing.today is None:
+    def _open(self, draft: Draft, saved_at: str) -> None:
+        """Go on with a draft; saved_at is "" for a new one."""
+        if self.entry.draft is not None:
             return
-        try:
-            draft = self.desk.counter.new_draft(visit.overview)
-        except CounterError as error:
-            self.message.emit(sentence(error), "danger")
-            return
-        draft.receipts.append(DraftReceipt())
-        draft.place = "receipts.0.code"
-        self._open(draft)
-
-    def _continue(self, record: DraftRecord) -> None:
-        """A draft whose settlement was tried is looked up by its key first: the window does that."""
-        if record.state == "submitted":
-            self.go.emit("case", case_of(record))
-        else:
-            self._resume(record)
-
-    def _resume(self, record: DraftRecord) -> None:
-        draft = record.draft
-        if not draft.receipts:
-            draft.receipts.append(DraftReceipt())
-        self._open(draft)
-        self.ui.saved.setText(self.tr("草稿已保存 {0}").format(record.saved_at[11:19]))
-        self.message.emit(self.tr("已接着上次的草稿，光标在原来的格子。"), "neutral")
-        for index in range(len(draft.receipts)):
-            self._ask_use(index)
-
-    def _open(self, draft: Draft) -> None:
         self._wanted_key = ""
-        self._touched.clear()
-        self._strict = False
+        self._problems.begin()
         self.ui.receipts.forget_uses()
-        self.ui.saved.setText("")
+        self._strip.show_saved(saved_at)
         self.keeper.forget()
         self.entry.open(draft)
         self.ui.states.setCurrentWidget(self.ui.content)
         self.pricing.begin(draft)
         self.commands_changed.emit()
         self.focus_start()
+        if saved_at:
+            self.message.emit(self.tr("已接着上次的草稿，光标在原来的格子。"), "neutral")
+            for index in range(len(draft.receipts)):
+                self.receipts.ask_use(index)
         if self._waiting_scan is not None:
             scanned, self._waiting_scan = self._waiting_scan, None
             self._scan_receipt(scanned)
+
+    def _scan_receipt(self, scanned: ScannedReceipt) -> None:
+        if self._visit is not None and self.entry.draft is not None:
+            self.receipts.take_receipt(scanned)
+            return
+        self._waiting_scan = scanned
+        if self._visit is None:
+            said = self.tr("已扫到票据 {0}。请先插卡或按 F3 查找参保人。").format(scanned.number)
+            self.message.emit(said, "warning")
+        else:
+            self._begin()
 
     # Pricing
 
@@ -300,43 +265,38 @@ class ClaimPage(Page):
         day = self.pricing.today
         if day is None:
             return ()
-        return tuple(_item_hit(item) for item in self.desk.counter.find_items(text, day))
+        return tuple(hit_of_item(item) for item in self.desk.counter.find_items(text, day))
 
     def _recalculate(self) -> None:
         """Price what is typed so far: at every key, in the GUI thread, from what is at hand."""
         draft = self.entry.draft
         if draft is None:
             return
-        self._show_strip()
-        if self._strict:
-            self._show_problems()
-        self._priced = None
-        try:
-            self._priced = self.pricing.price(draft)
-        except CounterError as error:
-            self.ui.panel.show_error(error)
-        else:
-            if self._priced is None:
-                self.ui.panel.show_nothing()
-            else:
-                self.ui.panel.show_priced(self._priced)
+        self._ask_policy(draft)
+        self._strip.show()
+        if self._problems.strict:
+            self._problems.show()
+        self._priced = self._price(self.pricing.typed(draft))
         self.lines.show_pricing(self._priced)
 
-    def _show_strip(self) -> None:
-        """Printed total, sum of the lines, and how they agree; for the receipt in front."""
-        ui, receipt = self.ui, self.entry.receipt
-        if receipt is None:
-            return
-        printed, lines = typed_amount(receipt.total), self.lines.sum_fen()
-        ui.printed_total.setText(self.tr("票面 <b>{0}</b>").format("—" if printed is None else format_amount(printed)))
-        ui.lines_total.setText(self.tr("明细合计 <b>{0}</b>").format(format_amount(lines)))
-        if printed is None:
-            ui.difference.set_chip(self.tr("待填票面"), "neutral", "information-outline")
-        elif printed == lines:
-            ui.difference.set_chip(self.tr("相符"), "ok", "check-bold")
-        else:
-            ui.difference.set_chip(self.tr("差 {0}").format(format_amount(printed - lines)), "warning", "alert")
-        ui.capital.setText(capital_amount(lines if printed is None else printed))
+    def _price(self, typed: Typed | None) -> Adjudication | None:
+        """Show the calculation, or why there is none."""
+        if typed is None:
+            self.ui.panel.show_nothing()
+            return None
+        try:
+            priced = self.pricing.price(typed)
+        except CounterError as error:
+            self.ui.panel.show_error(error)
+            return None
+        self.ui.panel.show_priced(priced)
+        return priced
+
+    def _ask_policy(self, draft: Draft) -> None:
+        """Ask for what the package of this care and day wants to know."""
+        day = self.pricing.care_day(draft)
+        self._asked = Asked() if day is None else asked_of(self.desk.counter, draft, day)
+        self.ui.form.show_asked(self._asked)
 
     def refresh(self) -> None:
         """F7: price with the year's totals as they are now."""
@@ -353,106 +313,12 @@ class ClaimPage(Page):
         self.keeper.touch()
         self.keeper.save_now()
 
-    def _saved(self, at: str) -> None:
-        self.ui.saved.setText(self.tr("草稿已保存 {0}").format(at[11:19]))
-        self.ui.saved.setToolTip(at)
-
     def _not_saved(self, error: CounterError) -> None:
-        self.ui.saved.setText(self.tr("草稿没有存上"))
-        self.message.emit(sentence(error), "danger")
+        self._strip.show_unsaved()
+        self._failed(error)
 
     def _failed(self, error: CounterError) -> None:
         self.message.emit(sentence(error), "danger")
-
-    # Receipts
-
-    def add_receipt(self) -> None:
-        """Ctrl+N: another receipt of the same visit."""
-        if self.entry.draft is None:
-            return
-        self.ui.grid.close_cell()
-        before = self.entry.receipt
-        fresh = DraftReceipt()
-        if before is not None:
-            fresh.kind, fresh.institution = before.kind, before.institution
-            fresh.institution_text = before.institution_text
-        self.entry.add_receipt(fresh)
-        self.entry.done(self.tr("加票据"))
-        self.ui.form.open_field("code")
-
-    def remove_receipt(self, index: int) -> None:
-        """Take a receipt out of the claim; Ctrl+Z brings it back."""
-        if self.entry.draft is None:
-            return
-        self.ui.grid.close_cell()
-        self.entry.remove_receipt(index)
-        self.entry.done(self.tr("移除第 {0} 张票据").format(index + 1))
-        self.message.emit(self.tr("已移除第 {0} 张票据，Ctrl+Z 可撤销。").format(index + 1), "neutral")
-        self.focus_start()
-
-    def _choose_receipt(self, index: int) -> None:
-        self.ui.grid.close_cell()
-        self.entry.show_receipt(index)
-        self._recalculate()
-        self.ui.form.open_field("code")
-
-    def _ask_use(self, index: int | None = None) -> None:
-        """Ask the books whether a receipt was used before."""
-        draft = self.entry.draft
-        position = self.entry.index if index is None else index
-        if draft is None or position >= len(draft.receipts) or not is_named(draft.receipts[position]):
-            return
-        counter, key, draft_key = self.desk.counter, receipt_key(draft.receipts[position]), draft.key
-
-        def answered(used: CounterError | None) -> None:
-            if self.entry.draft is not None and self.entry.draft.key == draft_key:
-                self.ui.receipts.show_use(key, used)
-                self._show_problems()
-
-        self.desk.lane.run(lambda: counter.receipt_use(key), owner=self, succeeded=answered, failed=self._failed)
-
-    def _scan_receipt(self, scanned: ScannedReceipt) -> None:
-        if self._visit is None or self.entry.draft is None:
-            self._waiting_scan = scanned
-            if self._visit is None:
-                self.message.emit(
-                    self.tr("已扫到票据 {0}。请先插卡或按 F3 查找参保人。").format(scanned.number), "warning"
-                )
-            else:
-                self._begin()
-            return
-        self.ui.grid.close_cell()
-        draft = self.entry.draft
-        same = next(
-            (
-                index
-                for index, receipt in enumerate(draft.receipts)
-                if scanned.number and (receipt.code, receipt.number) == (scanned.code, scanned.number)
-            ),
-            None,
-        )
-        if same is not None:
-            self._choose_receipt(same)
-            self.message.emit(self.tr("这张票据已在第 {0} 张。").format(same + 1), "warning")
-            return
-        front = self.entry.receipt
-        if front is not None and (front.number.strip() or front.lines) and scanned.number and front.number.strip():
-            self.add_receipt()
-        self.ui.form.suggest(scanned)
-        self.message.emit(self.tr("已填入扫描到的票据内容，请对照原件核对。"), "neutral")
-        self.ui.form.open_field("institution")
-
-    def _scan_item(self, hits: tuple[Hit, ...]) -> None:
-        receipt = self.entry.receipt
-        item = hits[0].value if len(hits) == 1 else None
-        if receipt is None or not isinstance(item, CatalogueItem):
-            self.message.emit(self.tr("目录里没有这个编码。"), "warning")
-            return
-        self.ui.grid.close_cell()
-        row = len(receipt.lines)
-        self.lines.setData(self.lines.index(row, 1), item.name)
-        self.lines.choose(receipt.lines[row], item)
-        self.ui.grid.open_field(row, "quantity")
 
     # Undo and lines
 
@@ -486,53 +352,16 @@ class ClaimPage(Page):
 
     def _replaced(self) -> None:
         self._recalculate()
-        self._show_problems()
-
-    # Problems
+        self._problems.show()
 
     def _field_left(self) -> None:
         """A field was left: its problems may be said now; save at once."""
-        draft = self.entry.draft
-        if draft is not None and draft.place:
-            self._touched.add(draft.place)
-        self._show_problems()
+        self._problems.field_left()
         self.keeper.save_now()
 
     def problems(self) -> tuple[Problem, ...]:
-        """Everything that keeps this claim from being settled, in the order in which the eye meets it."""
-        draft, today = self.entry.draft, self.pricing.today
-        if draft is None or today is None:
-            return ()
-        _, found = check_draft(with_sums_settled(draft), today)
-        used = tuple(
-            Problem(f"receipts.{index}.number", "receipt_used")
-            for index, receipt in enumerate(draft.receipts)
-            if self.ui.receipts.used(receipt) is not None
-        )
-        return used + found
-
-    def _show_problems(self) -> None:
-        problems = self.problems()
-        touched = None if self._strict else frozenset(self._touched)
-        shown = problems if touched is None else tuple(problem for problem in problems if problem.field in touched)
-        # While lines are still being entered, the control strip says how far the sum is; it is no mistake yet.
-        early = ("receipt_used",) if self._strict else ("receipt_used", "lines_differ", "no_lines")
-        own = tuple(problem for problem in shown if problem.code not in early)
-        self.ui.form.show_problems(own, None)
-        self.lines.show_problems(own)
-        self.ui.documents.show_problems(own if self._strict else ())
-        said = [*self.ui.form.told_problems()]
-        said += [problem_sentence(problem) for problem in own if self._is_loose(problem)]
-        receipt = self.entry.receipt
-        used = self.ui.receipts.used(receipt) if receipt is not None else None
-        if used is not None:
-            said.insert(0, sentence(used))
-        self.ui.said.setText("    ".join(f"▲ {text}" for text in said))
-        self.ui.said.setVisible(bool(said))
-
-    def _is_loose(self, problem: Problem) -> bool:
-        """True for problems of the receipt in front, or of the claim, that have no field of their own."""
-        return problem.field in ("receipts", f"receipts.{self.entry.index}.lines")
+        """Everything that keeps this claim from being settled."""
+        return self._problems.find()
 
     def open_place(self, place: str) -> None:
         """Put the cursor into the field at a path of the draft."""
@@ -560,14 +389,13 @@ class ClaimPage(Page):
             return
         self.ui.grid.close_cell()
         self.lines.drop_blank()
-        self._strict = True
-        self._show_problems()
+        self._problems.strict = True
+        self._problems.show()
         problems = self.problems()
         if problems:
-            self.message.emit(
-                self.tr("还有 {0} 处要改，光标已到第一处：{1}").format(len(problems), self._problem_words(problems[0])),
-                "warning",
-            )
+            first = self._problems.words(problems[0])
+            said = self.tr("还有 {0} 处要改，光标已到第一处：{1}").format(len(problems), first)
+            self.message.emit(said, "warning")
             self.open_place(problems[0].field)
             return
         if self._priced is None:
@@ -580,12 +408,6 @@ class ClaimPage(Page):
         settled = with_sums_settled(draft)
         self.go.emit("settlement", Submission(settled, self._priced, visit, self._booked, self._refused))
 
-    def _problem_words(self, problem: Problem) -> str:
-        if problem.code == "receipt_used":
-            return self.tr("票据已用过")
-        box = self.ui.form.boxes.get(problem.field.rpartition(".")[2])
-        return f"{box.title} · {problem_sentence(problem)}" if box is not None else problem_sentence(problem)
-
     def _booked(self) -> None:
         """The settlement page booked this draft: nothing is left to save here."""
         self.keeper.forget()
@@ -596,8 +418,8 @@ class ClaimPage(Page):
         """The settlement page could not book it: show what concerns this page."""
         if isinstance(error, ReceiptAlreadyUsed):
             self.ui.receipts.show_use(error.receipt_key, error)
-            self._strict = True
-            self._show_problems()
+            self._problems.strict = True
+            self._problems.show()
 
     # Layout
 
@@ -610,19 +432,3 @@ class ClaimPage(Page):
         viewport = self.ui.scroll.viewport()
         width = viewport.width() if self.ui.scroll.isVisible() else self.width() - 32
         self.columns.fit(width, self.height() - 24, again=again)
-
-
-def _item_hit(item: CatalogueItem) -> Hit:
-    rate = item.prior_self_pay_rate
-    notes = [rate.percent()] if rate is not None and rate.numerator and item.item_class is ItemClass.B else []
-    if item.price_fen is not None:
-        notes.append(format_amount(item.price_fen))
-    return Hit(
-        item.name,
-        " · ".join(part for part in (item.specification, item.unit, item.code) if part),
-        item.code.upper(),
-        item,
-        word("item_class", item.item_class),
-        CLASS_KINDS[item.item_class],
-        "  ".join(notes),
-    )

@@ -6,7 +6,6 @@ on into the line grid.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
@@ -17,22 +16,23 @@ from counter.desktop import theme
 from counter.desktop.arithmetic import settled_text
 from counter.desktop.entry import Entry
 from counter.desktop.field import Choice, Field, FieldBox
+from counter.desktop.form_rows import FieldRows
 from counter.desktop.lookup import Finder, Hit, LookupField
+from counter.desktop.policy_asks import Asked
 from counter.desktop.vocabulary import WORDS
 from counter.desktop.wording import problem_sentence, word
-from counter.domain.claim import CareKind, Institution, ReceiptKind, needs_stay
+from counter.domain.claim import Away, CareKind, Institution, ReceiptKind, needs_stay
 from counter.domain.draft import DraftReceipt, parse_day, plain_text
 from counter.domain.errors import Problem
 from counter.domain.scanned_code import ScannedReceipt
 
 _HEAD = ("code", "number", "check_code", "institution", "issue_day", "total")
-_CASE = ("care", "reason", "admission_day", "discharge_day", "diagnosis", "kind")
-_CHOICES = {"care": "care", "reason": "reason", "kind": "receipt_kind"}
-"""Fields with a short list, and the table of words that the list shows."""
-_SHARES = {"code": 17, "number": 20, "check_code": 13, "institution": 26, "issue_day": 16, "total": 15}
-_CASE_SHARES = {"care": 17, "reason": 18, "admission_day": 17, "discharge_day": 17, "diagnosis": 22, "kind": 17}
-_LEFT_TO_RIGHT = 520
-"""Narrowest width, at 100 % text, in which six fields fit into one row."""
+_CASE = ("care", "reason", "disease", "away", "admission_day", "discharge_day", "diagnosis", "kind")
+_STAY = ("admission_day", "discharge_day")
+_TEXTS = (*_STAY, "diagnosis")
+"""Fields of the claim, not of the receipt in front, that hold text."""
+_CHOICES = {"care": "care", "reason": "reason", "kind": "receipt_kind", "away": "away", "disease": ""}
+"""Fields with a short list, and the table of words that the list shows; diseases come from the package."""
 
 
 class ReceiptForm(QWidget):
@@ -60,11 +60,13 @@ class ReceiptForm(QWidget):
         self._grid.setContentsMargins(14, 10, 14, 10)
         self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(6)
-        self._columns = 0
+        self._rows = FieldRows(self._grid, self.boxes)
+        self._asked = Asked()
+        self._language = "zh"
 
-    def set_up(self, entry: Entry, finder: Finder) -> None:
-        """Make the fields and connect them with the draft; called once."""
-        self._entry, self._finder = entry, finder
+    def set_up(self, entry: Entry, finder: Finder, language: str) -> None:
+        """Make the fields and connect them with the draft; called once. language: for the names of diseases."""
+        self._entry, self._finder, self._language = entry, finder, language
         titles = {
             "code": self.tr("票据代码"),
             "number": self.tr("票据号码"),
@@ -74,6 +76,8 @@ class ReceiptForm(QWidget):
             "total": self.tr("票面金额（元）"),
             "care": self.tr("就医方式"),
             "reason": self.tr("报销事由"),
+            "disease": self.tr("认定病种"),
+            "away": self.tr("异地就医"),
             "admission_day": self.tr("入院日期"),
             "discharge_day": self.tr("出院日期"),
             "diagnosis": self.tr("诊断"),
@@ -118,7 +122,7 @@ class ReceiptForm(QWidget):
         choice = Choice(self)
         choice.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         choice.setMinimumContentsLength(4)
-        for value in WORDS[_CHOICES[name]]:
+        for value in WORDS.get(_CHOICES[name], ()):
             choice.addItem(word(_CHOICES[name], value), value)
         choice.activated.connect(partial(self._activated, name))
         choice.moved.connect(partial(self._move, name))
@@ -137,39 +141,44 @@ class ReceiptForm(QWidget):
 
     def _lay_out(self) -> None:
         """Two rows where there is room; narrower, the fields go on below each other."""
-        columns = 6 if self.width() >= theme.px(_LEFT_TO_RIGHT) else 3
-        stay = self._entry is not None and self._entry.draft is not None and needs_stay(self._entry.draft.care)
-        for name in ("admission_day", "discharge_day"):
-            if name in self.boxes:
-                self.boxes[name].setVisible(stay)
-        state = columns * 2 + stay
-        if state == self._columns or not self.boxes:
+        if self._rows.fit(self.width(), _HEAD, self._case()):
+            self.updateGeometry()
+
+    def _case(self) -> list[str]:
+        """The fields of the claim that are asked for now."""
+        draft = self._entry.draft if self._entry is not None else None
+        hidden: set[str] = set()
+        if draft is None or not needs_stay(draft.care):
+            hidden.update(_STAY)
+        if not self._asked.away:
+            hidden.add("away")
+        if not self._asked.diseases and (draft is None or not draft.disease):
+            hidden.add("disease")
+        return [name for name in _CASE if name not in hidden]
+
+    def show_asked(self, asked: Asked) -> None:
+        """Show what the package of the claim asks for; fields that it does not ask for are not in the way."""
+        if asked == self._asked:
             return
-        self._columns = state
-        while self._grid.count():
-            self._grid.takeAt(0)
-        case = [name for name in _CASE if stay or name not in ("admission_day", "discharge_day")]
-        shares = _SHARES | _CASE_SHARES
-        if columns == 6:
-            for row, names in enumerate((list(_HEAD), case)):
-                column = 0
-                whole = sum(shares[name] for name in names)
-                for position, name in enumerate(names):
-                    span = round(shares[name] * 107 / whole) if position < len(names) - 1 else 107 - column
-                    self._grid.addWidget(self.boxes[name], row, column, 1, span)
-                    column += span
-            for column in range(107):
-                self._grid.setColumnStretch(column, 1)
-            self._grid.setHorizontalSpacing(0)
-            for name in (*_HEAD, *_CASE):
-                last = name in ("total", "kind")
-                layout = self.boxes[name].layout()
-                if layout is not None:
-                    layout.setContentsMargins(0, 0, 0 if last else 8, 0)
-        else:
-            for position, name in enumerate((*_HEAD, *case)):
-                self._grid.addWidget(self.boxes[name], position // 3, position % 3 * 36, 1, 35)
-        self.updateGeometry()
+        diseases = self._asked.diseases
+        self._asked = asked
+        if asked.diseases != diseases:
+            self._fill_diseases()
+        self._lay_out()
+
+    def _fill_diseases(self) -> None:
+        choice = self.boxes["disease"].field
+        draft = self._entry.draft if self._entry is not None else None
+        assert isinstance(choice, Choice)
+        blocker = QSignalBlocker(choice)
+        choice.clear()
+        choice.setPlaceholderText(self.tr("请选择"))
+        if not self._asked.needs_disease:
+            choice.addItem(self.tr("无"), "")
+        for disease in self._asked.diseases:
+            choice.addItem(disease.name_zh if self._language == "zh" else disease.name_en, disease.id)
+        choice.setCurrentIndex(choice.findData(draft.disease if draft is not None else ""))
+        del blocker
 
     # Filling
 
@@ -186,7 +195,8 @@ class ReceiptForm(QWidget):
             if isinstance(box.field, Choice):
                 owner = receipt if name == "kind" else draft
                 value = str(getattr(owner, name)) if owner is not None else ""
-                box.field.setCurrentIndex(max(0, box.field.findData(value)))
+                row = box.field.findData(value)
+                box.field.setCurrentIndex(row if name == "disease" else max(0, row))
             elif isinstance(box.field, Field):
                 box.field.setText(self._text(name))
             del blocker
@@ -197,7 +207,7 @@ class ReceiptForm(QWidget):
         entry = self._entry
         if entry is None or entry.draft is None:
             return ""
-        if name in ("admission_day", "discharge_day", "diagnosis"):
+        if name in _TEXTS:
             return str(getattr(entry.draft, name))
         receipt = entry.receipt
         if receipt is None:
@@ -274,9 +284,7 @@ class ReceiptForm(QWidget):
         self.open_field(self._order()[-1])
 
     def _order(self) -> list[str]:
-        stay = self._entry is not None and self._entry.draft is not None and needs_stay(self._entry.draft.care)
-        case = ["admission_day", "discharge_day"] if stay else []
-        return [*_HEAD, "care", *case, "diagnosis"]
+        return [*_HEAD, *(name for name in self._case() if name not in ("reason", "kind"))]
 
     def _move(self, name: str, step: int) -> None:
         order = self._order()
@@ -304,7 +312,7 @@ class ReceiptForm(QWidget):
         entry = self._entry
         if entry is None or entry.draft is None or entry.receipt is None:
             return
-        owner = entry.draft if name in ("admission_day", "discharge_day", "diagnosis") else entry.receipt
+        owner = entry.draft if name in _TEXTS else entry.receipt
         setattr(owner, name, value)
 
     def _typed(self, name: str, text: str) -> None:
@@ -321,7 +329,13 @@ class ReceiptForm(QWidget):
         value = choice.itemData(row)
         if name == "care":
             entry.draft.care = CareKind(value)
+            # Diseases are listed for a kind of care; one of another list means nothing here.
+            entry.draft.disease = ""
             self._lay_out()
+        elif name == "away":
+            entry.draft.away = Away(value)
+        elif name == "disease":
+            entry.draft.disease = str(value)
         elif name == "reason":
             entry.draft.reason = str(value)
         else:
@@ -402,22 +416,3 @@ def _institution_text(receipt: DraftReceipt) -> str:
     if institution is None:
         return receipt.institution_text
     return f"{institution.name} · {word('level', institution.level)}"
-
-
-def hits_of_institutions(find: Callable[[str], tuple[Institution, ...]]) -> Callable[[str], tuple[Hit, ...]]:
-    """A look-up that shows institutions as hits."""
-
-    def look(text: str) -> tuple[Hit, ...]:
-        return tuple(
-            Hit(
-                institution.name,
-                institution.code,
-                institution.code.upper(),
-                institution,
-                word("level", institution.level),
-                "ok" if institution.designated else "warning",
-            )
-            for institution in find(text)
-        )
-
-    return look

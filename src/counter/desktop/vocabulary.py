@@ -35,6 +35,13 @@ WORDS: dict[str, dict[str, str]] = {
         "02": QT_TRANSLATE_NOOP("Wording", "乙"),
         "03": QT_TRANSLATE_NOOP("Wording", "丙"),
     },
+    "away": {
+        "local": QT_TRANSLATE_NOOP("Wording", "统筹区内就医"),
+        "resident": QT_TRANSLATE_NOOP("Wording", "异地长期居住（已备案）"),
+        "referred": QT_TRANSLATE_NOOP("Wording", "异地转诊"),
+        "unfiled": QT_TRANSLATE_NOOP("Wording", "未备案异地就医"),
+        "emergency": QT_TRANSLATE_NOOP("Wording", "异地急诊抢救"),
+    },
     "level": {
         "community": QT_TRANSLATE_NOOP("Wording", "社区"),
         "1": QT_TRANSLATE_NOOP("Wording", "一级"),
@@ -242,5 +249,13 @@ WORDS: dict[str, dict[str, str]] = {
         "990100": QT_TRANSLATE_NOOP("Wording", "示例市"),
         "110000": QT_TRANSLATE_NOOP("Wording", "北京"),
         "310000": QT_TRANSLATE_NOOP("Wording", "上海"),
+        "320100": QT_TRANSLATE_NOOP("Wording", "南京"),
+        "320300": QT_TRANSLATE_NOOP("Wording", "徐州"),
+        "440100": QT_TRANSLATE_NOOP("Wording", "广州"),
+        "442000": QT_TRANSLATE_NOOP("Wording", "中山"),
+        "500112": QT_TRANSLATE_NOOP("Wording", "重庆渝北"),
+        "510000": QT_TRANSLATE_NOOP("Wording", "四川省本级"),
+        "510100": QT_TRANSLATE_NOOP("Wording", "成都"),
+        "990200": QT_TRANSLATE_NOOP("Wording", "未具名城市（样式）"),
     },
 }

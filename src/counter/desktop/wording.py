@@ -176,6 +176,7 @@ _PROBLEMS = {
     "no_lines": QT_TRANSLATE_NOOP("Wording", "还没有明细，按 + 加一行"),
     "lines_differ": QT_TRANSLATE_NOOP("Wording", "票面 {total} 元，明细合计 {lines} 元，不相符"),
     "nothing_to_claim": QT_TRANSLATE_NOOP("Wording", "金额为 0，没有可报的"),
+    "receipt_used": QT_TRANSLATE_NOOP("Wording", "票据已用过"),
     "away_missing": QT_TRANSLATE_NOOP("Wording", "医疗机构在统筹区外，请说明异地就医的情形"),
     "not_away": QT_TRANSLATE_NOOP("Wording", "医疗机构在统筹区内，不是异地就医"),
     "no_receipts": QT_TRANSLATE_NOOP("Wording", "还没有票据"),

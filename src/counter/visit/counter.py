@@ -323,7 +323,7 @@ class Counter:
     def year_state(self, draft: Draft, service_day: date | None = None) -> YearState:
         """What the live calculation needs from the books."""
         today = self._store.accounting_day().day
-        year = self._policies.year_of(draft.region, draft.scheme, service_day or today, today)
+        year = self.year_of(draft.region, draft.scheme, service_day or today, today)
         totals = self._store.year_totals(draft.member_id, draft.scheme, year)
         return YearState(year, totals, self._store.money(draft.member_id))
 

@@ -229,7 +229,7 @@ def test_a_removed_receipt_comes_back(claim_desk) -> None:
     claim_desk.begin()
     claim_desk.fill()
     page = claim_desk.claim
-    page.remove_receipt(0)
+    page.receipts.remove(0)
     assert page.entry.receipt.number == ""
     page.undo()
     assert page.entry.receipt.number == "0012345678"
@@ -239,7 +239,7 @@ def test_two_receipts_keep_their_lines_apart(claim_desk) -> None:
     claim_desk.begin()
     claim_desk.fill()
     page = claim_desk.claim
-    page.add_receipt()
+    page.receipts.add()
     claim_desk.press("11060126", ENTER, "0012345679", ENTER)
     assert len(page.entry.draft.receipts) == 2
     assert lines_of(page) == []
@@ -515,7 +515,7 @@ def test_redo_does_again_what_was_undone(claim_desk) -> None:
     claim_desk.begin()
     claim_desk.fill()
     page = claim_desk.claim
-    page.remove_receipt(0)
+    page.receipts.remove(0)
     page.undo()
     QTest.keyClick(claim_desk.focus(), Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
     assert page.entry.receipt.number == ""

@@ -198,7 +198,7 @@ def test_moved_totals_show_both_figures_and_ask_again(
     second.show_visit(claim_desk.visit())
     second.open_argument(None)
     claim_desk.settle_down()
-    second.new_claim()
+    second.start.new_claim()
     claim_desk.settle_down()
     claim_desk.fill_head("0012345999", "30000")
     claim_desk.press("atf", "1", ENTER, ENTER, "30000", ENTER)
