@@ -63,7 +63,7 @@ def tree(
     claim: Claim, policy: Policy, priced: Adjudication, values: tuple[Value, ...], language: str
 ) -> tuple[Node, ...]:
     """The figures of a claim from its bill to cash, each with what it is made of."""
-    told = {id(step): sentence for step, sentence in told_steps(priced, language)}
+    told = dict(told_steps(priced, language))
     own_class = policy.class_of(claim.person, claim.service_day).id
     classes = {entry.id for entry in policy.classes}
 
@@ -72,7 +72,7 @@ def tree(
             step_title(step, language),
             step.result_fen,
             step.base_fen,
-            told.get(id(step), ""),
+            told.get(step, ""),
             step.rule_path,
             step.source,
             step.facts,
