@@ -1,8 +1,7 @@
 """From a card in the reader to its fields in the desktop's hands: the software's part, and the card's own, computed.
 
-The worker, the supervisor and the lines between them are the real ones. Wire time is computed, never measured, by the
-formula of performance.md section 5: characters on the line x 12 etu, the answer to reset at 9600 in front, and the
-exchange of parameters where the link is faster.
+The worker, the supervisor and the lines between them are the real ones. Wire time is computed, never measured: see
+`counter.card.wire`.
 """
 
 from __future__ import annotations
@@ -23,12 +22,9 @@ from counter.card.member_card import MemberCard
 from counter.card.reader import SupervisedReader
 from counter.card.simulated import SoftwareCard
 from counter.card.virtual import VirtualStage, VirtualUnavailable
+from counter.card.wire import characters, wire_ms
 from counter.domain.identity import CardRead
 from counter.visit.ports import ReaderEvent, ReaderPhase
-
-ETU_PER_CHARACTER = 12
-RESET_CHARACTERS, PARAMETER_CHARACTERS = 20, 8
-"""Sent at 9600 whatever comes after: the answer to reset, and the exchange that agrees on a faster link."""
 
 LINKS = (9600, 38400, 115200)
 GOAL_MS = 15.0
@@ -49,18 +45,11 @@ class _Journal:
         self._card = SoftwareCard(image)
 
     def send_and_receive(self, command: bytes) -> bytes:
-        """See `counter.card.apdu.Connection`. A command is five bytes and its body, or five bytes and an answer; either
-        way one procedure byte announces what follows."""
+        """See `counter.card.apdu.Connection`."""
         answer = self._card.play(command).response or b""
         self.exchanges += 1
-        self.characters += max(5, len(command)) + len(answer) + (len(command) > 5 or len(answer) > 2)
+        self.characters += characters(command, answer)
         return answer
-
-
-def wire_ms(characters: int, baud: int) -> float:
-    """Milliseconds that a contact card spends on the line until its last byte; computed."""
-    first = RESET_CHARACTERS + (PARAMETER_CHARACTERS if baud > LINKS[0] else 0)
-    return (first / LINKS[0] + characters / baud) * ETU_PER_CHARACTER * 1000
 
 
 class _Desk:

@@ -40,7 +40,7 @@ class Figure:
 class Outcome:
     """A contest's figures and the verdict on its goal.
 
-    verdict: `PASS`, `FAIL`, `NOISY` (spread above 25 %: not judged) or `-` (no goal).
+    verdict: `PASS`, `FAIL`, `NOISY` (spread above 25 %: not judged), `NOT RUN` (a peer is not there) or `-` (no goal).
     """
 
     title: str
@@ -50,14 +50,23 @@ class Outcome:
     verdict: str = "-"
     notes: list[str] = field(default_factory=list)
 
-    def judge(self, name: str, limit: float, goal: str) -> Outcome:
-        """Judge one entry's ratio against a limit."""
-        figure = next(figure for figure in self.figures if figure.name == name)
-        self.goal = f"{goal}: {name} / {self.yardstick} = {figure.ratio:.2f} (limit {limit:g})"
+    def judge(self, name: str, limit: float, goal: str, *, at_least: bool = False) -> Outcome:
+        """Judge one entry's ratio to the yardstick: at most a limit, or at least one.
+
+        With at_least the yardstick is ours and the entry a peer that must take so many times longer; a peer that did
+        not run is no win.
+        """
+        word = "at least" if at_least else "limit"
+        figure = next((figure for figure in self.figures if figure.name == name), None)
+        if figure is None:
+            self.goal, self.verdict = f"{goal}: {name} / {self.yardstick} ({word} {limit:g})", "NOT RUN"
+            return self
+        self.goal = f"{goal}: {name} / {self.yardstick} = {figure.ratio:.2f} ({word} {limit:g})"
         if figure.spread > LARGEST_SPREAD:
             self.verdict = "NOISY"
         else:
-            self.verdict = "PASS" if figure.ratio <= limit else "FAIL"
+            kept = figure.ratio >= limit if at_least else figure.ratio <= limit
+            self.verdict = "PASS" if kept else "FAIL"
         return self
 
 
@@ -69,16 +78,32 @@ def contest(title: str, entries: Sequence[tuple[str, Callable[[int], object]]], 
         entries: name and a callable that takes the round's number, so that every round has new input.
         rounds: rounds in all, divided into five blocks.
     """
+
+    def clocked(work: Callable[[int], object]) -> Callable[[int], tuple[float, float]]:
+        def run(turn: int) -> tuple[float, float]:
+            cpu_before, before = time.process_time(), time.perf_counter()
+            work(turn)
+            return (time.perf_counter() - before) * 1000, (time.process_time() - cpu_before) * 1000
+
+        return run
+
+    return timed_contest(title, [(name, clocked(work)) for name, work in entries], rounds=rounds)
+
+
+def timed_contest(
+    title: str, entries: Sequence[tuple[str, Callable[[int], tuple[float, float]]]], *, rounds: int
+) -> Outcome:
+    """The same for work that holds the clock itself, because its input is made first: every callable returns wall and
+    processor milliseconds. Round 0 warms up and does not count."""
     wall: dict[str, list[float]] = {name: [] for name, _ in entries}
     cpu: dict[str, list[float]] = {name: [] for name, _ in entries}
     for _, work in entries:
         work(0)
     for turn in range(1, max(rounds, BLOCKS) + 1):
         for name, work in entries:
-            cpu_before, before = time.process_time(), time.perf_counter()
-            work(turn)
-            wall[name].append((time.perf_counter() - before) * 1000)
-            cpu[name].append((time.process_time() - cpu_before) * 1000)
+            taken = work(turn)
+            wall[name].append(taken[0])
+            cpu[name].append(taken[1])
     return Outcome(title, entries[0][0], _figures([name for name, _ in entries], wall, cpu))
 
 
@@ -166,7 +191,8 @@ def report(outcomes: Sequence[Outcome]) -> str:
     lines = []
     for outcome in outcomes:
         lines.append(f"\n{outcome.title}")
-        lines.append(f"  {'':<34}{'median ms':>11}{'p90':>9}{'cpu ms':>9}{'ratio':>8}{'spread':>8}")
+        if outcome.figures:
+            lines.append(f"  {'':<34}{'median ms':>11}{'p90':>9}{'cpu ms':>9}{'ratio':>8}{'spread':>8}")
         lines.extend(
             f"  {figure.name:<34}{figure.wall_ms:>11.3f}{figure.p90_ms:>9.3f}{figure.cpu_ms:>9.3f}"
             f"{figure.ratio:>8.2f}{figure.spread:>7.0%}"
