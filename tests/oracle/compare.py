@@ -69,6 +69,8 @@ def describe(visit: Visit, unlike: dict[str, tuple[int, int]]) -> str:
         f"service_day = {visit.settled}",
         f"paid_in_cash = {str(visit.paid_in_cash).lower()}",
     ]
+    if visit.booked:
+        rows.append(f"settled_on = {visit.booked}")
     if visit.admitted:
         rows.append(f"admission_day = {visit.admitted}")
     retired = f", retired_on = {visit.retired_on}" if visit.retired_on else ""

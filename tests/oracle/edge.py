@@ -25,11 +25,13 @@ from counter.domain.claim import (
 from counter.domain.engine import adjudicate
 from counter.domain.errors import NotCovered, PolicyMissing
 from counter.domain.money import Rate
+from counter.domain.stay import split_claim
 from counter.policies.book import FolderBook
 
 from .figures import Bill, Line, Refused, Visit
 from .regions import Reckoning, reckon
-from .stated import Package, governing, year_start
+from .stated import Package, counting_year, governing
+from .stays import parts_of
 from .visits import Year
 
 GRADES = {"A": ItemClass.A, "B": ItemClass.B, "C": ItemClass.C}
@@ -141,33 +143,63 @@ def run_year(
     theirs: dict[date, dict[str, int]] = {}
     priced = refused = 0
     for visit in year.visits:
-        claim = claim_of(visit)
-        first: dict[str, int]
-        try:
-            policy = book.find(claim.region, claim.scheme, claim.care, claim.service_day)
-            label = policy.year.label(claim.service_day)
-            before = ours.setdefault(label, YearTotals(label, tuple(sorted(visit.totals.items()))))
-            money = AccountMoney(visit.current_account, visit.prior_account)
-            found = adjudicate(claim, policy, before, money)
-            ours[label] = found.totals_after
-            first = figures_of(found)
-        except (NotCovered, PolicyMissing):
-            first = {"refused": 1}
-        asked = visit
-        try:
-            start = year_start(visit.settled, governing(visit, among))
-            totals = theirs.setdefault(start, dict(visit.totals))
-            asked = replace(visit, totals=dict(totals))
-            bill = other(asked, governing(asked, among))
-            for key, amount in bill.added.items():
-                totals[key] = totals.get(key, 0) + amount
-            second = figures_of_bill(bill)
-        except Refused:
-            second = {"refused": 1}
-        if first != second:
-            names = sorted(first.keys() | second.keys())
-            unlike = {name: (first.get(name, 0), second.get(name, 0)) for name in names}
-            return priced, refused, (asked, {name: pair for name, pair in unlike.items() if pair[0] != pair[1]})
-        refused += "refused" in first
-        priced += "refused" not in first
+        claims, parts = _claims(visit, book), _parts(visit, among)
+        if len(claims) != len(parts):
+            return priced, refused, (visit, {"parts": (len(claims), len(parts))})
+        for claim, part in zip(claims, parts, strict=True):
+            first = _ours(claim, part, book, ours)
+            asked, second = _theirs(part, among, theirs, other)
+            if first != second:
+                names = sorted(first.keys() | second.keys())
+                unlike = {name: (first.get(name, 0), second.get(name, 0)) for name in names}
+                return priced, refused, (asked, {name: pair for name, pair in unlike.items() if pair[0] != pair[1]})
+            refused += "refused" in first
+            priced += "refused" not in first
     return priced, refused, None
+
+
+def _claims(visit: Visit, book: FolderBook) -> tuple[Claim, ...]:
+    """What the product settles a visit as: itself, or its parts by settlement year."""
+    claim = claim_of(visit)
+    try:
+        policy = book.find(claim.region, claim.scheme, claim.care, claim.service_day)
+    except PolicyMissing:
+        return (claim,)
+    return split_claim(claim, policy, "visit") or (claim,)
+
+
+def _parts(visit: Visit, among: Sequence[Package]) -> tuple[Visit, ...]:
+    """The same of the second engine."""
+    try:
+        return parts_of(visit, governing(visit, among))
+    except Refused:
+        return (visit,)
+
+
+def _ours(claim: Claim, visit: Visit, book: FolderBook, totals: dict[str, YearTotals]) -> dict[str, int]:
+    """The first engine's figures; the year's totals grow."""
+    try:
+        policy = book.find(claim.region, claim.scheme, claim.care, claim.service_day)
+        label = policy.year.counted_in(claim.service_day, visit.booked or claim.service_day)
+        before = totals.setdefault(label, YearTotals(label, tuple(sorted(visit.totals.items()))))
+        found = adjudicate(claim, policy, before, AccountMoney(visit.current_account, visit.prior_account))
+    except (NotCovered, PolicyMissing):
+        return {"refused": 1}
+    totals[label] = found.totals_after
+    return figures_of(found)
+
+
+def _theirs(
+    visit: Visit, among: Sequence[Package], totals: dict[date, dict[str, int]], other: Reckoning
+) -> tuple[Visit, dict[str, int]]:
+    """The visit as it was asked, and the second engine's figures; the year's totals grow."""
+    try:
+        package = governing(visit, among)
+        used = totals.setdefault(counting_year(visit, package), dict(visit.totals))
+        visit = replace(visit, totals=dict(used))
+        bill = other(visit, package)
+    except Refused:
+        return visit, {"refused": 1}
+    for key, amount in bill.added.items():
+        used[key] = used.get(key, 0) + amount
+    return visit, figures_of_bill(bill)

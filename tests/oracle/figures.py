@@ -31,7 +31,8 @@ class Visit:
 
     person: national `psn_type`; care: national `med_type`; level: `community`, `1`, `2`, `3`; settled: day whose rules
     hold; totals: fen (counts for `C...`) under the national accumulator names, `C0000/inpatient`; away: `local`, or
-    how the person came to be treated elsewhere; disease: a listed disease, "" for none.
+    how the person came to be treated elsewhere; disease: a listed disease, "" for none; booked: day on which it is
+    settled, the day whose rules hold when None; continues: a later part of a stay that is no admission of its own.
     """
 
     region: str
@@ -50,6 +51,8 @@ class Visit:
     paid_in_cash: bool
     away: str = "local"
     disease: str = ""
+    booked: date | None = None
+    continues: bool = False
 
     def had(self, key: str) -> int:
         """What the year held under an accumulator."""

@@ -60,8 +60,8 @@ def nanjing(visit: Visit, package: Package) -> Bill:
     else:
         rate = 92
     sheet = Sheet(visit, package)
-    if sheet.parts["in_scope"] and visit.disease not in _NANJING_CAPS:
+    if visit.disease not in _NANJING_CAPS:
         raise Refused("disease")
-    cap = _NANJING_CAPS.get(visit.disease, 0) * YUAN
+    cap = _NANJING_CAPS[visit.disease] * YUAN
     sheet.pay_to_cap(0, ["in_scope"], [(0, None, percent(rate))], cap, of=f"_{visit.disease}")
     return sheet.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from . import beijing, guangdong, jiangsu, residents, segments, shanghai, sichuan
+from . import beijing, guangdong, jiangsu, patterns, residents, segments, shanghai, sichuan
 from .figures import Bill, Refused, Visit
 from .stated import Package
 
@@ -29,6 +29,9 @@ RECKONINGS: dict[tuple[str, str, str], Reckoning] = {
     ("510000", "310", "inpatient"): sichuan.provincial,
     ("510100", "310", "inpatient"): sichuan.chengdu,
     ("990200", "310", "inpatient"): segments.stay,
+    ("990300", "310", "inpatient"): patterns.stay,
+    ("990300", "390", "inpatient"): patterns.resident_stay,
+    ("990400", "310", "outpatient"): patterns.outpatient,
 }
 
 

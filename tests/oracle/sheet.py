@@ -57,7 +57,8 @@ class Sheet:
         self.parts["in_scope"] -= taken
 
     def owe(self, due: int) -> None:
-        """The deductible: never more than what is in scope."""
+        """The deductible: never more than what is in scope, nothing where a stay goes on from the year before."""
+        due = 0 if self.visit.continues else due
         self.deductible = min(int(self.parts["in_scope"]), max(0, due))
         self.parts["in_scope"] -= self.deductible
         self.parts["deductible"] = Fraction(self.deductible)
@@ -144,7 +145,8 @@ class Sheet:
         bill = Bill(self.split, self.deductible, self.funds, self.waived)
         bill.account_current, bill.account_prior = self.account["current"], self.account["prior"]
         bill.cash = self.split.total - sum(self.funds.values()) - sum(self.account.values())
-        added = {"C0000": 1, "S0000": self.split.total, "F0000": self.split.in_scope, "Q0000": self.deductible}
+        visits = 0 if self.visit.continues else 1
+        added = {"C0000": visits, "S0000": self.split.total, "F0000": self.split.in_scope, "Q0000": self.deductible}
         added["D310201"] = sum(self.account.values())
         added |= {f"D{fund}": paid for fund, paid in self.funds.items()}
         added |= {f"F{fund}": base for fund, base in self.bases.items()}

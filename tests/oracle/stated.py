@@ -91,6 +91,12 @@ def age_counted(visit: Visit, package: Package) -> int:
     return age_on(visit.born, day)
 
 
+def counting_year(visit: Visit, package: Package) -> date:
+    """First day of the year in whose totals a visit counts: that of the treatment or of the settlement."""
+    by_settlement = package.text["year"]["counted_by"] == "settlement"
+    return year_start(visit.booked or visit.settled if by_settlement else visit.settled, package)
+
+
 def year_start(day: date, package: Package) -> date:
     """First day of the settlement year that a day belongs to."""
     month, first = (int(figure) for figure in package.text["year"]["starts"].split("-"))

@@ -38,24 +38,12 @@ def price(visit: Visit, package: Package) -> Bill:
     if first != NONE:
         for money in first["money"]:
             sheet.account_first(money, visit.current_account if money == "current" else visit.prior_account)
-    sheet.owe(0 if text["deductible"] == NONE else _due(sheet, person, level))
+    sheet.owe(0 if text["deductible"] == NONE or visit.continues else _due(sheet, person, level))
     spent = whole - sheet.parts["in_scope"]
     for place in range(len(text["layer_order"])):
         if person in sheet.layer(place)["classes"]:
             _layer(sheet, place, person, level, spent)
     return sheet.close()
-
-
-def is_open(package: Package) -> bool:
-    """Whether the package states what docs/policies.md does not explain.
-
-    `in_scope_with_deductible` is explained for what is in scope and for one admission; what it means for another base,
-    or for the year to date, is not.
-    """
-    return any(
-        layer["measure"] == "in_scope_with_deductible" and (layer["base"] != ["in_scope"] or layer["period"] == "year")
-        for layer in package.text["layers"].values()
-    )
 
 
 def split(visit: Visit, package: Package, level: str) -> Split:
@@ -169,6 +157,11 @@ def _layer(sheet: Sheet, place: int, person: str, level: str, spent: Fraction) -
     """One layer: its own deductible, its bands, its cap."""
     layer = sheet.layer(place)
     fund, by_year = layer["fund"], layer["period"] == "year"
+    cap = layer["cap"]
+    if isinstance(cap, dict) and isinstance(cap["amount"], dict) and "by_disease" in cap["amount"]:
+        diseases = cap["amount"]["by_disease"]
+        if sheet.visit.disease not in diseases and "all" not in diseases:
+            raise Refused("disease")
     base: Sequence[str] = layer["base"]
     expense = sum((sheet.parts.get(part, Fraction(0)) for part in base), Fraction(0))
     before = sheet.had(f"F{fund}")
@@ -182,7 +175,7 @@ def _layer(sheet: Sheet, place: int, person: str, level: str, spent: Fraction) -
         # Nothing to pay: rates that are not documented are not needed.
         sheet.book(place, base, Fraction(0), Fraction(0), own)
         return
-    rates = [(band, _rate(sheet, layer, band, person, level)) for band in layer["bands"]]
+    rates = [(band, _known(sheet, layer, band, person, level)) for band in layer["bands"]]
     left, room = _cap(sheet, layer, person)
     used = expense - own if left is None else min(expense - own, Fraction(left))
     if layer["measure"] == "payment":
@@ -190,7 +183,7 @@ def _layer(sheet: Sheet, place: int, person: str, level: str, spent: Fraction) -
     else:
         start = Fraction(past if by_year else 0)
         if layer["measure"] == "in_scope_with_deductible":
-            start = spent
+            start = spent + (sheet.had("F0000") if by_year else 0)
         tiers = [
             (int(band["from"] * 100), None if band["to"] == "open" else int(band["to"] * 100), rate)
             for band, rate in rates
@@ -200,8 +193,20 @@ def _layer(sheet: Sheet, place: int, person: str, level: str, spent: Fraction) -
     sheet.book(place, base, paid, covered, own)
 
 
+def _known(sheet: Sheet, layer: dict[str, Any], band: dict[str, Any], person: str, level: str) -> Fraction | None:
+    """The rate of a band; None where no source gives it, which matters only to what reaches the band."""
+    if _at_or_nothing(band["rates"], person, level) == "undocumented":
+        return None
+    return _rate(sheet, layer, band, person, level)
+
+
+def _at_or_nothing(table: dict[str, Any], person: str, level: str) -> Any:
+    row = table[person] if person in table else table["all"]
+    return row[level] if level in row else row["all"]
+
+
 def _climb_by_payment(
-    rates: Sequence[tuple[dict[str, Any], Fraction]], start: int, expense: Fraction, room: int | None
+    rates: Sequence[tuple[dict[str, Any], Fraction | None]], start: int, expense: Fraction, room: int | None
 ) -> tuple[Fraction, Fraction]:
     """Bounds are what the fund has paid: each band lasts until that much is paid."""
     paid, covered = Fraction(0), Fraction(0)
@@ -210,8 +215,10 @@ def _climb_by_payment(
         may = high - start - paid
         if room is not None:
             may = min(may, room - paid)
-        if may <= 0:
+        if may <= 0 or covered == expense:
             continue
+        if rate is None:
+            raise Refused("undocumented")
         piece = min((expense - covered) * rate, may)
         paid += Fraction(piece)
         covered = expense if rate == 0 else covered + Fraction(piece) / rate
@@ -228,10 +235,7 @@ def _cap(sheet: Sheet, layer: dict[str, Any], person: str) -> tuple[int | None, 
         amount = _at(amount["by_class"], person)
     elif isinstance(amount, dict) and "by_disease" in amount:
         disease = sheet.visit.disease
-        amounts = amount["by_disease"]
-        if disease not in amounts and "all" not in amounts:
-            raise Refused("disease")
-        amount = _at(amounts, disease)
+        amount = _at(amount["by_disease"], disease)
         keys = [f"{key.split('/')[0]}_{disease}/{key.split('/')[1]}" for key in keys]
     left = max(0, _fen(amount, sheet.package) - sum(sheet.visit.had(key) for key in set(keys)))
     return (None, left) if cap["counts"] == "payment" else (left, None)

@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from fractions import Fraction
 
-from .figures import Line, Split
+from .figures import Line, Refused, Split
 
 YUAN = 100
 """Fen in a yuan."""
 
-Tier = tuple[Fraction | int, Fraction | int | None, Fraction]
-"""From, to (None: without end), rate; bounds in fen."""
+Tier = tuple[Fraction | int, Fraction | int | None, Fraction | None]
+"""From, to (None: without end), rate (None: nobody published it); bounds in fen."""
 
 
 def percent(figure: str | int) -> Fraction:
@@ -60,12 +60,19 @@ def climb(
 
     Returns:
         What is paid, and how far the expense was covered (below `end` only where the room was filled or tiers end).
+
+    Raises:
+        Refused: it comes to a tier without a rate.
     """
     paid, here = Fraction(0), Fraction(start)
     for low, high, rate in tiers:
         top = Fraction(end) if high is None else min(Fraction(end), Fraction(high))
         if here < low or top <= here:
             continue
+        if rate is None:
+            if room is not None and paid >= room:
+                break
+            raise Refused("undocumented")
         piece = (top - here) * rate
         if room is not None and paid + piece > room:
             return Fraction(room), here + (room - paid) / rate

@@ -16,7 +16,7 @@ from functools import cache
 from typing import Any
 
 from .figures import Line, Visit
-from .stated import Package, packages
+from .stated import Package, packages, year_start
 from .sums import half_up
 
 LEVELS = ("community", "1", "2", "3")
@@ -68,6 +68,9 @@ def year_of(chance: random.Random, package: Package, bounds: tuple[int, ...]) ->
     """A year aimed at one package."""
     born, person, retired_on = _person(chance, package)
     days = sorted(_day(chance, package) for _ in range(chance.choice((1, 1, 2, 3, 5))))
+    if package.text["stay_across_years"] != "one_bill" and chance.random() < 0.6:
+        days[-1] = _behind_new_year(chance, days[-1], package)
+        days.sort()
     if chance.random() < 0.7:
         # Close together: the visits of one settlement year.
         days = [min(LAST_DAY, days[0] + timedelta(chance.randrange(90))) for _ in days]
@@ -86,7 +89,7 @@ def year_of(chance: random.Random, package: Package, bounds: tuple[int, ...]) ->
                 chance.choice(package.text["care"]),
                 level if chance.random() < 0.7 else chance.choice(LEVELS),
                 day,
-                day - timedelta(chance.randrange(20)) if chance.random() < 0.5 else None,
+                _admitted(chance, day, package),
                 person,
                 born,
                 retired_on,
@@ -96,6 +99,7 @@ def year_of(chance: random.Random, package: Package, bounds: tuple[int, ...]) ->
                 chance.random() < 0.5,
                 chance.choice(AWAY) if chance.random() < (0.02 if package.text["away"] == "none" else 0.3) else "local",
                 chance.choice((*diseases, "")) if diseases else "",
+                _booked(chance, day, package),
             )
         )
     return Year(package, tuple(visits))
@@ -136,6 +140,25 @@ def _day(chance: random.Random, package: Package) -> date:
     if chance.random() < 0.2:
         return chance.choice((first, last, first - timedelta(1), last + timedelta(1)))
     return first + timedelta(chance.randrange((last - first).days + 1))
+
+
+def _behind_new_year(chance: random.Random, day: date, package: Package) -> date:
+    """One of the first days of a settlement year, or of the days behind them."""
+    return year_start(day, package) + timedelta(chance.choice((0, 0, 1, 1, 2, chance.randrange(40))))
+
+
+def _admitted(chance: random.Random, day: date, package: Package) -> date | None:
+    """The day of admission; where stays are split, long stays and such that end just behind the new year, too."""
+    if package.text["stay_across_years"] != "one_bill" and chance.random() < 0.7:
+        return max(EARLIEST, day - timedelta(chance.choice((0, 1, 2, 3, chance.randrange(60), chance.randrange(800)))))
+    return day - timedelta(chance.randrange(20)) if chance.random() < 0.5 else None
+
+
+def _booked(chance: random.Random, day: date, package: Package) -> date | None:
+    """The day of settlement where it decides in which year money counts."""
+    if package.text["year"]["counted_by"] != "settlement" or chance.random() < 0.2:
+        return None
+    return day + timedelta(chance.choice((0, 1, chance.randrange(60), chance.randrange(500))))
 
 
 def _totals(chance: random.Random, package: Package, bounds: tuple[int, ...]) -> dict[str, int]:
