@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QElapsedTimer, QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
@@ -52,6 +55,16 @@ class KeyButton(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_command(self, command: Command) -> None:
+        """Become the button of another command."""
+        self.setEnabled(command.enabled)
+        if (self._key, self.text(), self._primary) != (command.key, command.text, command.primary):
+            self._key, self._primary = command.key, command.primary
+            self.setText(command.text)
+            self.setAccessibleName(f"{command.text} {command.key}")
+            self.updateGeometry()
+            self.update()
 
     def _cap_width(self) -> int:
         return self.fontMetrics().horizontalAdvance(self._key) + theme.px(12)
@@ -137,6 +150,7 @@ class CommandBar(QFrame):
         super().__init__(parent)
         self.setProperty("surface", "strip")
         self._buttons: list[KeyButton] = []
+        self._slots: tuple[Callable[[], None], ...] = ()
         self._kind = ""
         self._shown_since = QElapsedTimer()
         column = QVBoxLayout(self)
@@ -183,20 +197,26 @@ class CommandBar(QFrame):
         self._row.setSpacing(4 if narrow else 12)
 
     def show_commands(self, commands: tuple[Command, ...]) -> None:
-        """Show what the keys do now."""
-        for button in self._buttons:
+        """Show what the keys do now. Buttons are kept: this happens with every card, while somebody waits."""
+        self._slots = tuple(command.slot for command in commands)
+        while len(self._buttons) > len(commands):
+            button = self._buttons.pop()
             self._keys.removeWidget(button)
             button.hide()
             button.deleteLater()
-        self._buttons = []
-        for command in commands:
+        for button, command in zip(self._buttons, commands, strict=False):
+            button.show_command(command)
+        for place, command in enumerate(commands[len(self._buttons) :], len(self._buttons)):
             button = KeyButton(command.key, command.text, self._keys.parentWidget(), primary=command.primary)
             button.setEnabled(command.enabled)
-            button.clicked.connect(command.slot)
+            button.clicked.connect(partial(self._clicked, place))
             self._keys.addWidget(button)
             self._buttons.append(button)
             button.show()
-        self._keys.invalidate()
+
+    def _clicked(self, place: int) -> None:
+        """The button at a place does what its command does now."""
+        self._slots[place]()
 
     def show_message(self, text: str, kind: str = "neutral") -> None:
         """Show a sentence until another one comes or the next member is served; "" takes it away.

@@ -65,9 +65,10 @@ class Scanner(QObject):
         self._release()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        if event.type() != QEvent.Type.KeyPress or self._replaying:
+        # Every event of the program comes by: asking for its class is much cheaper than for its type.
+        if not isinstance(event, QKeyEvent) or self._replaying or not isinstance(watched, QWidget):
             return False
-        if not isinstance(watched, QWidget) or not isinstance(event, QKeyEvent):
+        if event.type() != QEvent.Type.KeyPress:
             return False
         return self._key(watched, event)
 

@@ -209,10 +209,16 @@ class Serving(QObject):
     # While the card is still being read
 
     def _look_ahead(self, reader: str, insertion: int, number: str) -> None:
-        """Ask the books for a card whose number is known, while the rest of it is read."""
+        """Ask the books for a card whose number is known, while the rest of it is read.
+
+        Another member's visit is over with it: the page is empty before anything of the next one is there.
+        """
         counter = self._counter
         if counter is None:
             return
+        known = None if self._visit is None else self._visit.identity
+        if known is not None and (known.card is None or known.card_number != number):
+            self.close()
         if self._ahead is not None:
             self._leave_unshown(self._ahead)
         ahead = self._ahead = _Ahead(reader, insertion, number)
