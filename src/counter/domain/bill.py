@@ -43,7 +43,8 @@ class Bill(NamedTuple):
 def rounded(numerator: int, denominator: int, rounding: Rounding) -> int:
     """A non-negative exact amount in whole fen by a stated rule; denominator > 0."""
     if rounding is Rounding.HALF_UP:
-        return (numerator * 2 + denominator) // (denominator * 2)
+        # Whole numbers: where half of the denominator is no whole number, no numerator falls into the gap.
+        return (numerator + (denominator >> 1)) // denominator
     if rounding is Rounding.DOWN:
         return numerator // denominator
     return -(-numerator // denominator)
@@ -71,7 +72,7 @@ def split_lines(
     rate_missing = False
     limited, apart, rounding = rules.price_limits, rules.direct_apart, rules.rounding
     own_share, beds = rules.own_share, rules.bed_limit
-    half_up = rounding is Rounding.HALF_UP
+    half_up, seldom = rounding is Rounding.HALF_UP, apart or first_share is not None
     days, of_days = (1, 1) if part is None else (part.days, part.of_days)
     class_a, class_b, class_c = ItemClass.A, ItemClass.B, ItemClass.C
     rows: list[tuple[int, ...]] = []
@@ -94,7 +95,7 @@ def split_lines(
                 units, parts = line.quantity.as_integer_ratio()
                 above = (line.unit_price_fen - limit) * units * days
                 parts *= of_days
-                over = (above * 2 + parts) // (parts * 2) if half_up else rounded(above, parts, rounding)
+                over = (above + (parts >> 1)) // parts if half_up else rounded(above, parts, rounding)
                 if over > amount:
                     over = amount
                 over_limit += over
@@ -105,19 +106,20 @@ def split_lines(
                     rate_missing = True
                 else:
                     own, parts = inside * rate.numerator, rate.denominator
-                    prior = (own * 2 + parts) // (parts * 2) if half_up else rounded(own, parts, rounding)
+                    prior = (own + (parts >> 1)) // parts if half_up else rounded(own, parts, rounding)
                     prior_self_pay += prior
                     inside -= prior
             elif item_class is not class_a:
                 raise TypeError(f"line {number} of receipt {receipt_number} has no class")
-            if first_share is not None:
-                own = rounded(inside * first_share.numerator, first_share.denominator, rounding)
-                prior += own
-                prior_self_pay += own
-                inside -= own
+            if seldom:
+                if first_share is not None:
+                    own = rounded(inside * first_share.numerator, first_share.denominator, rounding)
+                    prior += own
+                    prior_self_pay += own
+                    inside -= own
+                if apart and line.direct:
+                    direct += inside
             eligible += inside
-            if apart and line.direct:
-                direct += inside
             add((receipt_number, number, amount, 0, over, prior, inside))
     total = eligible + excluded + over_limit + prior_self_pay
     splits = Splits(cast("list[LineSplit]", rows))
