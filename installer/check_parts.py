@@ -132,6 +132,12 @@ PARTS = (
     ),
     Part("cards", "the real PC/SC stack, in namespaces of its own", pytest("tests", "-m", "pcsc")),
     Part("printing", "a real CUPS queue", pytest("tests", "-m", "cups and not pcsc")),
+    Part(
+        "fuzz",
+        "a million mutated answers of cards, readers, drivers, scanners and services: only typed errors",
+        python("-m", "tests.card_fuzz", "--inputs", "1000000"),
+        long=True,
+    ),
     Part("kill", "kill -9 while settling and printing, on both databases", pytest(KILL, "-m", ELSEWHERE), long=True),
     Part("demo", "a whole visit without a display", demo, long=True),
     Part("clean", "no address of a registry and no path of a machine in the tree", cleanliness.part),

@@ -144,7 +144,7 @@ def _holder(content: bytes) -> CredentialHolder:
             fields = json.loads(fields)
         name, id_number, kind = (str(fields.get(key) or "") for key in ("userName", "idNo", "idType"))
         region = str(fields.get("insuOrg") or "")
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         raise CredentialProblem("unreadable") from None
     if number != 0:
         raise CredentialProblem("refused", str(number))

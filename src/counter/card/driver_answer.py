@@ -36,6 +36,7 @@ _FIELD_OF_ADDRESS = {
     ("SSSEEF06", "0D"): "birth_day",
 }
 _TEXT_LIMIT = 80
+_FACTOR_LIMIT = 256
 _NUMBER_LIKE = re.compile(r"[0-9A-Za-z]*\d[0-9A-Za-z]*")
 
 
@@ -127,9 +128,11 @@ def parse_hsm_request(text: str) -> HsmRequest:
         CardError: `driver` with `unreadable`.
     """
     parts = text.strip("\r\n ").split("|")
-    if len(parts) < 8 or not all(parts[:6]):
+    known = parts[:8]
+    plain = all(part.isascii() and part.isprintable() and len(part) <= _FACTOR_LIMIT for part in known)
+    if len(known) < 8 or not all(known[:6]) or not plain:
         raise driver_error("unreadable")
-    return HsmRequest(*parts[:8])
+    return HsmRequest(*known)
 
 
 def card_read(values: Values, chip: CardRead, today: date) -> CardRead:
@@ -157,7 +160,7 @@ def card_read(values: Values, chip: CardRead, today: date) -> CardRead:
     if card_id is not None and chip.card_id is not None and card_id != chip.card_id:
         raise driver_error("other_card")
     id_number = _id_number(values.get("id_number", ""), warnings)
-    card_number = field("card_number", lambda text: text if text.isascii() and text.isalnum() else None)
+    card_number = field("card_number", lambda text: text if _is_number(text) else None)
     if id_number is None and card_number is None:
         raise driver_error("unreadable")
     values = {**values, "name": values.get("name", "") + values.get("name_extension", "")}
@@ -172,7 +175,7 @@ def card_read(values: Values, chip: CardRead, today: date) -> CardRead:
         warnings += ["card_region_unknown"] * (not is_region(card_id[:6]))
     name = field("name", _name, "name_unreadable")
     ethnicity, birth_place = field("ethnicity", _digits), field("birth_place", _digits)
-    version = field("spec_version", lambda text: text if text.isascii() else None)
+    version = field("spec_version", lambda text: text if re.fullmatch(r"[0-9.]{1,8}", text) else None)
     # The chip's own validity was judged when it was read; what the driver adds is judged here.
     expiry_day, issue_day = expiry_day or chip.expiry_day, issue_day or chip.issue_day
     warnings += ["expired"] * (expiry_day is not None and expiry_day < today)
@@ -204,7 +207,11 @@ def _id_number(text: str, warnings: list[str]) -> str | None:
         return normalise_id_number(text)
     except InvalidIdNumber as error:
         warnings.append("id_checksum" if error.reason == "check_digit" else "id_number_invalid")
-        return text.upper() if text.isascii() and text.isalnum() else None
+        return text.upper() if _is_number(text) else None
+
+
+def _is_number(text: str) -> bool:
+    return re.fullmatch(r"[0-9A-Za-z]{1,32}", text) is not None
 
 
 def _hexadecimal(text: str) -> str | None:
@@ -212,12 +219,12 @@ def _hexadecimal(text: str) -> str | None:
 
 
 def _digits(text: str) -> str | None:
-    return text if text.isascii() and text.isdigit() else None
+    return text if re.fullmatch(r"[0-9]{1,6}", text) else None
 
 
 def _name(text: str) -> str | None:
     plain = not any(unicodedata.category(character) in ("Cc", "Cf", "Cs") for character in text)
-    return text if plain and "\ufffd" not in text else None
+    return text if plain and "\ufffd" not in text and len(text) <= _TEXT_LIMIT else None
 
 
 def _day(text: str) -> date | None:

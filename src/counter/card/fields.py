@@ -13,6 +13,10 @@ from datetime import date
 from counter.domain.identity import Sex
 
 _PADDING = b"\x00\xff\x20"
+_NAME_BYTES = 100
+"""Twice what the two records of a name hold: longer ones are no names."""
+_DIGITS_BYTES = 6
+"""Twice the longest `cn` field, for cards that write it in ASCII."""
 
 
 class Unreadable(Exception):
@@ -45,6 +49,8 @@ def name(first: bytes, extension: bytes = b"") -> str | None:
     raw = raw.lstrip(b"\x00 ")
     if not raw:
         return None
+    if len(raw) > _NAME_BYTES:
+        raise Unreadable
     try:
         decoded = raw.decode("gb18030").strip()
     except UnicodeDecodeError:
@@ -58,6 +64,10 @@ def digits(value: bytes) -> str | None:
     """A `cn` field: BCD digits, right-padded with F nibbles. Some cards write ASCII digits instead."""
     if not value.strip(b"\xff\x00"):
         return None
+    if len(value) > _DIGITS_BYTES:
+        raise Unreadable
+    if len(value) == _DIGITS_BYTES and value.isdigit():
+        return value.decode("ascii")
     plain = value.hex().rstrip("f")
     if not plain.isdecimal():
         raise Unreadable

@@ -72,7 +72,10 @@ def test_names_that_are_none(raw: bytes) -> None:
         fields.name(raw)
 
 
-@pytest.mark.parametrize(("raw", "expected"), [("01", "01"), ("9901FF", "9901"), ("FF", None), ("990101", "990101")])
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [("01", "01"), ("9901FF", "9901"), ("FF", None), ("990101", "990101"), (b"320100".hex(), "320100")],
+)
 def test_packed_digits(raw: str, expected: str | None) -> None:
     assert fields.digits(bytes.fromhex(raw)) == expected
 
@@ -80,6 +83,13 @@ def test_packed_digits(raw: str, expected: str | None) -> None:
 def test_packed_digits_have_no_letters() -> None:
     with pytest.raises(fields.Unreadable):
         fields.digits(b"\x1a")
+
+
+def test_what_is_far_too_long_is_no_field() -> None:
+    assert fields.name(b"A" * 50, b"B" * 50) == "A" * 50 + "B" * 50
+    for decode, raw in ((fields.name, b"A" * 101), (fields.digits, b"\x11" * 7)):
+        with pytest.raises(fields.Unreadable):
+            decode(raw)
 
 
 @pytest.mark.parametrize(

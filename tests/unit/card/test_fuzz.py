@@ -1,106 +1,86 @@
-"""200,000 and more mutated answers and records: a read, or one typed error, in bounded time and commands."""
+"""A few thousand of the mutated inputs of `tests/card_fuzz.py`, and the proof that it would see what goes wrong."""
 
 from __future__ import annotations
 
-import contextlib
-import random
+import time
 from collections.abc import Callable
-from datetime import date
 
-from counter.card import fields
-from counter.card.apdu import MAX_COMMANDS, parse_records
-from counter.card.errors import WARNINGS, Reason
-from counter.card.image import CardImage
-from counter.card.member_card import MemberCard
-from counter.card.simulated import SoftwareCard
-from counter.domain.errors import CardError
+import pytest
 
-TODAY = date(2026, 11, 21)
-RECORD_INPUTS = 150_000
-ANSWER_INPUTS = 60_000
+import card_fuzz
+import card_targets
+from card_targets import Target
+from counter.card import credential, driver_answer
+from counter.domain import scanned_code
+
+SEEN = 6_000
 
 
-def mutated(chance: random.Random, raw: bytes) -> bytes:
-    """A few bytes changed, cut, doubled or made up."""
-    grown = bytearray(raw)
-    for _ in range(chance.randint(1, 4)):
-        at = chance.randrange(len(grown) + 1)
-        match chance.randrange(6):
-            case 0:
-                grown[at : at + 1] = bytes((chance.randrange(256),))
-            case 1:
-                del grown[at:]
-            case 2:
-                grown[at:at] = grown[:at]
-            case 3:
-                grown[at:at] = chance.randbytes(chance.randrange(8))
-            case 4 if grown:
-                grown[at % len(grown)] ^= 1 << chance.randrange(8)
-            case _:
-                grown[at : at + 2] = chance.choice((b"\x61\x10", b"\x6c\x00", b"\x90\x00", b"\x69\x82", b"\xff\xff"))
-    return bytes(grown[:4096])
+def test_only_typed_errors() -> None:
+    found = card_fuzz.round_of(1, SEEN)
+    assert found.findings == []
+    assert found.inputs.total() == SEEN
+    assert sum(target.share for target in card_targets.targets()) == 100
 
 
-def test_mutated_records(image: Callable[[str], CardImage]) -> None:
-    mutate_records(image, 1)
+def test_every_ending_is_reached() -> None:
+    assert card_fuzz.blind(card_fuzz.round_of(1)) == []
 
 
-def mutate_records(image: Callable[[str], CardImage], seed: int) -> None:
-    """Records that were changed; `tests/card_fuzz.py` goes on with other seeds."""
-    chance = random.Random(seed)
-    seeds = [
-        b"".join(bytes((record.tag, len(record.value))) + record.value for record in records)
-        for stem in ("p01", "p02", "p03", "p05")
-        for records in image(stem).files.values()
-    ]
-    decoders = (fields.text, fields.name, fields.digits, fields.day, fields.sex, fields.identification_code)
-    parsed = 0
-    for _ in range(RECORD_INPUTS):
-        raw = mutated(chance, chance.choice(seeds))
-        try:
-            records = parse_records(raw)
-        except CardError as error:
-            assert error.reason == Reason.DAMAGED
-            continue
-        parsed += 1
-        for _, value in records[:3]:
-            with contextlib.suppress(fields.Unreadable):
-                chance.choice(decoders)(value)
-    assert 1000 < parsed < RECORD_INPUTS
+@pytest.mark.parametrize("target", card_targets.targets(), ids=lambda target: target.name)
+def test_what_it_begins_from_is_good_and_the_same_seed_gives_the_same(target: Target) -> None:
+    words = {card_targets.checked(target, seed) for seed in target.seeds}
+    assert len(words) > 1 or target.name == "records"
+    once, again = card_fuzz.round_of(3, 500), card_fuzz.round_of(3, 500)
+    assert once.words == again.words
 
 
-def test_mutated_answers(image: Callable[[str], CardImage]) -> None:
-    mutate_answers(image, 2)
+def _deep(_raw: bytes) -> str:
+    return _deep(_raw)
 
 
-def mutate_answers(image: Callable[[str], CardImage], seed: int) -> None:
-    """Whole reads in which every answer may be changed, until so many answers were changed."""
-    chance = random.Random(seed)
-    images = [image(stem) for stem in ("p01", "p02", "p05", "p06", "p16-scan-only", "p10", "p15-legacy")]
-    changed, outcomes = 0, set()
-    while changed < ANSWER_INPUTS:
-        software = SoftwareCard(chance.choice(images))
-        odds = chance.choice((0.02, 0.1, 0.5, 1.0))
+@pytest.mark.parametrize(
+    ("run", "said"),
+    [
+        (lambda raw: str(raw[9999]), "IndexError"),
+        (lambda raw: time.sleep(0) or str(sum(range(30_000_000))), "too slow"),
+        (_deep, "RecursionError"),
+        (lambda raw: str(card_targets.bounded(["x" * 257])), "257"),
+        (lambda raw: str(card_targets.bounded({"name": "a\u202eb"})), "u202e"),
+    ],
+    ids=["untyped", "slow", "deep", "long", "steering"],
+)
+def test_what_breaks_a_promise_is_found(
+    monkeypatch: pytest.MonkeyPatch, run: Callable[[bytes], str], said: str
+) -> None:
+    target = Target("planted", (b"x",), run, 100, frozenset())
+    monkeypatch.setattr(card_targets, "targets", lambda: (target,))
+    found = card_fuzz.round_of(1, 5)
+    assert len(found.findings) == 1
+    assert said in found.findings[0]
 
-        class Mutating:
-            atr = software.image.atr
 
-            def send_and_receive(self, command: bytes) -> bytes:
-                nonlocal changed
-                answer = software.play(command).response or b""  # noqa: B023 - used within this turn only
-                if chance.random() >= odds:  # noqa: B023
-                    return answer
-                changed += 1
-                return mutated(chance, answer)
+def _trusting(raw: bytes) -> list[tuple[int, bytes]]:
+    """Records as they would be read by somebody who believes the card."""
+    found, at = [], 0
+    while at < len(raw):
+        found.append((raw[at], raw[at + 2 : at + 2 + raw[at + 1]]))
+        at += 2 + raw[at + 1]
+    return found
 
-        try:
-            read = MemberCard(Mutating()).read("r", 1, TODAY)
-        except CardError as error:
-            outcomes.add(str(error.reason))
-            assert error.reason in list(Reason)
-        else:
-            outcomes.add("protected" if read.protected else "read")
-            assert set(read.warnings) <= set(WARNINGS)
-            assert read.protected or read.id_number or read.card_number
-        assert len(software.journal) <= MAX_COMMANDS
-    assert {"read", "protected", "damaged", "removed", "chip_fault", "not_member_card"} <= outcomes
+
+@pytest.mark.parametrize("broken", ["records", "driver", "credential", "codes"])
+def test_a_control_that_is_taken_away_is_missed(monkeypatch: pytest.MonkeyPatch, broken: str) -> None:
+    """Each of these lines stands in the program because of an input like these."""
+    match broken:
+        case "records":
+            monkeypatch.setattr(card_targets, "parse_records", _trusting)
+        case "driver":
+            monkeypatch.setattr(driver_answer, "_is_number", bool)
+        case "credential":
+            monkeypatch.setattr(credential, "CredentialProblem", ValueError)
+        case "codes":
+            monkeypatch.setattr(scanned_code, "_E_CREDENTIAL", scanned_code.re.compile(r"42[0-9]+"))
+            monkeypatch.setattr(scanned_code, "_STATEMENT", scanned_code.re.compile(r".{30,}"))
+    findings = [finding for seed in range(4) for finding in card_fuzz.round_of(seed, 8_000).findings]
+    assert findings
