@@ -232,7 +232,9 @@ class Pricing:
             if cap is not None and cap.by_disease and cap.counts is CapCounts.EXPENSE:
                 self.add(disease_key(layer.base_key, self.claim.disease), whole)
         if layer.deductible is not None:
-            base, start = self._own_deductible(layer, base, unit)
+            base, behind = self._own_deductible(layer, base, unit)
+            if layer.measure is Measure.BASE and layer.period is Period.YEAR:
+                start = behind
         place = layer.place(self.person_class.id, self.level, self.age, self.claim.away)
         # A place without any rate has no scale; whether that matters shows when the bands are reached.
         scale = layer.scales.get(place, 1)
@@ -297,7 +299,7 @@ class Pricing:
         return (self.used.get(f"F0000/{self.policy.pool}", 0) if by_year else 0) + begun
 
     def _own_deductible(self, layer: Layer, base: int, unit: int) -> tuple[int, int]:
-        """What of the base lies above the layer's own yearly deductible, and where on the scale that begins."""
+        """What of the base lies above the layer's own yearly deductible, and how much of the year's base did before."""
         assert layer.deductible is not None
         due = layer.deductible.amounts[self.person_class.id]
         before = self.used.get(layer.base_key, 0)

@@ -133,6 +133,10 @@ def _conflicts(found: list[tuple[str, Policy]]) -> list[FileProblem]:
             elif policy.effective_from > ends + timedelta(days=1) and not policy.after_gap:
                 gap = f"{ends + timedelta(days=1)} to {policy.effective_from - timedelta(days=1)}"
                 problems.append(FileProblem(name, 0, "effective_from", f"care {care}: nothing governs {gap}"))
-            if policy.year != first.year:
-                problems.append(FileProblem(name, 0, "year", f"another settlement year than {first_name}"))
+    years: dict[tuple[str, str], tuple[str, Policy]] = {}
+    for name, policy in found:
+        # Totals stand in the books by scheme and year: all care of a scheme must mean the same year.
+        first_name, first = years.setdefault((policy.region, policy.scheme), (name, policy))
+        if policy.year != first.year:
+            problems.append(FileProblem(name, 0, "year", f"another settlement year than {first_name}"))
     return problems

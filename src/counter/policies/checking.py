@@ -65,8 +65,16 @@ class Checker:
         numerator, denominator = amount.times.as_integer_ratio()
         return half_up(wage.amount * numerator, denominator)
 
+    def check_once(self, values: Iterable[str], path: Path_) -> None:
+        """A list names nothing twice."""
+        values = list(values)
+        if len(set(values)) != len(values):
+            self.wrong(path, "names something twice")
+
     def check_diseases(self, diseases: Iterable[str], path: Path_) -> None:
-        """Every disease that a rule names is listed."""
+        """Every disease that a rule names is listed, and named once."""
+        diseases = list(diseases)
+        self.check_once(diseases, path)
         for disease in diseases:
             self.diseases_used.add(disease)
             if disease not in self.table.diseases:

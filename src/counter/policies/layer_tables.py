@@ -95,6 +95,7 @@ class LayerReader:
         """A base names parts that exist and that no earlier layer has taken; both sets learn what this layer does."""
         path: Path_ = ("layers", layer_id, "base")
         mine = [name for name in table.classes if name in self.classes]
+        self.check.check_once(table.base, path)
         for part in table.base:
             left = [part in free[name] for name in mine]
             if part not in known:
@@ -109,6 +110,7 @@ class LayerReader:
     def _layer(self, layer_id: str, table: LayerTable) -> Layer:
         path: Path_ = ("layers", layer_id)
         mine = [name for name in table.classes if name in self.classes]
+        self.check.check_once(table.classes, (*path, "classes"))
         for number, name in enumerate(table.classes):
             if name not in self.classes:
                 self.check.wrong((*path, "classes", number), f'class "{name}" is not listed under [[classes]]')
@@ -128,9 +130,7 @@ class LayerReader:
                     ).items()
                 },
             )
-        if table.measure is Measure.WITH_DEDUCTIBLE and not {"in_scope"} <= set(table.base) <= {"in_scope", "direct"}:
-            message = 'bounds that include the deductible need a base of what is in scope, such as ["in_scope"]'
-            self.check.wrong((*path, "measure"), message)
+        self._check_measure(path, table)
         facts: Facts = (("layer", layer_id), ("layer_zh", table.name_zh), ("layer_en", table.name_en))
         self._check_bounds((*path, "bands"), table.bands)
         points = self._points(layer_id)
@@ -168,6 +168,17 @@ class LayerReader:
             cap_undocumented=table.cap == "undocumented",
         )
 
+    def _check_measure(self, path: Path_, table: LayerTable) -> None:
+        """Bounds that include the deductible mean something only on what that deductible was taken from."""
+        if table.measure is not Measure.WITH_DEDUCTIBLE:
+            return
+        if not {"in_scope"} <= set(table.base) <= {"in_scope", "direct"}:
+            message = 'bounds that include the deductible need a base of what is in scope, such as ["in_scope"]'
+            self.check.wrong((*path, "measure"), message)
+        if table.deductible is not None:
+            message = 'must be "base" or "payment": this layer has a deductible of its own'
+            self.check.wrong((*path, "measure"), message)
+
     def _points(self, layer_id: str) -> dict[str, Rate]:
         """Points that care away from home takes from this layer's rates, by kind."""
         away = self.table.away
@@ -192,6 +203,7 @@ class LayerReader:
     def _cap(self, path: Path_, layer: LayerTable, mine: list[str], facts: Facts) -> Cap:
         table = layer.cap
         assert isinstance(table, CapTable)
+        self.check.check_once(table.accumulators, (*path, "accumulators"))
         wanted = "D" if table.counts is CapCounts.PAYMENT else "F"
         for key in table.accumulators:
             if not key.startswith(wanted):

@@ -330,6 +330,7 @@ class _Package:
                 cuts[kind] = AwayCut(word.minus_points or nothing, word.first_share or nothing, outside=False)
             elif word != "refused":
                 cuts[kind] = AwayCut(nothing, nothing, outside=word == OUTSIDE)
+        self.check.check_once(table.points_from, ("away", "points_from"))
         for layer_id in table.points_from:
             if layer_id not in self.table.layers:
                 self.check.wrong(("away", "points_from"), f'"{layer_id}" is no layer')
@@ -367,8 +368,10 @@ class _Package:
         for part in table.pays:
             if part not in parts:
                 self.check.wrong(("account", "pays"), f'"{part}" is no part of a bill')
-        if len(set(table.order)) != len(table.order) or len(set(table.pays)) != len(table.pays):
-            self.check.wrong(("account",), "names something twice")
+        for key, names in (("order", table.order), ("pays", table.pays)):
+            self.check.check_once(names, ("account", key))
+        if table.first is not None:
+            self.check.check_once(table.first.money, ("account", "first", "money"))
         return AccountRule(
             self.check.source(table.source, ("account", "source")),
             table.usable_from,

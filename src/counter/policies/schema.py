@@ -33,7 +33,7 @@ _WRITTEN: dict[str, JsonSchemaValue] = {
 }
 """What a reading function of `statements` takes, by its name."""
 
-_WORD_FOR_NOTHING = {"_none": "none", "_open": "open", "_of_item": "rate_of_item"}
+_WORD_FOR_NOTHING = {"_none": "none", "_open": "open", "_of_item": "rate_of_item", "_one_bill": "one_bill"}
 """Reading functions that take a word where the law states nothing."""
 
 

@@ -100,12 +100,14 @@ def layers_strategy(draw: st.DrawFn) -> list[dict[str, Any]]:
         uppers: list[int | None] = [*bounds, draw(st.sampled_from([None, None, 9_000_000]))]
         cap = draw(st.sampled_from([None, "payment", "expense"]))
         own = draw(st.sampled_from([0, 0, 123_456]))
+        # Bounds that include the deductible are refused on another base and beside a layer's own deductible.
+        measures = ["base", "payment"] if own or number else ["in_scope_with_deductible", "base", "payment"]
         layers.append(
             {
                 "id": f"l{number}",
                 "fund": f"99000{number}",
                 "base": base,
-                "measure": draw(st.sampled_from(["in_scope_with_deductible", "base", "payment"])),
+                "measure": draw(st.sampled_from(measures)),
                 "period": draw(st.sampled_from(["admission", "year"])),
                 "deductible": own,
                 "factor": draw(st.sampled_from(["1", "0.6", "0.65"])),
@@ -138,7 +140,8 @@ def expected(layers: list[dict[str, Any]], in_scope: int, used: dict[str, int]) 
             start = Fraction(year_base if yearly else 0)
         if layer["deductible"]:
             base -= min(base, Fraction(max(0, layer["deductible"] - year_base)))
-            start = Fraction(max(0, year_base - layer["deductible"]))
+            if layer["measure"] == "base" and yearly:
+                start = Fraction(max(0, year_base - layer["deductible"]))
         room = None
         above = Fraction(0)
         if layer["cap"] is not None:

@@ -124,6 +124,22 @@ def test_a_version_twice_and_another_year(folder: Path, edit: Edit) -> None:
     assert "another settlement year" in found
 
 
+def test_all_care_of_a_scheme_shares_its_year(folder: Path, edit: Edit) -> None:
+    for name in ("outpatient-2019.toml", "outpatient-2023.toml"):
+        edit(name, 'counted_by = "treatment"', 'counted_by = "settlement"')
+    assert any("another settlement year than beijing/employee/inpatient-2019.toml" in one for one in problems(folder))
+
+
+def test_the_year_of_the_treatment_or_of_the_settlement(folder: Path, edit: Edit) -> None:
+    treated, settled = date(2025, 12, 15), date(2026, 1, 1)
+    assert load_book(folder).year_of("110000", "310", treated, settled) == "2025"
+    for name in ("inpatient-2019.toml", "inpatient-2023.toml", "outpatient-2019.toml", "outpatient-2023.toml"):
+        edit(name, 'counted_by = "treatment"', 'counted_by = "settlement"')
+    book = load_book(folder)
+    assert book.year_of("110000", "310", treated, settled) == "2026"
+    assert book.year_of("110000", "310", treated) == "2025"
+
+
 def test_problems_of_all_files_come_at_once(folder: Path, edit: Edit) -> None:
     edit("inpatient-2019.toml", 'pool = "inpatient"', 'poool = "inpatient"')
     edit("outpatient-2023.toml", 'rounding = "half_up"', 'rounding = "half_even"')

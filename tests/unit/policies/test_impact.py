@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -63,6 +64,7 @@ class Archive:
                 "number": f"990101-JS-2026-{number:08d}",
                 "name": NAME,
                 "id_number": ID_NUMBER,
+                "business_day": one.service_day.isoformat(),
                 "adjudication": priced,
                 "account_after": account,
             }
@@ -169,4 +171,16 @@ def test_a_changed_settlement_year_begins_without_the_old_ones_totals(folder: Pa
     impact = replay(archive, load_book(folder), FIRST, LAST)
     # 300 of the deductible were used in the calendar year; the year from July 2025 on knows nothing of it.
     (change,) = impact.changes
+    assert (change.old_fund_fen, change.new_fund_fen) == (35_000, 14_000)
+
+
+def test_money_that_counts_in_the_year_of_settlement(folder: Path, edit: Edit) -> None:
+    archive = Archive(load_book(REAL), [claim(2000)])
+    stored = archive.stored[0]
+    next_year = replace(stored.snapshot, business_day="2027-01-04")
+    archive.stored = [replace(stored, snapshot=next_year)]
+    for name in ("outpatient-2019.toml", "outpatient-2023.toml", "inpatient-2019.toml", "inpatient-2023.toml"):
+        edit(name, 'counted_by = "treatment"', 'counted_by = "settlement"')
+    (change,) = replay(archive, load_book(folder), FIRST, LAST).changes
+    # Settled in 2027: the 300 of the deductible that were used in 2026 do not count.
     assert (change.old_fund_fen, change.new_fund_fen) == (35_000, 14_000)
