@@ -15,32 +15,38 @@ DEDUCTIBLES = ("inpatient_deductible", "outpatient_deductible")
 
 
 class BenefitRow(QWidget):
-    """A row of the benefits card."""
+    """A row of the benefits card; kept from member to member, because new widgets cost more than their painting."""
 
-    def __init__(self, benefit: Benefit, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(3)
-        name = QLabel(wording.word("benefit", benefit.code), self)
-        figures = QLabel(self._figures(benefit), self)
-        figures.setProperty("role", "strong")
-        figures.setAlignment(Qt.AlignmentFlag.AlignRight)
-        grid.addWidget(name, 0, 0)
-        grid.addWidget(figures, 0, 1)
+        self._name, self._figures, self._bar = QLabel(self), QLabel(self), Bar(self)
+        self._figures.setProperty("role", "strong")
+        self._figures.setAlignment(Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(self._name, 0, 0)
+        grid.addWidget(self._figures, 0, 1)
         grid.setColumnStretch(1, 1)
-        bar = Bar(self)
-        grid.addWidget(bar, 1, 0, 1, 2)
-        if benefit.limit_fen is not None:
-            reached = benefit.used_fen >= benefit.limit_fen
-            if benefit.code in DEDUCTIBLES:
-                bar.set_shares(((benefit.used_fen, "ok" if reached else "cash"),), benefit.limit_fen)
-            else:
-                bar.set_shares(((benefit.used_fen, "danger" if reached else "fund"),), benefit.limit_fen)
-        self.setAccessibleName(f"{name.text()} {figures.text()}")
+        grid.addWidget(self._bar, 1, 0, 1, 2)
 
-    def _figures(self, benefit: Benefit) -> str:
+    def show_benefit(self, benefit: Benefit | None) -> None:
+        """Show a limit; None forgets the one before and hides the row."""
+        self.setVisible(benefit is not None)
+        self._name.setText("" if benefit is None else wording.word("benefit", benefit.code))
+        self._figures.setText("" if benefit is None else self._spelled(benefit))
+        self.setAccessibleName(f"{self._name.text()} {self._figures.text()}".strip())
+        if benefit is None or benefit.limit_fen is None:
+            self._bar.set_shares((), 0)
+            return
+        reached = benefit.used_fen >= benefit.limit_fen
+        if benefit.code in DEDUCTIBLES:
+            self._bar.set_shares(((benefit.used_fen, "ok" if reached else "cash"),), benefit.limit_fen)
+        else:
+            self._bar.set_shares(((benefit.used_fen, "danger" if reached else "fund"),), benefit.limit_fen)
+
+    def _spelled(self, benefit: Benefit) -> str:
         """The amounts in words."""
         used = format_amount(benefit.used_fen)
         if benefit.limit_fen is None:

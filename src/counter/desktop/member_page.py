@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import zip_longest
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -22,7 +23,7 @@ from counter.desktop.visit_state import Visit
 from counter.domain.claim import CareCategory
 from counter.domain.draft import parse_day
 from counter.domain.errors import CounterError
-from counter.domain.member import Answer, OpenCase, Overview
+from counter.domain.member import Answer, Benefit, OpenCase, Overview
 from counter.domain.money import format_amount
 
 ONE_COLUMN_SCALE = 1.4
@@ -76,6 +77,12 @@ class MemberPage(Page):
         form.start_panel.resume.connect(lambda case: self.go.emit("case", case))
         form.as_of_banner.hide()
         form.as_of_chip.set_chip(self.tr("历史状态"), "warning", "clock-outline")
+        self._limits: list[BenefitRow] = []
+        self._no_limits = QLabel(form.benefits_list)
+        self._no_limits.setWordWrap(True)
+        self._no_limits.setProperty("role", "warning")
+        self._no_limits.hide()
+        form.benefits_rows.addWidget(self._no_limits)
         self.show_waiting()
         self._arrange()
 
@@ -168,7 +175,7 @@ class MemberPage(Page):
         form.balance_chart.set_months(())
         self.months.set_rows(())
         self.spending.set_rows(())
-        self._drop_rows(form.benefits_rows)
+        self._show_limits(())
         self._drop_rows(form.cases_rows)
         self.enquiry.show_overview(None, None)
 
@@ -223,13 +230,11 @@ class MemberPage(Page):
 
     def _show_benefits(self, overview: Overview) -> None:
         form = self.form
-        self._drop_rows(form.benefits_rows)
         title = overview.policy_title_zh if self.desk.language == "zh" else overview.policy_title_en
         year = overview.record.as_of.year
         text = self.tr("{year} 年度待遇").format(year=year)
         form.benefits_title.setText(f"{text} · {title}" if title else text)
-        for benefit in overview.benefits:
-            form.benefits_rows.addWidget(BenefitRow(benefit, form.benefits_list))
+        self._show_limits(overview.benefits)
         if not overview.benefits:
             insurance = overview.insurance
             if insurance is None:
@@ -238,10 +243,19 @@ class MemberPage(Page):
                 sentence = self.tr(
                     "本机没有统筹区 {region} 的政策包，查不到限额。请向参保地核实；其余内容不受影响。"
                 ).format(region=wording.region(insurance.region))
-            label = QLabel(sentence, form.benefits_list)
-            label.setWordWrap(True)
-            label.setProperty("role", "warning")
-            form.benefits_rows.addWidget(label)
+            self._no_limits.setText(sentence)
+            self._no_limits.show()
+
+    def _show_limits(self, benefits: tuple[Benefit, ...]) -> None:
+        """One row a limit; rows that are not needed forget theirs."""
+        column, parent = self.form.benefits_rows, self.form.benefits_list
+        self._no_limits.clear()
+        self._no_limits.hide()
+        while len(self._limits) < len(benefits):
+            self._limits.append(BenefitRow(parent))
+            column.addWidget(self._limits[-1])
+        for row, benefit in zip_longest(self._limits, benefits):
+            row.show_benefit(benefit)
 
     def _show_notices(self, overview: Overview) -> None:
         form = self.form

@@ -21,6 +21,13 @@ Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 """The row itself, for delegates."""
 
+# A page of cells asks six roles of each: what can be looked up or put together once is.
+_TEXT, _SPOKEN = Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole
+_SIDE, _TINT, _FONT = Qt.ItemDataRole.TextAlignmentRole, Qt.ItemDataRole.ForegroundRole, Qt.ItemDataRole.FontRole
+_TIP = Qt.ItemDataRole.ToolTipRole
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
 
 @dataclass(frozen=True, slots=True)
 class Column(Generic[R]):
@@ -76,17 +83,16 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         if not index.isValid():
             return None
         row, column = self._rows[index.row()], self.columns[index.column()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+        if role == _TEXT or role == _SPOKEN:
             return column.text(row)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if column.number else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
-        if role == Qt.ItemDataRole.ForegroundRole:
+        if role == _SIDE:
+            return _RIGHT if column.number else _LEFT
+        if role == _TINT:
             tint = column.tint if isinstance(column.tint, str) else column.tint(row)
             return theme.colour(tint) if tint else None
-        if role == Qt.ItemDataRole.FontRole and (column.bold or self._strong(row)):
+        if role == _FONT and (column.bold or self._strong(row)):
             return theme.text_font(bold=True)
-        if role == Qt.ItemDataRole.ToolTipRole:
+        if role == _TIP:
             return column.tool_tip(row) if column.tool_tip else column.text(row)
         return row if role == ROW_ROLE else None
 
@@ -99,6 +105,5 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         if role == Qt.ItemDataRole.DisplayRole:
             return column.title
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if column.number else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
+            return _RIGHT if column.number else _LEFT
         return None
