@@ -42,22 +42,6 @@
         <source>政策包 {0}，自 {1} 起，第 {2} 版</source>
         <translation>Policy package {0}, from {1}, version {2}</translation>
     </message>
-    <message>
-        <source>费用</source>
-        <translation>Bill</translation>
-    </message>
-    <message>
-        <source>范围内</source>
-        <translation>In scope</translation>
-    </message>
-    <message>
-        <source>起付线</source>
-        <translation>Deductible</translation>
-    </message>
-    <message>
-        <source>{0} 年累计（办理前 → 办理后）</source>
-        <translation>{0} year totals (before → after)</translation>
-    </message>
 </context>
 <context>
     <name>ClaimPage</name>
@@ -1467,6 +1451,156 @@
     </message>
 </context>
 <context>
+    <name>StepWords</name>
+    <message>
+        <source>级别</source>
+        <translation>level</translation>
+    </message>
+    <message>
+        <source>人员</source>
+        <translation>class</translation>
+    </message>
+    <message>
+        <source>年龄</source>
+        <translation>age</translation>
+    </message>
+    <message>
+        <source>计算期</source>
+        <translation>period</translation>
+    </message>
+    <message>
+        <source>本年第几次住院</source>
+        <translation>admission of the year</translation>
+    </message>
+    <message>
+        <source>应付起付标准</source>
+        <translation>deductible due</translation>
+    </message>
+    <message>
+        <source>全年起付标准</source>
+        <translation>the year&apos;s deductible</translation>
+    </message>
+    <message>
+        <source>此前已付</source>
+        <translation>paid before</translation>
+    </message>
+    <message>
+        <source>同一规定病种</source>
+        <translation>the same listed disease</translation>
+    </message>
+    <message>
+        <source>自</source>
+        <translation>from</translation>
+    </message>
+    <message>
+        <source>至</source>
+        <translation>to</translation>
+    </message>
+    <message>
+        <source>分段依据</source>
+        <translation>bands run on</translation>
+    </message>
+    <message>
+        <source>在职比例</source>
+        <translation>an employee&apos;s rate</translation>
+    </message>
+    <message>
+        <source>个人负担折算</source>
+        <translation>part of the person&apos;s share</translation>
+    </message>
+    <message>
+        <source>年龄增加</source>
+        <translation>for age</translation>
+    </message>
+    <message>
+        <source>异地降低</source>
+        <translation>less for care elsewhere</translation>
+    </message>
+    <message>
+        <source>就医情形</source>
+        <translation>care</translation>
+    </message>
+    <message>
+        <source>异地规则</source>
+        <translation>rule elsewhere</translation>
+    </message>
+    <message>
+        <source>限额</source>
+        <translation>cap</translation>
+    </message>
+    <message>
+        <source>限额计算</source>
+        <translation>cap counts</translation>
+    </message>
+    <message>
+        <source>本次前尚余</source>
+        <translation>left before</translation>
+    </message>
+    <message>
+        <source>病种</source>
+        <translation>disease</translation>
+    </message>
+    <message>
+        <source>账户不付的原因</source>
+        <translation>why the account does not pay</translation>
+    </message>
+    <message>
+        <source>账户可付</source>
+        <translation>account may pay</translation>
+    </message>
+    <message>
+        <source>第几段</source>
+        <translation>part</translation>
+    </message>
+    <message>
+        <source>共几段</source>
+        <translation>of parts</translation>
+    </message>
+    <message>
+        <source>本段自</source>
+        <translation>part begins</translation>
+    </message>
+    <message>
+        <source>本段至</source>
+        <translation>part ends</translation>
+    </message>
+    <message>
+        <source>本段天数</source>
+        <translation>days of the part</translation>
+    </message>
+    <message>
+        <source>全程天数</source>
+        <translation>days in all</translation>
+    </message>
+    <message>
+        <source>由 {0} 得出 {1}</source>
+        <translation>from {0} comes {1}</translation>
+    </message>
+    <message>
+        <source>取值：{0}</source>
+        <translation>Values: {0}</translation>
+    </message>
+    <message>
+        <source>依据：{0}</source>
+        <translation>Source: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>TotalsWords</name>
+    <message>
+        <source>{0} 年累计（办理前 → 办理后）</source>
+        <translation>Totals of {0} (before → after)</translation>
+    </message>
+    <message>
+        <source>{0}（计入的费用）</source>
+        <translation>{0} (expense counted)</translation>
+    </message>
+    <message>
+        <source>{0} · 本病种</source>
+        <translation>{0} · this disease</translation>
+    </message>
+</context>
+<context>
     <name>TrayDrawer</name>
     <message>
         <source>虚拟卡盘</source>
@@ -1575,6 +1709,10 @@
         <translation>Fund pays</translation>
     </message>
     <message>
+        <source>医院负担</source>
+        <translation>Hospital bears</translation>
+    </message>
+    <message>
         <source>个人负担</source>
         <translation>Member&apos;s share</translation>
     </message>
@@ -1583,12 +1721,24 @@
         <translation>Personal account</translation>
     </message>
     <message>
+        <source>家庭共济</source>
+        <translation>Family account</translation>
+    </message>
+    <message>
         <source>现金</source>
         <translation>Cash</translation>
     </message>
     <message>
         <source>已由本人垫付</source>
         <translation>already paid by the member</translation>
+    </message>
+    <message>
+        <source>第 {0} 张票据第 {1} 行  {2}</source>
+        <translation>Receipt {0}, line {1}  {2}</translation>
+    </message>
+    <message>
+        <source>还有 {0} 行</source>
+        <translation>{0} more lines</translation>
     </message>
     <message>
         <source>本年已付 {0} / {1}</source>
@@ -1938,6 +2088,66 @@
         <translation>emergency elsewhere</translation>
     </message>
     <message>
+        <source>统筹区外</source>
+        <translation>outside the region</translation>
+    </message>
+    <message>
+        <source>每次住院</source>
+        <translation>each admission</translation>
+    </message>
+    <message>
+        <source>结算年度</source>
+        <translation>settlement year</translation>
+    </message>
+    <message>
+        <source>政策范围内费用（含起付线）</source>
+        <translation>expense in scope, deductible included</translation>
+    </message>
+    <message>
+        <source>进入本层的费用</source>
+        <translation>expense that reaches this layer</translation>
+    </message>
+    <message>
+        <source>本层已支付的金额</source>
+        <translation>what this layer has paid</translation>
+    </message>
+    <message>
+        <source>按支付额</source>
+        <translation>payments</translation>
+    </message>
+    <message>
+        <source>按费用额</source>
+        <translation>expense</translation>
+    </message>
+    <message>
+        <source>按统筹区外的标准</source>
+        <translation>values for care outside the region</translation>
+    </message>
+    <message>
+        <source>与统筹区内相同</source>
+        <translation>as in the region</translation>
+    </message>
+    <message>
+        <source>降低支付比例</source>
+        <translation>lower rates</translation>
+    </message>
+    <message>
+        <source>先由个人负担一部分</source>
+        <translation>a share of the member&apos;s first</translation>
+    </message>
+    <message>
+        <source>已由本人垫付</source>
+        <translation>already paid by the member</translation>
+    </message>
+    <message>
+        <source>当时账户不能用于此处</source>
+        <translation>the account could not be used here then</translation>
+    </message>
+    <message>
+        <source>全年只计一次</source>
+        <translation>once a year</translation>
+    </message>
+    <message>
         <source>救助补充</source>
         <translation>Assistance</translation>
     </message>
@@ -2222,6 +2432,42 @@
         <translation>Outpatient paid</translation>
     </message>
     <message>
+        <source>次数</source>
+        <translation>admissions or visits</translation>
+    </message>
+    <message>
+        <source>费用</source>
+        <translation>total</translation>
+    </message>
+    <message>
+        <source>范围内</source>
+        <translation>in scope</translation>
+    </message>
+    <message>
+        <source>起付线</source>
+        <translation>Deductible</translation>
+    </message>
+    <message>
+        <source>个人账户</source>
+        <translation>Personal account</translation>
+    </message>
+    <message>
+        <source>居民统筹基金</source>
+        <translation>Residents&apos; pooled fund</translation>
+    </message>
+    <message>
+        <source>医疗救助</source>
+        <translation>Medical assistance</translation>
+    </message>
+    <message>
+        <source>医院减免</source>
+        <translation>Hospital waiver</translation>
+    </message>
+    <message>
+        <source>其他补助</source>
+        <translation>Other supplement</translation>
+    </message>
+    <message>
         <source>草稿</source>
         <translation>Draft</translation>
     </message>
@@ -2318,8 +2564,8 @@
         <translation>Chengdu</translation>
     </message>
     <message>
-        <source>未具名城市（样式）</source>
-        <translation>Unnamed city (pattern)</translation>
+        <source>样式（不是真实地区）</source>
+        <translation>Pattern (no real region)</translation>
     </message>
     <message>
         <source>没有做成。请再试一次；仍不行请告诉主管。</source>

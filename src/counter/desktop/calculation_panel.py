@@ -13,7 +13,8 @@ from counter.desktop import theme
 from counter.desktop.bar import paint_shares
 from counter.desktop.chip import Chip
 from counter.desktop.field import ENTER_KEYS
-from counter.desktop.waterfall import WaterfallLine, waterfall
+from counter.desktop.totals_words import year_totals_words
+from counter.desktop.waterfall import WaterfallLine, row_details, waterfall
 from counter.desktop.wording import sentence
 from counter.domain.adjudication import Adjudication
 from counter.domain.errors import CounterError
@@ -200,7 +201,7 @@ class CalculationPanel(QWidget):
         self._warnings.setText("\n".join(f"▲ {text}" for text in warnings))
         self._warnings.setVisible(bool(warnings))
         package = self.tr("政策包 {0}，自 {1} 起，第 {2} 版").format(title, ref.effective_from, ref.version)
-        self._totals.setText(f"{self._year_totals(priced)}\n{package}")
+        self._totals.setText(f"{year_totals_words(priced, self._language)}\n{package}")
         self._totals.show()
 
     def rows(self) -> tuple[WaterfallRow, ...]:
@@ -247,32 +248,10 @@ class CalculationPanel(QWidget):
             self._show_details(row, self._details[self._rows.index(row)])
 
     def _show_details(self, row: WaterfallRow, detail: QLabel) -> None:
-        line = row.line()
-        opened = line is not None and line.key in self._opened and bool(line.details)
-        if opened and line is not None:
-            detail.setText("\n\n".join(line.details))
-        detail.setVisible(opened)
-        row.set_open(opened)
-
-    def _year_totals(self, priced: Adjudication) -> str:
-        """What the year had before this claim and has after it, for the totals that this claim moves."""
-        names = {
-            "S0000": self.tr("费用"),
-            "F0000": self.tr("范围内"),
-            "Q0000": self.tr("起付线"),
-        }
-        after = priced.totals_after
-        parts = []
-        for key, _ in priced.totals_added:
-            code = key.partition("/")[0]
-            name = names.get(code)
-            if name is None and code.startswith("D") and code != "D310201":
-                name = next((self._fund_name(fund) for fund in priced.funds if code == f"D{fund.code}"), None)
-            if name is not None:
-                before_fen, after_fen = priced.totals_before.get(key), after.get(key)
-                parts.append(f"{name} {format_amount(before_fen)} → {format_amount(after_fen)}")
-        year = priced.totals_before.year
-        return self.tr("{0} 年累计（办理前 → 办理后）").format(year) + "\n" + "\n".join(parts)
-
-    def _fund_name(self, fund: object) -> str:
-        return str(getattr(fund, "name_zh" if self._language == "zh" else "name_en"))
+        line, priced = row.line(), self._priced
+        found: tuple[str, ...] = ()
+        if line is not None and priced is not None and line.key in self._opened:
+            found = row_details(priced, line.key, self._language)
+        detail.setText("\n\n".join(found))
+        detail.setVisible(bool(found))
+        row.set_open(bool(found))

@@ -48,6 +48,39 @@ WORDS: dict[str, dict[str, str]] = {
         "2": QT_TRANSLATE_NOOP("Wording", "二级"),
         "3": QT_TRANSLATE_NOOP("Wording", "三级"),
     },
+    "paid_level": {
+        "community": QT_TRANSLATE_NOOP("Wording", "社区"),
+        "1": QT_TRANSLATE_NOOP("Wording", "一级"),
+        "2": QT_TRANSLATE_NOOP("Wording", "二级"),
+        "3": QT_TRANSLATE_NOOP("Wording", "三级"),
+        "outside": QT_TRANSLATE_NOOP("Wording", "统筹区外"),
+    },
+    "fact_period": {
+        "admission": QT_TRANSLATE_NOOP("Wording", "每次住院"),
+        "year": QT_TRANSLATE_NOOP("Wording", "结算年度"),
+    },
+    "fact_measure": {
+        "in_scope_with_deductible": QT_TRANSLATE_NOOP("Wording", "政策范围内费用（含起付线）"),
+        "base": QT_TRANSLATE_NOOP("Wording", "进入本层的费用"),
+        "payment": QT_TRANSLATE_NOOP("Wording", "本层已支付的金额"),
+    },
+    "fact_counts": {
+        "payment": QT_TRANSLATE_NOOP("Wording", "按支付额"),
+        "expense": QT_TRANSLATE_NOOP("Wording", "按费用额"),
+    },
+    "fact_rule": {
+        "outside": QT_TRANSLATE_NOOP("Wording", "按统筹区外的标准"),
+        "as_local": QT_TRANSLATE_NOOP("Wording", "与统筹区内相同"),
+        "minus_points": QT_TRANSLATE_NOOP("Wording", "降低支付比例"),
+        "first_share": QT_TRANSLATE_NOOP("Wording", "先由个人负担一部分"),
+    },
+    "fact_why": {
+        "paid_in_cash": QT_TRANSLATE_NOOP("Wording", "已由本人垫付"),
+        "not_yet": QT_TRANSLATE_NOOP("Wording", "当时账户不能用于此处"),
+    },
+    "fact_once": {
+        "listed": QT_TRANSLATE_NOOP("Wording", "全年只计一次"),
+    },
     "receipt_kind": {
         "e_receipt": QT_TRANSLATE_NOOP("Wording", "电子票据"),
         "paper_receipt": QT_TRANSLATE_NOOP("Wording", "纸质票据"),
@@ -222,6 +255,24 @@ WORDS: dict[str, dict[str, str]] = {
         "outpatient_deductible": QT_TRANSLATE_NOOP("Wording", "门诊起付线"),
         "outpatient_threshold": QT_TRANSLATE_NOOP("Wording", "门诊累计支付"),
     },
+    "accumulator": {
+        "C0000": QT_TRANSLATE_NOOP("Wording", "次数"),
+        "S0000": QT_TRANSLATE_NOOP("Wording", "费用"),
+        "F0000": QT_TRANSLATE_NOOP("Wording", "范围内"),
+        "Q0000": QT_TRANSLATE_NOOP("Wording", "起付线"),
+        "D310201": QT_TRANSLATE_NOOP("Wording", "个人账户"),
+    },
+    "fund": {
+        "310101": QT_TRANSLATE_NOOP("Wording", "统筹基金"),
+        "320101": QT_TRANSLATE_NOOP("Wording", "公务员补助"),
+        "330101": QT_TRANSLATE_NOOP("Wording", "大额补助"),
+        "370101": QT_TRANSLATE_NOOP("Wording", "企业补充"),
+        "390101": QT_TRANSLATE_NOOP("Wording", "居民统筹基金"),
+        "390201": QT_TRANSLATE_NOOP("Wording", "居民大病"),
+        "610101": QT_TRANSLATE_NOOP("Wording", "医疗救助"),
+        "630101": QT_TRANSLATE_NOOP("Wording", "医院减免"),
+        "999997": QT_TRANSLATE_NOOP("Wording", "其他补助"),
+    },
     "case": {
         "draft": QT_TRANSLATE_NOOP("Wording", "草稿"),
         "print_pending": QT_TRANSLATE_NOOP("Wording", "待打印"),
@@ -256,6 +307,6 @@ WORDS: dict[str, dict[str, str]] = {
         "500112": QT_TRANSLATE_NOOP("Wording", "重庆渝北"),
         "510000": QT_TRANSLATE_NOOP("Wording", "四川省本级"),
         "510100": QT_TRANSLATE_NOOP("Wording", "成都"),
-        "990200": QT_TRANSLATE_NOOP("Wording", "未具名城市（样式）"),
+        "990000": QT_TRANSLATE_NOOP("Wording", "样式（不是真实地区）"),
     },
 }

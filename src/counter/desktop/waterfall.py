@@ -1,6 +1,7 @@
 """From a priced claim to the rows of the calculation: what each row says, how long its bar is, what stands behind.
 
-Pure: an `Adjudication` in, frozen rows out. Amounts come from the adjudication's figures, reasons from its steps.
+Pure: an `Adjudication` in, frozen rows out. Amounts come from the adjudication's figures, reasons from its steps. What
+a row opens to is made when it is opened, not at every key.
 """
 
 from __future__ import annotations
@@ -9,16 +10,34 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
+from counter.desktop.step_words import step_paragraph
 from counter.desktop.wording import word
-from counter.domain.adjudication import Adjudication, FundPayment, Step
-from counter.domain.explanation import citation, sentences, step_title
+from counter.domain.adjudication import Adjudication, FundPayment, LineSplit, Step
+from counter.domain.explanation import sentences, told_steps
 from counter.domain.money import format_amount, parse_amount
+
+_LINES_TOLD = 12
+"""How many lines of the bill a row names before it says how many more there are."""
+_OF_ROW = {
+    "stay_part": "total",
+    "excluded": "excluded",
+    "over_limit": "over_limit",
+    "prior_self_pay": "prior_self_pay",
+    "away": "eligible",
+    "eligible": "eligible",
+    "account_first": "account",
+    "deductible": "deductible",
+    "fund_total": "fund_total",
+    "account": "account",
+    "cash": "cash",
+}
+"""The row behind which a step of no layer stands."""
 
 
 @dataclass(frozen=True, slots=True)
 class WaterfallLine:
     """One row. fen: signed as shown; share_fen: length of the bar, of whole_fen; tint: colour token of the bar;
-    note: short reason beside the bar; details: paragraphs that the row opens to; strong: a subtotal."""
+    note: short reason beside the bar; strong: a subtotal."""
 
     key: str
     title: str
@@ -27,124 +46,122 @@ class WaterfallLine:
     whole_fen: int
     tint: str
     note: str = ""
-    details: tuple[str, ...] = ()
     strong: bool = False
 
 
 def waterfall(priced: Adjudication, language: str) -> tuple[WaterfallLine, ...]:
-    """The rows from the bill down to cash.
+    """The rows from the bill down to cash; those with a minus and those of the payers add up to the bill.
 
     Args:
         priced: a priced claim.
         language: `zh` or `en`, for names that come from the policy package.
     """
     whole = priced.total_amount
-    steps = {code: tuple(step for step in priced.steps if step.code == code) for code in _codes(priced)}
+    steps = tuple(priced.steps)
+    translate = QCoreApplication.translate
 
     def line(
         key: str, title: str, fen: int, tint: str, note: str = "", *, minus: bool = False, strong: bool = False
     ) -> WaterfallLine:
-        details = _details(steps.get(key, ()), language)
-        return WaterfallLine(key, title, -fen if minus else fen, fen, whole, tint, note, details, strong)
+        return WaterfallLine(key, title, -fen if minus else fen, fen, whole, tint, note, strong)
 
+    def less(key: str, title: str, fen: int, note: str = "") -> WaterfallLine:
+        return line(key, title, fen, "cash", note, minus=True)
+
+    funds = [_fund_row(priced, fund, steps, language) for fund in priced.funds]
+    if len(funds) != 1:
+        funds.append(
+            line("fund_total", translate("Waterfall", "基金支付"), priced.fund_amount, "fund", strong=not funds)
+        )
+    payers = [
+        line("hospital", translate("Waterfall", "医院负担"), priced.hospital_amount, "second_text"),
+        line("person", translate("Waterfall", "个人负担"), priced.person_amount, "second_text"),
+        line("account", translate("Waterfall", "个人账户"), priced.account_amount, "account", _account_note(steps)),
+        line("family", translate("Waterfall", "家庭共济"), priced.family_account_amount, "account"),
+        line(
+            "cash", translate("Waterfall", "现金"), priced.cash_amount, "cash", translate("Waterfall", "已由本人垫付")
+        ),
+    ]
+    return (
+        line("total", translate("Waterfall", "票据总额"), whole, "second_text"),
+        less("excluded", translate("Waterfall", "全自费（丙类、目录外）"), priced.excluded_amount),
+        less("over_limit", translate("Waterfall", "超限价"), priced.over_limit_amount),
+        less("prior_self_pay", translate("Waterfall", "乙类先行自付"), priced.prior_self_pay_amount),
+        line("eligible", translate("Waterfall", "政策范围内"), priced.eligible_amount, "accent", strong=True),
+        less("deductible", translate("Waterfall", "起付线"), priced.deductible_amount, _deductible_note(steps)),
+        *funds,
+        *(payer for payer in payers if payer.fen or payer.key not in ("hospital", "family")),
+    )
+
+
+def row_details(priced: Adjudication, key: str, language: str) -> tuple[str, ...]:
+    """The paragraphs that a row opens to: its steps with inputs, rule, values and article, and the lines it is of."""
+    told = dict(told_steps(priced, language))
+    found = [
+        step_paragraph(step, told.get(step, ""), language) for step in priced.steps if _row_of(step, priced) == key
+    ]
+    if key == "total":
+        found.insert(0, "\n".join(sentences(priced, language)))
+    named = _lines_told(priced.lines, key)
+    return (*found, named) if named else tuple(found)
+
+
+def _row_of(step: Step, priced: Adjudication) -> str:
+    """The row behind which a step stands; that of a layer without payment explains what remains with the person."""
+    facts = dict(step.facts)
+    if step.code == "fund_total" and len(priced.funds) == 1:
+        return _fund_key(priced.funds[0])
+    if "layer" not in facts:
+        return _OF_ROW[step.code]
+    paying = next((fund for fund in priced.funds if fund.name_zh == facts["layer_zh"]), None)
+    if paying is not None:
+        return _fund_key(paying)
+    waived = priced.hospital_amount and any(
+        other.code == "layer" and other.result_fen and dict(other.facts)["layer"] == facts["layer"]
+        for other in priced.steps
+    )
+    return "hospital" if waived else "person"
+
+
+def _fund_key(fund: FundPayment) -> str:
+    return f"fund.{fund.code}.{fund.name_zh}"
+
+
+def _lines_told(lines: tuple[LineSplit, ...], key: str) -> str:
+    """The lines of the bill that an amount is made of, the largest first."""
+    field = {"excluded": 3, "over_limit": 4, "prior_self_pay": 5}.get(key)
+    if field is None:
+        return ""
+    of_row = sorted((split for split in lines if split[field]), key=lambda split: -int(split[field]))
+    translate = QCoreApplication.translate
     rows = [
-        WaterfallLine(
-            "total",
-            QCoreApplication.translate("Waterfall", "票据总额"),
-            whole,
-            whole,
-            whole,
-            "second_text",
-            details=("\n".join(sentences(priced, language)),),
-        ),
-        line(
-            "excluded",
-            QCoreApplication.translate("Waterfall", "全自费（丙类、目录外）"),
-            priced.excluded_amount,
-            "cash",
-            minus=True,
-        ),
-        line(
-            "over_limit",
-            QCoreApplication.translate("Waterfall", "超限价"),
-            priced.over_limit_amount,
-            "cash",
-            minus=True,
-        ),
-        line(
-            "prior_self_pay",
-            QCoreApplication.translate("Waterfall", "乙类先行自付"),
-            priced.prior_self_pay_amount,
-            "cash",
-            minus=True,
-        ),
-        line(
-            "eligible",
-            QCoreApplication.translate("Waterfall", "政策范围内"),
-            priced.eligible_amount,
-            "accent",
-            strong=True,
-        ),
-        line(
-            "deductible",
-            QCoreApplication.translate("Waterfall", "起付线"),
-            priced.deductible_amount,
-            "cash",
-            _deductible_note(steps.get("deductible", ())),
-            minus=True,
-        ),
+        translate("Waterfall", "第 {0} 张票据第 {1} 行  {2}").format(
+            split.receipt + 1, split.line + 1, format_amount(int(split[field]))
+        )
+        for split in of_row[:_LINES_TOLD]
     ]
-    rows += [_fund_row(priced, fund, language) for fund in priced.funds]
-    if not priced.funds:
-        rows.append(line("fund_total", QCoreApplication.translate("Waterfall", "基金支付"), 0, "fund", strong=True))
-    rows += [
-        line("person", QCoreApplication.translate("Waterfall", "个人负担"), priced.person_amount, "second_text"),
-        line(
-            "account",
-            QCoreApplication.translate("Waterfall", "个人账户"),
-            priced.account_amount,
-            "account",
-            _account_note(steps.get("account", ())),
-        ),
-        line(
-            "cash",
-            QCoreApplication.translate("Waterfall", "现金"),
-            priced.cash_amount,
-            "cash",
-            QCoreApplication.translate("Waterfall", "已由本人垫付"),
-        ),
-    ]
-    return tuple(rows)
+    if len(of_row) > _LINES_TOLD:
+        rows.append(translate("Waterfall", "还有 {0} 行").format(len(of_row) - _LINES_TOLD))
+    return "\n".join(rows)
 
 
-def _codes(priced: Adjudication) -> frozenset[str]:
-    return frozenset(step.code for step in priced.steps)
-
-
-def _fund_row(priced: Adjudication, fund: FundPayment, language: str) -> WaterfallLine:
+def _fund_row(priced: Adjudication, fund: FundPayment, steps: tuple[Step, ...], language: str) -> WaterfallLine:
     """One layer of the fund with its bands; the layer is found by the name that both carry."""
-    own = tuple(step for step in priced.steps if dict(step.facts).get("layer_zh") == fund.name_zh)
-    rates: list[str] = []
-    for step in own:
-        if step.code == "band" and step.rate is not None and step.rate.percent() not in rates:
-            rates.append(step.rate.percent())
+    own = tuple(step for step in steps if dict(step.facts).get("layer_zh") == fund.name_zh)
+    bands = [step for step in own if step.code == "band"]
+    rates = dict.fromkeys(step.rate.percent() for step in bands if step.rate is not None)
     title = fund.name_zh if language == "zh" else fund.name_en
-    facts = dict(own[0].facts) if own else {}
-    band = next((step for step in own if step.code == "band"), None)
-    if band is not None:
-        facts = dict(band.facts)
+    facts = dict((bands or own)[0].facts) if own else {}
     who = facts.get("class_zh" if language == "zh" else "class_en", "")
-    level = word("level", facts["level"]) if "level" in facts else ""
-    note = " · ".join(part for part in (level, who) if part)
+    level = word("paid_level", facts["level"]) if "level" in facts else ""
     return WaterfallLine(
-        f"fund.{fund.code}.{fund.name_zh}",
+        _fund_key(fund),
         f"{title} {' / '.join(rates)}".strip(),
         fund.amount_fen,
         fund.amount_fen,
         priced.total_amount,
         "fund",
-        note,
-        _details(own, language),
+        " · ".join(part for part in (level, who) if part),
         strong=True,
     )
 
@@ -155,9 +172,9 @@ def _plain(amount: str) -> str:
 
 
 def _deductible_note(steps: tuple[Step, ...]) -> str:
-    if not steps:
-        return ""
-    facts = dict(steps[0].facts)
+    """How far the deductible of the scheme is, not that of a layer."""
+    own = (dict(step.facts) for step in steps if step.code == "deductible")
+    facts = next((facts for facts in own if "layer" not in facts), {})
     if facts.get("period") == "year" and "year_amount" in facts:
         return QCoreApplication.translate("Waterfall", "本年已付 {0} / {1}").format(
             _plain(facts.get("used", "0.00")), _plain(facts["year_amount"])
@@ -174,18 +191,5 @@ def _account_note(steps: tuple[Step, ...]) -> str:
         "paid_in_cash": QCoreApplication.translate("Waterfall", "手工报销不动账户"),
         "not_yet": QCoreApplication.translate("Waterfall", "当时账户不能用于此处"),
     }
-    return reasons.get(dict(steps[0].facts).get("why", ""), "") if steps else ""
-
-
-def _details(steps: tuple[Step, ...], language: str) -> tuple[str, ...]:
-    """Each step with its values, then where the rule stands: path, article, grade of the source."""
-    found = []
-    for step in steps:
-        rate = f" × {step.rate.percent()}" if step.rate is not None else ""
-        values = f"{format_amount(step.base_fen)}{rate} → {format_amount(step.result_fen)}"
-        source = step.source
-        cited = citation(source, language)
-        if language == "zh":
-            cited = f"{cited}（来源等级 {source.grade}）"
-        found.append(f"{step_title(step, language)}  {values}\n{cited}\n{step.rule_path}")
-    return tuple(found)
+    why = next((dict(step.facts).get("why", "") for step in steps if step.code == "account"), "")
+    return reasons.get(why, "")

@@ -236,7 +236,9 @@ def sentence(error: CounterError) -> str:
     if isinstance(error, IdentityMismatch):
         facts["fields"] = translated("、").join(word("identity_field", name) for name in error.fields)
     if "care" in facts:
-        facts["care"] = word("care", str(facts["care"]))
+        facts["care"] = word("care", str(facts["care"])) or "—"
+    if "region" in facts:
+        facts["region"] = region(str(facts["region"]))
     if "scheme" in facts:
         facts["scheme"] = word("scheme", str(facts["scheme"]))
     return _filled(text, facts)
