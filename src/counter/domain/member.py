@@ -130,7 +130,11 @@ class OpenCase:
 
 @dataclass(frozen=True, slots=True)
 class ExpenseRow:
-    """One past visit at an institution or pharmacy, or one settled claim. source: `card` or `claim`."""
+    """One past visit at an institution or pharmacy, one settled claim, or one that was taken back.
+
+    source: `card`, `claim` or `reversal`, whose amounts are below zero. reverses, reversed_by, replaces, replaced_by:
+    numbers of the statements that this one undoes or corrects, or that undid or corrected it; "" none.
+    """
 
     day: date
     category: CareCategory
@@ -141,6 +145,10 @@ class ExpenseRow:
     cash_fen: int
     source: str
     document: str
+    reverses: str = ""
+    reversed_by: str = ""
+    replaces: str = ""
+    replaced_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

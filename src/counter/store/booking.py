@@ -12,14 +12,15 @@ from sqlalchemy.dialects import postgresql
 from counter.domain.adjudication import AccountMoney, YearTotals
 from counter.domain.claim import CATEGORY_OF_CARE, Claim, Receipt, StayPart
 from counter.domain.draft import plain_text
-from counter.domain.errors import MemberUnknown, NoOpenDay, ReceiptAlreadyUsed
+from counter.domain.errors import MemberUnknown, NoOpenDay, NotCorrectable, ReceiptAlreadyUsed
 from counter.domain.member import Insurance, Member
-from counter.domain.settlement import Booking, Copy, Settlement
+from counter.domain.settlement import Booking, Copy, Settlement, Snapshot
 from counter.store import audit as chain
 from counter.store import queries, rows
 from counter.store.ledger import ADD_YEAR, open_accounts, post
 from counter.store.line import Line, Prepared
 from counter.store.tables import (
+    RESTATED,
     WHOLE,
     WORDS,
     account,
@@ -85,7 +86,7 @@ PORTIONS = Prepared(
 CLAIM_AGAIN = Prepared(
     update(receipt)
     .where(receipt.c.receipt_id == bindparam("of_receipt", type_=WHOLE), receipt.c.state == "released")
-    .values(state="claimed", live=1)
+    .values(state="claimed", live=1, **{name: bindparam(name) for name in RESTATED})
 )
 ADD_EVENT = Prepared(insert(total_event).values(_all_of(total_event)))
 SET_CAP = Prepared(
@@ -240,14 +241,14 @@ class BookingTransaction:
             reviewed_by=None,
             reviewed_hash=None,
             paid_by=None,
-            replaces=None,
+            replaces=self._replaced(snapshot),
         )
         assert found is not None
         claim_id: int = found[0]
         posting_id = post(self._line, booking.posting)
         self._use_totals(booking)
         self._spend(booking)
-        self._issue(booking)
+        self._issue(snapshot)
         for one in sorted(booked.receipts, key=lambda receipt: receipt.key):
             self._use_receipt(one, booked, snapshot.number)
         content = snapshot.to_json()
@@ -344,21 +345,40 @@ class BookingTransaction:
             document=snapshot.number,
         )
 
-    def _issue(self, booking: Booking) -> None:
-        centre, _, year, serial = booking.snapshot.number.rsplit("-", 3)
+    def _issue(self, snapshot: Snapshot) -> None:
+        centre, _, year, serial = snapshot.number.rsplit("-", 3)
         self._line.run(
             ADD_STATEMENT,
-            number=booking.snapshot.number,
+            number=snapshot.number,
             centre=centre,
             year=year,
             serial=int(serial),
             state="issued",
             print_state="pending",
             printed=0,
-            issued_at=booking.snapshot.settled_at,
+            issued_at=snapshot.settled_at,
         )
         for copy in Copy:
-            self._line.run(ADD_COPY, number=booking.snapshot.number, copy=copy)
+            self._line.run(ADD_COPY, number=snapshot.number, copy=copy)
+
+    def _replaced(self, snapshot: Snapshot) -> int | None:
+        """The claim that a correction replaces.
+
+        Raises:
+            NotCorrectable: it stands, was replaced before, or is another member's.
+        """
+        number = snapshot.replaces
+        if not number:
+            return None
+        found = self._line.row(queries.REPLACED, number=number)
+        if found is None or found[1] != snapshot.member_id:
+            raise NotCorrectable("other_member", number)
+        claim_id, _, state, replaced_by = found
+        if state != "reversed":
+            raise NotCorrectable("not_reversed", number)
+        if replaced_by is not None:
+            raise NotCorrectable("replaced", number, replaced_by)
+        return int(claim_id)
 
     def _use_receipt(self, one: Receipt, booked: Claim, number: str) -> None:
         """Claim a receipt once, or once by each part of a stay that is split by days.
@@ -372,24 +392,27 @@ class BookingTransaction:
         receipt_id, used = receipt_use(self._line, one.key, booked.part, claimed)
         if used is not None:
             raise used
+        stated = {
+            "check_code": one.check_code,
+            "member_id": member_id,
+            "institution_code": one.institution.code,
+            "issue_day": one.issue_day.isoformat(),
+            "total_fen": one.total_fen,
+        }
         if receipt_id is None:
             found = self._line.row(
                 ADD_RECEIPT,
                 kind=one.kind,
                 code=one.code,
                 number=one.number,
-                check_code=one.check_code,
-                member_id=member_id,
-                institution_code=one.institution.code,
-                issue_day=one.issue_day.isoformat(),
-                total_fen=one.total_fen,
                 claimed_fen=0,
                 state="claimed",
                 live=1,
+                **stated,
             )
             assert found is not None
             receipt_id = found[0]
             self._line.run(ADD_ALIAS, kind=one.kind, code=one.code, number=one.number, receipt_id=receipt_id)
         else:
-            self._line.run(CLAIM_AGAIN, of_receipt=receipt_id)
+            self._line.run(CLAIM_AGAIN, of_receipt=receipt_id, **stated)
         self._line.run(ADD_PORTION, receipt_id=receipt_id, document=number, fen=one.claimed_fen)

@@ -11,29 +11,29 @@ from typing import Any
 from sqlalchemy import bindparam, delete, func, insert, literal, select, update
 
 from counter.domain.adjudication import AccountMoney, YearTotals
-from counter.domain.claim import CatalogueItem, Institution, StayPart
+from counter.domain.claim import CatalogueItem, Claim, Institution, StayPart
 from counter.domain.draft import Draft, plain_text
 from counter.domain.errors import (
     CounterError,
-    InputProblems,
     KeyReused,
     MemberUnknown,
     OutcomeUnknown,
-    Problem,
     StoreProblem,
 )
 from counter.domain.identity import Identity, IdentityRoute, Sex, mask_id_number, mask_name
 from counter.domain.ledger import AccountRow
 from counter.domain.member import CategorySpending, ClearingYear, ExpenseRow, MemberHit, MemberRecord, OpenCase
+from counter.domain.reversal import ReversalBasis
 from counter.domain.settlement import Settlement
 from counter.store import audit as chain
-from counter.store import queries, records, rows
-from counter.store.booking import BookingTransaction, receipt_use
+from counter.store import papers, queries, records, rows
+from counter.store.booking import receipt_use
 from counter.store.claims import COUNT_CLAIMS, STORED_CLAIMS, stored_claim_of
 from counter.store.drafts import draft_text, read_draft
 from counter.store.line import Exchange, Line, Prepared
 from counter.store.loading import load
-from counter.store.tables import WHOLE, WORDS, accounting_day, draft, print_job, settlement, statement
+from counter.store.reversing import ReversingTransaction, booked_claim, reversal_basis
+from counter.store.tables import WORDS, accounting_day, draft
 from counter.visit.centre import Centre
 from counter.visit.ports import AccountingDay, Clock, DraftRecord, Staff, StoredClaim
 
@@ -47,22 +47,6 @@ SET_DRAFT_STATE = Prepared(update(draft).where(_OF_KEY).values(state=bindparam("
 DISCARD_DRAFT = Prepared(delete(draft).where(_OF_KEY))
 ADD_DAY = Prepared(
     insert(accounting_day).values({column.name: bindparam(column.name) for column in accounting_day.columns})
-)
-NUMBER_OF = Prepared(
-    select(statement.c.number, statement.c.print_state, statement.c.printed)
-    .join(settlement, settlement.c.number == statement.c.number)
-    .where(settlement.c.settlement_id == bindparam("settlement_id", type_=WHOLE))
-    .with_for_update(of=statement)
-)
-SET_PRINT = Prepared(
-    update(statement)
-    .where(statement.c.number == bindparam("of_number", type_=WORDS))
-    .values(print_state=bindparam("print_state", type_=WORDS), printed=bindparam("printed", type_=WHOLE))
-)
-ADD_JOB = Prepared(
-    insert(print_job).values(
-        {column.name: bindparam(column.name) for column in print_job.columns if column.name != "print_job_id"}
-    )
 )
 LATER_DAY = Prepared(
     select(func.count()).select_from(accounting_day).where(accounting_day.c.day > bindparam("day", type_=WORDS))
@@ -107,11 +91,12 @@ class Books:
     # Writing
 
     @contextmanager
-    def transaction(self, key: str) -> Iterator[BookingTransaction]:
-        """One settlement. When it is refused its draft is open again, since the outcome is known: nothing booked."""
+    def transaction(self, key: str) -> Iterator[ReversingTransaction]:
+        """One settlement or reversal. When a settlement is refused its draft is open again, since the outcome is known:
+        nothing booked."""
         try:
             with self._exchange.writing(key) as line:
-                yield BookingTransaction(line)
+                yield ReversingTransaction(line)
         except OutcomeUnknown:
             raise
         except CounterError:
@@ -366,27 +351,35 @@ class Books:
 
     # Settlements
 
-    def _settlement(self, asked: Prepared, **parameters: object) -> Settlement | None:
-        found = self._read(asked, **parameters)
-        return rows.settlement_of(found[0]) if found else None
-
     def settlement(self, settlement_id: int) -> Settlement:
         """One settlement."""
-        found = self._settlement(queries.SETTLEMENT_BY_ID, settlement_id=settlement_id)
-        if found is None:
+        found = self._read(queries.SETTLEMENT_BY_ID, settlement_id=settlement_id)
+        if not found:
             raise KeyError(settlement_id)
-        return found
+        return rows.settlement_of(found[0])
 
     def settlement_by_key(self, key: str) -> Settlement | None:
         """How an unknown outcome is resolved. Waits for a transaction that is still at work under this key."""
         if not self.read_only and self._exchange.backend.key_lock() is not None:
             with self._exchange.writing(key) as line:
                 line.row(ONE)
-        return self._settlement(queries.SETTLEMENT_BY_KEY, key=key)
+        with self._exchange.reading() as line:
+            return papers.by_key(line, key)
 
     def settlement_by_number(self, number: str) -> Settlement | None:
-        """A settlement by what stands on its paper."""
-        return self._settlement(queries.SETTLEMENT_BY_NUMBER, number=plain_text(number))
+        """A settlement, or a reversal, by what stands on its paper."""
+        with self._exchange.reading() as line:
+            return papers.by_number(line, plain_text(number))
+
+    def booked_claim(self, settlement_id: int) -> Claim:
+        """The claim of a settlement."""
+        with self._exchange.reading() as line:
+            return booked_claim(line, settlement_id)
+
+    def reversal_basis(self, settlement_id: int) -> ReversalBasis:
+        """What a reversal would rest on, without a lock."""
+        with self._exchange.reading() as line:
+            return reversal_basis(line, settlement_id)
 
     def settlements(
         self, member_id: int | None = None, limit: int = 50, *, unprinted_only: bool = False
@@ -395,43 +388,15 @@ class Books:
         found = self._read(queries.SETTLEMENTS, member_id=member_id, unprinted=int(unprinted_only), most=limit)
         return tuple(rows.settlement_of(row) for row in found)
 
-    def note_print(
-        self, settlement_id: int, state: str, *, job: str = "", reason: str = "", actor: str = ""
-    ) -> Settlement:
-        """Record how a print job stands.
-
-        A hand-over that is begun again while the last one has no answer counts that one: it may have left.
-
-        Raises:
-            InputProblems: a reprint without a reason.
-        """
+    def note_print(self, number: str, state: str, *, job: str = "", reason: str = "", actor: str = "") -> Settlement:
+        """Record how a print job stands."""
+        why = reason.strip()
         with self._exchange.writing() as line:
-            found = line.row(NUMBER_OF, settlement_id=settlement_id)
-            if found is None:
-                raise KeyError(settlement_id)
-            number, before, printed = found
-            counted = int(before == "sending" and state in ("queued", "sending"))
-            attempt = printed + counted + (state == "sending")
-            if state == "sending" and attempt > 1 and not reason.strip():
-                raise InputProblems((Problem("reason", "missing"),))
-            line.run(SET_PRINT, of_number=number, print_state=state, printed=printed + counted)
-            line.run(
-                ADD_JOB,
-                number=number,
-                attempt=attempt,
-                state=state,
-                counted=counted,
-                job=job,
-                reason=reason.strip(),
-                actor=actor,
-                at=self._clock.now(),
-            )
-            self._note(
-                line, "print", actor, number=number, state=state, job=job, reason=reason.strip(), attempt=attempt
-            )
-            after = line.row(queries.SETTLEMENT_BY_ID, settlement_id=settlement_id)
-            assert after is not None
-            return rows.settlement_of(after)
+
+            def note(attempt: int) -> None:
+                self._note(line, "print", actor, number=number, state=state, job=job, reason=why, attempt=attempt)
+
+            return papers.note_print(line, number, state, self._clock.now(), job, why, actor, note)
 
     def open_cases(self) -> tuple[OpenCase, ...]:
         """Everything that is not finished."""

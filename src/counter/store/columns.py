@@ -63,6 +63,11 @@ def fen(name: str, *, null: bool = False) -> Column[Any]:
     return Column(name, WHOLE, between(name, 0, LARGEST_FEN), nullable=null)
 
 
+def either_way(name: str) -> Column[Any]:
+    """An amount of one bill, or of its reversal: then below zero."""
+    return Column(name, WHOLE, between(name, -LARGEST_FEN, LARGEST_FEN), nullable=False)
+
+
 def running_sum(name: str) -> Column[Any]:
     """A running sum; may be below zero."""
     return Column(name, WHOLE, between(name, -LARGEST_SUM, LARGEST_SUM), nullable=False)

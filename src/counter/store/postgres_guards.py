@@ -17,6 +17,7 @@ from counter.store.guards import (
     may_be_deleted,
     tables_in_order,
 )
+from counter.store.reversal_guards import REVERSAL_REFUSALS
 
 _REFUSE = """\
 CREATE FUNCTION books_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -142,7 +143,7 @@ def statements() -> list[str]:
     found.extend(guard for table in tables_in_order() for guard in _table_guards(table))
     found.extend(_state_guards())
     found.extend(_derived_guards())
-    for rule in REFUSALS:
+    for rule in (*REFUSALS, *REVERSAL_REFUSALS):
         found.extend(
             _asking(f"{rule.table}_{rule.name}", f"BEFORE {rule.event}", rule.table, rule.condition, rule.message)
         )

@@ -5,7 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, case, cast, func, literal, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    case,
+    cast,
+    desc,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+)
 
 from counter.store.line import Prepared
 from counter.store.tables import (
@@ -28,6 +44,8 @@ from counter.store.tables import (
     receipt_alias,
     receipt_portion,
     relative,
+    reversal,
+    reversal_seal,
     settlement,
     statement,
     total_event,
@@ -119,6 +137,14 @@ ENTRY_COLUMNS = (
     member_entry.c.part,
     member_entry.c.document,
 )
+_UNDOING = reversal.alias("undoing")
+_UNDOES = settlement.alias("undoes")
+_ITSELF = settlement.alias("itself")
+_UNDONE_BY = reversal.alias("undone_by")
+_BOOKED_CLAIM = claim.alias("booked_claim")
+_REPLACES = settlement.alias("replaces")
+_REPLACING = claim.alias("replacing")
+_REPLACED_BY = settlement.alias("replaced_by")
 EXPENSE_COLUMNS = (
     expense.c.day,
     expense.c.category,
@@ -129,6 +155,11 @@ EXPENSE_COLUMNS = (
     expense.c.cash_fen,
     expense.c.source,
     expense.c.document,
+    # What the document undoes, what undid it, what it replaces and what replaced it.
+    func.coalesce(_UNDOES.c.number, ""),
+    func.coalesce(_UNDONE_BY.c.number, ""),
+    func.coalesce(_REPLACES.c.number, ""),
+    func.coalesce(_REPLACED_BY.c.number, ""),
 )
 DRAFT_COLUMNS = (draft.c.content, draft.c.state, draft.c.saved_at, draft.c.clerk, draft.c.key)
 
@@ -137,12 +168,14 @@ DRAFT_COLUMNS = (draft.c.content, draft.c.state, draft.c.saved_at, draft.c.clerk
 
 _LAST_DAY = select(func.max(accounting_day.c.day)).scalar_subquery()
 _BOOKED = member_entry.c.day <= _asked("as_of")
+_VISITS = func.sum(case((expense.c.source == "reversal", -1), else_=1))
+"""A visit that was taken back is none."""
 _SPENT = (
     _total(expense.c.total_fen),
     _total(expense.c.fund_fen),
     _total(expense.c.account_fen),
     _total(expense.c.cash_fen),
-    cast(func.count(), WHOLE),
+    cast(_VISITS, WHOLE),
 )
 
 
@@ -204,9 +237,10 @@ def _record(who: Any) -> RecordQueries:
                 expense.c.year == func.coalesce(_asked("year"), func.substr(_LAST_DAY, 1, 4)),
             )
             .group_by(expense.c.category)
+            .having(_VISITS > 0)
         ),
         drafts=Prepared(_open_drafts().where(draft.c.member_id == who)),
-        unprinted=Prepared(_unprinted().where(settlement.c.member_id == who)),
+        unprinted=Prepared(_unprinted(who)),
         paid_months=Prepared(
             select(contribution.c.scheme, func.max(contribution.c.month))
             .where(contribution.c.member_id == who, contribution.c.paid_on <= _asked("as_of"))
@@ -220,24 +254,25 @@ def _open_drafts() -> Select[Any]:
     return select(*DRAFT_COLUMNS).order_by(draft.c.saved_at.desc(), draft.c.key)
 
 
-def _unprinted() -> Select[Any]:
-    receipts = (
-        select(cast(func.count(), WHOLE)).where(receipt_portion.c.document == settlement.c.number).scalar_subquery()
-    )
-    return (
-        select(
-            settlement.c.number,
-            claim.c.care,
-            receipts,
-            claim.c.total_fen,
-            settlement.c.settled_at,
-            settlement.c.clerk,
+def _unprinted(who: Any = None) -> CompoundSelect[Any]:
+    """Statements and reversals whose paper is not out, of one member or of all; a void statement needs none."""
+
+    def papers(document: Table, at: ColumnElement[Any], total: ColumnElement[Any]) -> Select[Any]:
+        receipts = (
+            select(cast(func.count(), WHOLE)).where(receipt_portion.c.document == document.c.number).scalar_subquery()
         )
-        .join(claim, claim.c.claim_id == settlement.c.settlement_id)
-        .join(statement, statement.c.number == settlement.c.number)
-        .where(statement.c.print_state != "printed")
-        .order_by(settlement.c.settlement_id.desc())
-    )
+        found = (
+            select(document.c.number.label("number"), claim.c.care, receipts, total, at.label("at"), document.c.clerk)
+            .join(claim, claim.c.claim_id == document.c.settlement_id)
+            .join(statement, statement.c.number == document.c.number)
+            .where(statement.c.print_state != "printed", statement.c.state == "issued")
+        )
+        return found if who is None else found.where(document.c.member_id == who)
+
+    return union_all(
+        papers(settlement, settlement.c.settled_at, claim.c.total_fen),
+        papers(reversal, reversal.c.reversed_at, -claim.c.total_fen),
+    ).order_by(desc("at"), desc("number"))
 
 
 TODAY = Prepared(
@@ -386,6 +421,27 @@ ACCOUNT_ROWS = Prepared(
 )
 EXPENSE_ROWS = Prepared(
     select(*EXPENSE_COLUMNS)
+    .select_from(expense)
+    .outerjoin(_UNDOING, _UNDOING.c.number == expense.c.document)
+    .outerjoin(_UNDOES, _UNDOES.c.settlement_id == _UNDOING.c.settlement_id)
+    .outerjoin(_ITSELF, _ITSELF.c.number == expense.c.document)
+    .outerjoin(
+        _UNDONE_BY,
+        and_(
+            _UNDONE_BY.c.settlement_id == _ITSELF.c.settlement_id,
+            _UNDONE_BY.c.business_day <= _asked("as_of"),
+        ),
+    )
+    .outerjoin(_BOOKED_CLAIM, _BOOKED_CLAIM.c.claim_id == _ITSELF.c.settlement_id)
+    .outerjoin(_REPLACES, _REPLACES.c.settlement_id == _BOOKED_CLAIM.c.replaces)
+    .outerjoin(_REPLACING, _REPLACING.c.replaces == _ITSELF.c.settlement_id)
+    .outerjoin(
+        _REPLACED_BY,
+        and_(
+            _REPLACED_BY.c.settlement_id == _REPLACING.c.claim_id,
+            _REPLACED_BY.c.business_day <= _asked("as_of"),
+        ),
+    )
     .where(
         expense.c.member_id == _id(),
         expense.c.booked_day <= _asked("as_of"),
@@ -402,6 +458,7 @@ SPENDING_BY_YEAR = Prepared(
     select(expense.c.year, expense.c.category, *_SPENT)
     .where(expense.c.member_id == _id(), expense.c.booked_day <= _asked("as_of"))
     .group_by(expense.c.year, expense.c.category)
+    .having(_VISITS > 0)
     .order_by(expense.c.year.desc(), expense.c.category)
 )
 _ENTRY_YEAR = func.substr(member_entry.c.day, 1, 4)
@@ -466,11 +523,45 @@ SETTLED = (
         statement.c.print_state,
         statement.c.printed,
         claim.c.content_hash,
+        reversal.c.number,
+        reversal.c.reversed_at,
+        _REPLACED_BY.c.number,
     )
     .join(statement, statement.c.number == settlement.c.number)
     .join(audit, audit.c.seq == settlement.c.audit_seq)
     .join(claim, claim.c.claim_id == settlement.c.settlement_id)
+    .outerjoin(reversal, reversal.c.settlement_id == settlement.c.settlement_id)
+    .outerjoin(_REPLACING, _REPLACING.c.replaces == settlement.c.settlement_id)
+    .outerjoin(_REPLACED_BY, _REPLACED_BY.c.settlement_id == _REPLACING.c.claim_id)
 )
+UNDONE = (
+    select(
+        reversal.c.settlement_id,
+        reversal.c.snapshot,
+        reversal.c.content_hash,
+        reversal_seal.c.audit_seq,
+        audit.c.hash,
+        statement.c.print_state,
+        statement.c.printed,
+        claim.c.content_hash,
+        null(),
+        null(),
+        null(),
+    )
+    .join(statement, statement.c.number == reversal.c.number)
+    .join(reversal_seal, reversal_seal.c.settlement_id == reversal.c.settlement_id)
+    .join(audit, audit.c.seq == reversal_seal.c.audit_seq)
+    .join(claim, claim.c.claim_id == reversal.c.settlement_id)
+)
+REPLACED = Prepared(
+    select(claim.c.claim_id, claim.c.member_id, claim.c.state, _REPLACED_BY.c.number)
+    .join(settlement, settlement.c.settlement_id == claim.c.claim_id)
+    .outerjoin(_REPLACING, _REPLACING.c.replaces == claim.c.claim_id)
+    .outerjoin(_REPLACED_BY, _REPLACED_BY.c.settlement_id == _REPLACING.c.claim_id)
+    .where(settlement.c.number == _asked("number"))
+)
+REVERSAL_BY_KEY = Prepared(UNDONE.where(reversal.c.key == _asked("key")))
+REVERSAL_BY_NUMBER = Prepared(UNDONE.where(reversal.c.number == _asked("number")))
 SETTLEMENT_BY_ID = Prepared(SETTLED.where(settlement.c.settlement_id == _id("settlement_id")))
 SETTLEMENT_BY_KEY = Prepared(SETTLED.where(settlement.c.key == _asked("key")))
 SETTLEMENT_BY_NUMBER = Prepared(SETTLED.where(settlement.c.number == _asked("number")))

@@ -104,10 +104,9 @@ def account_row_of(row: Row) -> AccountRow:
 
 
 def expense_of(row: Row) -> ExpenseRow:
-    """day, category, institution name, total, fund, account, cash, source, document."""
-    return ExpenseRow(
-        date.fromisoformat(row[0]), CareCategory(row[1]), row[2], row[3], row[4], row[5], row[6], row[7], row[8]
-    )
+    """day, category, institution name, total, fund, account, cash, source, document, and what it undoes, what undid it,
+    what it replaces and what replaced it."""
+    return ExpenseRow(date.fromisoformat(row[0]), CareCategory(row[1]), *row[2:13])
 
 
 def spending_of(row: Row) -> CategorySpending:
@@ -133,7 +132,8 @@ def totals_of(rows: Iterable[Row]) -> tuple[tuple[str, YearTotals], ...]:
 
 
 def settlement_of(row: Row) -> Settlement:
-    """settlement_id, snapshot, content_hash, audit_seq, audit hash, print_state, printed.
+    """settlement_id, snapshot, content_hash, audit_seq, audit hash, print_state, printed, hash of the claim (not used
+    here), and by which number it was reversed, when, and by which it was replaced.
 
     Raises:
         StoreProblem: `damaged` when the snapshot is not what was booked.
@@ -141,4 +141,5 @@ def settlement_of(row: Row) -> Settlement:
     stored = bytes(row[1])
     if hashlib.sha256(stored).hexdigest() != row[2]:
         raise StoreProblem("damaged", f"snapshot of settlement {row[0]} does not fit its hash")
-    return Settlement(row[0], Snapshot.from_json(stored), row[3], row[4], row[5], row[6])
+    later = (told or "" for told in row[8:11])
+    return Settlement(row[0], Snapshot.from_json(stored), row[3], row[4], row[5], row[6], *later)

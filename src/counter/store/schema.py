@@ -1,6 +1,7 @@
 """The schema as text, one statement after another: what the migrations freeze.
 
-`freeze` writes the SQL of the newest migration anew; a test says when it no longer fits the tables.
+`python -m counter.store.schema` writes the SQL of the newest migration anew while it is not released; a test says when
+it no longer fits the tables.
 """
 
 from __future__ import annotations
@@ -14,9 +15,13 @@ from sqlalchemy.dialects.postgresql import psycopg
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from counter.store import postgres_guards, sqlite_guards
+from counter.store.delta import delta
 from counter.store.tables import STEPS, allowed_step, audit_head, metadata
 
-HEAD = "0001"
+BEFORE = "0001"
+"""The migration before the newest: the whole schema of its time."""
+
+HEAD = "0002"
 """The newest migration that this program knows."""
 
 GENESIS = "0" * 64
@@ -63,8 +68,17 @@ def frozen(revision: str, name: str) -> list[str]:
     return frozen_file(revision, name).read_text(encoding="utf-8").strip().split(SEPARATOR)
 
 
+def newest(name: str) -> list[str]:
+    """What the newest migration must say in a dialect."""
+    return delta(frozen(BEFORE, name), statements(name), name)
+
+
 def freeze() -> None:
     """Write the SQL of the newest migration from the tables as they are."""
     for name in DIALECTS:
-        text = SEPARATOR.join(statements(name)) + "\n"
+        text = SEPARATOR.join(newest(name)) + "\n"
         frozen_file(HEAD, name).write_text(text, encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    freeze()

@@ -14,6 +14,7 @@ from counter.store.guards import (
     tables_in_order,
     unique_keys,
 )
+from counter.store.reversal_guards import REVERSAL_REFUSALS
 
 
 def _trigger(name: str, when: str, table: str, condition: str, message: str) -> str:
@@ -82,7 +83,7 @@ def statements() -> list[str]:
     """All triggers, in a stable order."""
     found = [guard for table in tables_in_order() for guard in _table_guards(table)]
     found.extend(_state_guards())
-    for rule in REFUSALS:
+    for rule in (*REFUSALS, *REVERSAL_REFUSALS):
         found.append(
             _trigger(f"{rule.table}_{rule.name}", f"BEFORE {rule.event}", rule.table, rule.condition, rule.message)
         )

@@ -294,6 +294,7 @@ claim = columns.new_table(
         name="state_has_its_person",
     ),
     Index(None, "member_id"),
+    Index("claim_replaces_once", "replaces", unique=True),
     free=("state", "reviewed_by", "reviewed_hash", "paid_by"),
 )
 
@@ -304,6 +305,10 @@ _SHAPE = (
     "(kind = 'invoice' AND ((length(code) IN (10, 12) AND length(number) = 8) OR "
     "(length(code) = 0 AND length(number) = 20)))"
 )
+
+RESTATED = ("check_code", "member_id", "institution_code", "issue_day", "total_fen")
+"""What a receipt that a reversal has set free may say anew when it is claimed again: it may have been typed wrong. The
+claim that was reversed keeps what was typed then."""
 
 receipt = columns.new_table(
     "receipt",
@@ -334,7 +339,7 @@ receipt = columns.new_table(
         postgresql_where=Column("live") == 1,
     ),
     Index(None, "member_id"),
-    free=("claimed_fen", "state", "live"),
+    free=("claimed_fen", "state", "live", *RESTATED),
 )
 
 receipt_alias = columns.new_table(
@@ -373,18 +378,24 @@ expense = columns.new_table(
     columns.words("category"),
     columns.words("institution_code"),
     columns.words("institution_name"),
-    Column("total_fen", WHOLE, columns.between("total_fen", 1, columns.LARGEST_FEN), nullable=False),
-    columns.fen("eligible_fen"),
-    columns.fen("fund_fen"),
-    columns.fen("account_fen"),
-    columns.fen("cash_fen"),
-    columns.fen("other_fen"),
+    columns.either_way("total_fen"),
+    columns.either_way("eligible_fen"),
+    columns.either_way("fund_fen"),
+    columns.either_way("account_fen"),
+    columns.either_way("cash_fen"),
+    columns.either_way("other_fen"),
     columns.words("funds"),
-    columns.words("source", columns.one_of("source", "card", "claim")),
+    columns.words("source", columns.one_of("source", "card", "claim", "reversal")),
     columns.words("document"),
     PrimaryKeyConstraint("member_id", "seq"),
     UniqueConstraint("document"),
     CheckConstraint("fund_fen + account_fen + cash_fen + other_fen = total_fen", name="parts_are_the_whole"),
+    CheckConstraint(
+        "(source <> 'reversal' AND total_fen > 0 AND eligible_fen >= 0 AND fund_fen >= 0 AND account_fen >= 0 "
+        "AND cash_fen >= 0 AND other_fen >= 0) OR (source = 'reversal' AND total_fen < 0 AND eligible_fen <= 0 "
+        "AND fund_fen <= 0 AND account_fen <= 0 AND cash_fen <= 0 AND other_fen <= 0)",
+        name="one_sign",
+    ),
     clustered=True,
 )
 
@@ -508,6 +519,38 @@ settlement = columns.new_table(
     UniqueConstraint("number"),
     UniqueConstraint("posting_id"),
     UniqueConstraint("audit_seq"),
+    Index(None, "member_id"),
+)
+
+reversal_seal = columns.new_table(
+    "reversal_seal",
+    Column("settlement_id", WHOLE, primary_key=True, autoincrement=False),
+    columns.whole("audit_seq", ForeignKey("audit.seq")),
+    UniqueConstraint("audit_seq"),
+)
+
+reversal = columns.new_table(
+    "reversal",
+    Column("settlement_id", WHOLE, ForeignKey("settlement.settlement_id"), primary_key=True, autoincrement=False),
+    columns.words("key", CheckConstraint("key <> ''", name="keyed")),
+    columns.words("number", ForeignKey("statement.number")),
+    columns.whole("member_id", ForeignKey("member.member_id")),
+    columns.day("business_day", ForeignKey("accounting_day.day")),
+    columns.words("reversed_at"),
+    columns.words("clerk", CheckConstraint("clerk <> ''", name="clerk_named")),
+    columns.words("counter"),
+    columns.words("reason", CheckConstraint("trim(reason) <> ''", name="reasoned")),
+    Column("snapshot", LargeBinary, nullable=False),
+    columns.words("content_hash", CheckConstraint("length(content_hash) = 64", name="hashed")),
+    UniqueConstraint("key"),
+    UniqueConstraint("number"),
+    ForeignKeyConstraint(
+        ["settlement_id"],
+        ["reversal_seal.settlement_id"],
+        name="reversal_sealed",
+        deferrable=True,
+        initially="DEFERRED",
+    ),
     Index(None, "member_id"),
 )
 

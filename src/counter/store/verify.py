@@ -18,6 +18,7 @@ from counter.store.line import Exchange, Line
 from counter.store.opening import refuse_foreign
 from counter.store.schema import GENESIS
 from counter.store.upgrade import backend_of, parse_url
+from counter.store.verify_reversals import RULES, reversals
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,8 @@ def verify_books(line: Line, head: tuple[int, str] | None = None) -> Report:
             rows, last = rows + 1, seen
     findings.extend(_snapshots(line))
     findings.extend(_ledger(line))
-    for check, sql in _RULES:
+    findings.extend(Finding(check, number) for check, number in reversals(line))
+    for check, sql in (*_RULES, *RULES):
         findings.extend(Finding(check, str(row[0])) for row in line.say(sql).fetchall())
     settled = line.say("SELECT COUNT(*) FROM settlement").fetchone()[0]
     return Report(tuple(findings), rows, settled, last)
@@ -233,7 +235,8 @@ _RULES = (
         "statement_without_settlement",
         (
             "SELECT t.number FROM statement AS t WHERE t.state = 'issued' AND NOT EXISTS "
-            "(SELECT 1 FROM settlement AS s WHERE s.number = t.number)"
+            "(SELECT 1 FROM settlement AS s WHERE s.number = t.number) AND NOT EXISTS "
+            "(SELECT 1 FROM reversal AS r WHERE r.number = t.number)"
         ),
     ),
     (

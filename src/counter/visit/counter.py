@@ -61,6 +61,7 @@ from counter.visit.ports import (
     Staff,
     Store,
 )
+from counter.visit.reversing import Reversing
 
 ENQUIRY_CARE = (CareKind.INPATIENT, CareKind.OUTPATIENT)
 """The kinds of care whose limits the overview shows."""
@@ -88,7 +89,7 @@ class WhatIf:
     fresh: bool
 
 
-class Counter:
+class Counter(Reversing):
     """One counter window: a member of staff, the books, the rules and the paper."""
 
     def __init__(
@@ -106,6 +107,14 @@ class Counter:
         self._queue = queue
         self._clock = clock
         self.staff = staff
+
+    def read_rules(self) -> None:
+        """Read the rules now, if they were not read yet, so that no member waits for it.
+
+        Raises:
+            FileProblems: they cannot be read; whatever needs them says the same.
+        """
+        assert self._policies.policies
 
     @property
     def store(self) -> Store:
@@ -427,7 +436,7 @@ class Counter:
             earlier = books.settlement_by_key(draft.key)
             if earlier is not None:
                 settlement, content_hash = earlier
-                if content_hash != claim.content_hash():
+                if content_hash != claim.content_hash() or settlement.snapshot.replaces != draft.replaces:
                     raise KeyReused(draft.key)
                 return settlement
             self._check_split(claim, draft.key)
@@ -450,6 +459,7 @@ class Counter:
                 raise CardGone
             number = books.next_statement_number(self.staff.centre, day)
             snapshot = self._snapshot(number, draft.key, claim, member, insurance, now, money, identity, day)
+            snapshot = replace(snapshot, replaces=draft.replaces)
             posting = Posting(draft.key, claim.member_id, day, number, transfers_of(now, claim))
             return books.book(Booking(snapshot, claim, year, posting, self.staff.name))
 
@@ -549,7 +559,7 @@ class Counter:
         return self._note_print(settlement, "queued", job=job, reason=reason), job
 
     def _note_print(self, settlement: Settlement, state: str, *, job: str = "", reason: str = "") -> Settlement:
-        return self._store.note_print(settlement.settlement_id, state, job=job, reason=reason, actor=self.staff.name)
+        return self._store.note_print(settlement.number, state, job=job, reason=reason, actor=self.staff.name)
 
     def follow_print(self, settlement: Settlement, job: str) -> tuple[Settlement, JobState]:
         """Ask the queue how a job stands and record a change."""

@@ -32,6 +32,7 @@ from counter.domain.member import (
     OpenCase,
 )
 from counter.domain.policy import Policy
+from counter.domain.reversal import ReversalBasis, ReversalBooking
 from counter.domain.settlement import Booking, Settlement, Snapshot
 
 
@@ -99,7 +100,25 @@ class Transaction(Protocol):
 
         Raises:
             ReceiptAlreadyUsed: one of the receipts was claimed or settled by card before.
+            NotCorrectable: what the claim would replace was not reversed, or was replaced before.
         """
+        ...
+
+    def reversal_by_key(self, key: str) -> Settlement | None:
+        """The reversal that was booked under an idempotency key."""
+        ...
+
+    def lock_settlement(self, settlement_id: int) -> ReversalBasis:
+        """Lock year and accounts of a settlement's member; what a reversal rests on, as it is now.
+
+        Raises:
+            AlreadyReversed: another counter was first.
+        """
+        ...
+
+    def reverse(self, booking: ReversalBooking) -> Settlement:
+        """Append the full negative of a settlement: postings, totals, spending, portions, statement and audit row; the
+        claim is reversed, its statement void, its receipts free."""
         ...
 
 
@@ -210,12 +229,20 @@ class Store(Protocol):
         """One settlement. Raises KeyError when there is none: a bug in the caller."""
         ...
 
+    def booked_claim(self, settlement_id: int) -> Claim:
+        """The claim of a settlement, as it was booked. Raises KeyError when there is none."""
+        ...
+
+    def reversal_basis(self, settlement_id: int) -> ReversalBasis:
+        """What a reversal of a settlement would rest on, without a lock. Raises AlreadyReversed."""
+        ...
+
     def settlement_by_key(self, key: str) -> Settlement | None:
-        """What was booked under an idempotency key: how an unknown outcome is resolved."""
+        """What was booked under an idempotency key, a reversal too: how an unknown outcome is resolved."""
         ...
 
     def settlement_by_number(self, number: str) -> Settlement | None:
-        """A settlement by its statement number."""
+        """A settlement, or a reversal, by its statement number."""
         ...
 
     def settlements(
@@ -224,9 +251,7 @@ class Store(Protocol):
         """Settlements, newest first; unprinted_only: those whose print_state is not `printed`."""
         ...
 
-    def note_print(
-        self, settlement_id: int, state: str, *, job: str = "", reason: str = "", actor: str = ""
-    ) -> Settlement:
+    def note_print(self, number: str, state: str, *, job: str = "", reason: str = "", actor: str = "") -> Settlement:
         """Record a change of the print state (settlement.print_state); `sending` is noted before the hand-over,
         `queued` counts the set (printed + 1); from the second set on a reason is needed. One audit row a change."""
         ...

@@ -124,6 +124,8 @@ ATTACKS = {
         "UPDATE receipt SET state = 'released', live = 0 WHERE state = 'settled_online'"
     ),
     "receipt live and released": "UPDATE receipt SET state = 'released' WHERE state = 'claimed'",
+    "receipt of more money": "UPDATE receipt SET total_fen = total_fen + 1 WHERE receipt_id = 2",
+    "receipt of somebody else": "UPDATE receipt SET member_id = 3 WHERE receipt_id = 2",
     "receipt renumbered": "UPDATE receipt SET number = '1234567890' WHERE receipt_id = 1",
     "receipt deleted": "DELETE FROM receipt WHERE receipt_id = 1",
     "alias of two receipts": (
@@ -252,8 +254,11 @@ def test_only_the_listed_steps_are_allowed(raw: Callable[[str], Any], table: str
             if before in paths:
                 paths.setdefault(after, f"{paths[before]} {after}")
     for path in paths.values():
-        raw("BEGIN")
         reached = path.split()
+        if "reversed" in reached:
+            # Nothing but a reversal goes there, see test_reversal_guards.
+            continue
+        raw("BEGIN")
         for state in reached:
             raw(f"UPDATE {table} SET {column} = '{state}'{PEOPLE.get(state, '') if subject == 'claim' else ''}")
         here = reached[-1] if reached else next(state for state, way in paths.items() if not way)
@@ -264,25 +269,6 @@ def test_only_the_listed_steps_are_allowed(raw: Callable[[str], Any], table: str
                     raw(f"UPDATE {table} SET {column} = '{state}'{PEOPLE.get(state, '') if subject == 'claim' else ''}")
                 raw("ROLLBACK TO SAVEPOINT attack")
         raw("ROLLBACK")
-
-
-def test_a_reversal_happens_once(raw: Callable[[str], Any]) -> None:
-    def reverse(key: str) -> None:
-        raw("BEGIN")
-        try:
-            posting_id = raw(
-                "INSERT INTO posting (key, content_hash, member_id, day, memo, lines, reverses) "
-                f"VALUES ('{key}', '{H}', 1, '2026-11-21', '', 0, 1) RETURNING posting_id"
-            ).fetchone()[0]
-            raw(f"INSERT INTO posting_seal VALUES ({posting_id}, 0, 0)")
-            raw("COMMIT")
-        except BaseException:
-            raw("ROLLBACK")
-            raise
-
-    reverse("first")
-    with pytest.raises(REFUSED):
-        reverse("second")
 
 
 def _rows(raw: Callable[[str], Any]) -> dict[str, int]:
@@ -419,8 +405,8 @@ def test_fractions_of_a_fen_are_refused(raw: Callable[[str], Any], place: Place)
         assert raw(sql).fetchone()[0] in (12, 13)
 
 
-def test_the_frozen_schema_is_the_schema_of_the_tables() -> None:
+def test_the_newest_migration_leads_to_the_tables() -> None:
     for name in schema.DIALECTS:
-        assert schema.frozen(schema.HEAD, name) == schema.statements(name), (
-            f"call counter.store.schema.freeze() after a change of the tables ({name})"
+        assert schema.frozen(schema.HEAD, name) == schema.newest(name), (
+            f"run python -m counter.store.schema after a change of the tables ({name})"
         )

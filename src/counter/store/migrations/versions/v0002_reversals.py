@@ -1,0 +1,34 @@
+"""Reversals: a settlement's full negative, sealed whole; spending rows may be negative; a claim is replaced once.
+
+Revision ID: 0002
+"""
+
+from __future__ import annotations
+
+from alembic import op
+
+from counter.store.schema import frozen
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Add what a reversal needs and let spending be taken back."""
+    connection = op.get_bind()
+    cursor = connection.connection.cursor()
+    for statement in frozen(revision, connection.dialect.name):
+        # Without parameters the driver takes the text as it stands, percent signs and all.
+        cursor.execute(statement)
+    cursor.close()
+
+
+def downgrade() -> None:
+    """There is no way back.
+
+    Raises:
+        NotImplementedError: always; books are never taken apart.
+    """
+    raise NotImplementedError("books are never taken apart")
