@@ -182,7 +182,6 @@ class MemberPage(Page):
     def _show_overview(self, overview: Overview) -> None:
         self._overview = overview
         form, record = self.form, overview.record
-        form.states.setCurrentWidget(form.content)
         form.balance.set_fen(record.money.total_fen)
         at = "" if self._as_of else overview.eligibility.at[11:16]
         form.account_as_of.setText(self.tr("截至 {day} {at}").format(day=record.as_of.isoformat(), at=at).strip())
@@ -211,6 +210,8 @@ class MemberPage(Page):
         if self._as_of is not None:
             form.as_of_text.setText(self.tr("这是 {day} 日终的状态，不是今天的。").format(day=self._as_of.isoformat()))
         self.enquiry.show_overview(overview, self._as_of)
+        # Last: whatever is shown inside a page that is in front lays it out anew, once for every part.
+        form.states.setCurrentWidget(form.content)
 
     def _caption(self, months: tuple[tuple[str, int], ...]) -> None:
         form = self.form

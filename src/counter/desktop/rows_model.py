@@ -83,7 +83,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         if not index.isValid():
             return None
         row, column = self._rows[index.row()], self.columns[index.column()]
-        if role == _TEXT or role == _SPOKEN:
+        if role in (_TEXT, _SPOKEN):
             return column.text(row)
         if role == _SIDE:
             return _RIGHT if column.number else _LEFT
