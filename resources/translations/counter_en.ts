@@ -193,6 +193,105 @@
     </message>
 </context>
 <context>
+    <name>ComparisonPanel</name>
+    <message>
+        <source>身份核对</source>
+        <translation>Identity check</translation>
+    </message>
+    <message>
+        <source>收起  Esc</source>
+        <translation>Close  Esc</translation>
+    </message>
+    <message>
+        <source>{count} 项不一致</source>
+        <translation>{count} differ</translation>
+    </message>
+    <message>
+        <source>一致</source>
+        <translation>Same</translation>
+    </message>
+    <message>
+        <source>没有可比的</source>
+        <translation>Nothing to compare</translation>
+    </message>
+    <message>
+        <source>不是同一个人，已停止办理</source>
+        <translation>Another person: visit stopped</translation>
+    </message>
+    <message>
+        <source>证件原样</source>
+        <translation>Document as it is</translation>
+    </message>
+    <message>
+        <source>不是居民身份证的版式</source>
+        <translation>Not laid out as a resident ID card</translation>
+    </message>
+    <message>
+        <source>在居民身份证上的位置</source>
+        <translation>Place on a resident ID card</translation>
+    </message>
+    <message>
+        <source>这里写着</source>
+        <translation>What stands there</translation>
+    </message>
+    <message>
+        <source>可能是外国人永久居留证或港澳台居民居住证。内容原样列出，没有填入任何栏；请看证件，用 F3 输入号码办理。</source>
+        <translation>It may be the card of a foreign permanent resident or of a resident from Hong Kong, Macau or Taiwan. It is shown as it is and filled in nowhere; look at the document and type the number with F3.</translation>
+    </message>
+    <message>
+        <source>社保卡</source>
+        <translation>Social security card</translation>
+    </message>
+    <message>
+        <source>身份证</source>
+        <translation>ID card</translation>
+    </message>
+    <message>
+        <source>电子凭证</source>
+        <translation>E-credential</translation>
+    </message>
+    <message>
+        <source>档案</source>
+        <translation>Record</translation>
+    </message>
+    <message>
+        <source>不一致</source>
+        <translation>Differs</translation>
+    </message>
+    <message>
+        <source>只有一处</source>
+        <translation>One place only</translation>
+    </message>
+    <message>
+        <source>身份证号不一致：证件没有采用，已记入日志。请核对是谁的证件；确认是持卡人本人后按 F2 重新读卡。</source>
+        <translation>The ID numbers differ: the document was not accepted, and that is logged. Find out whose document it is; once it is sure that this is the cardholder, press F2 to read the card again.</translation>
+    </message>
+    <message>
+        <source>还没有读过证件。按 Shift+F2 读身份证，就能逐项核对。</source>
+        <translation>No document was read yet. Shift+F2 reads an ID card, then every field can be compared.</translation>
+    </message>
+    <message>
+        <source>最新住址：{new}（证面住址：{old}）</source>
+        <translation>Newest address: {new} (printed on the card: {old})</translation>
+    </message>
+    <message>
+        <source>住址：{old}</source>
+        <translation>Address: {old}</translation>
+    </message>
+    <message>
+        <source>长期</source>
+        <translation>no end</translation>
+    </message>
+    <message>
+        <source>证件有效期：{first} 至 {last}</source>
+        <translation>Document valid: {first} to {last}</translation>
+    </message>
+    <message>
+        <source>只在这里核对，不保存证件内容和照片；哪几项不一致会记入日志，不记内容。</source>
+        <translation>Compared here only: neither text nor photo of the document is kept; which fields differ is logged, not what stands in them.</translation>
+    </message>
+</context>
+<context>
     <name>DeskState</name>
     <message>
         <source>打印机 {name}</source>
@@ -404,6 +503,17 @@
     </message>
 </context>
 <context>
+    <name>IdentityDesk</name>
+    <message>
+        <source>请把身份证放到阅读器上……要停止，再按 Shift+F2。</source>
+        <translation>Put the ID card on the ID reader … Shift+F2 again to stop.</translation>
+    </message>
+    <message>
+        <source>正在向解码服务查询电子凭证…</source>
+        <translation>Asking the decoding service about the e-credential …</translation>
+    </message>
+</context>
+<context>
     <name>LineDelegate</name>
     <message>
         <source>目录外，按原文记 · 全自费</source>
@@ -546,6 +656,14 @@
         <translation>Read card</translation>
     </message>
     <message>
+        <source>读身份证</source>
+        <translation>Read ID card</translation>
+    </message>
+    <message>
+        <source>核对身份</source>
+        <translation>Compare</translation>
+    </message>
+    <message>
         <source>新报销</source>
         <translation>New claim</translation>
     </message>
@@ -560,6 +678,14 @@
     <message>
         <source>取消</source>
         <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>没有在办的参保人，没有可核对的。</source>
+        <translation>Nobody is being served, there is nothing to compare.</translation>
+    </message>
+    <message>
+        <source>办完后请取出卡，还给参保人。</source>
+        <translation>When you are done, take the card out and give it back.</translation>
     </message>
     <message>
         <source>程序出了错（{name}），这次服务已停止，没有半途记账。已写入日志，请告诉管理员。</source>
@@ -1012,10 +1138,6 @@
 <context>
     <name>Scanner</name>
     <message>
-        <source>这是医保电子凭证，要联网解码，本窗口没有接通。请插社保卡、读身份证或输入号码。</source>
-        <translation>This is an e-credential, which is decoded online; this counter is not connected. Insert the card, read the ID card or type the number.</translation>
-    </message>
-    <message>
         <source>这是微信付款码，不是医保码，没有收款也没有保存。请改用社保卡。</source>
         <translation>This is a WeChat payment code; nothing was charged or kept. Use the social security card.</translation>
     </message>
@@ -1115,10 +1237,6 @@
     <message>
         <source>受保护的卡</source>
         <translation>Protected card</translation>
-    </message>
-    <message>
-        <source>卡已取出：内容已遮住，草稿都在。请把卡还给参保人。</source>
-        <translation>Card removed: content hidden, drafts kept. Please hand the card back.</translation>
     </message>
     <message>
         <source>没有查到这位参保人</source>
@@ -1346,6 +1464,10 @@
     <message>
         <source>▲ 身份由手工输入（{0}），没有读卡；结算单上会注明。</source>
         <translation>▲ Identity was typed ({0}), no card was read; the statement says so.</translation>
+    </message>
+    <message>
+        <source>身份：{0}，没有插卡。</source>
+        <translation>Identified by: {0}; no card in the reader.</translation>
     </message>
     <message>
         <source>身份：{0}。记账时再核一次卡，请不要取出。</source>
@@ -1619,6 +1741,10 @@
         <translation>Choose a card, Enter inserts it; another one swaps; Delete pulls.</translation>
     </message>
     <message>
+        <source>空格：把这个人的身份证放到阅读器上，再按 Shift+F2 读；再按空格拿走。</source>
+        <translation>Space lays this person&apos;s ID card on the ID reader, Shift+F2 reads it; Space again takes it away.</translation>
+    </message>
+    <message>
         <source>可插入的卡</source>
         <translation>Cards to insert</translation>
     </message>
@@ -1631,8 +1757,16 @@
         <translation>Hide  F11</translation>
     </message>
     <message>
+        <source>放/拿身份证  空格</source>
+        <translation>ID card on / off  Space</translation>
+    </message>
+    <message>
         <source>（在读卡器里）</source>
         <translation> (in the reader)</translation>
+    </message>
+    <message>
+        <source>（身份证在阅读器上）</source>
+        <translation> (ID card on the reader)</translation>
     </message>
 </context>
 <context>
@@ -1658,8 +1792,32 @@
         <translation>Simulated</translation>
     </message>
     <message>
+        <source>停止</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>读身份证</source>
+        <translation>Read ID card</translation>
+    </message>
+    <message>
         <source>{sex} · {age} 岁</source>
         <translation>{sex} · {age}</translation>
+    </message>
+    <message>
+        <source>身份凭证：{route}</source>
+        <translation>Identified by: {route}</translation>
+    </message>
+    <message>
+        <source>原因：{reason}</source>
+        <translation>Reason: {reason}</translation>
+    </message>
+    <message>
+        <source>并核对过：{evidence}</source>
+        <translation>Compared with: {evidence}</translation>
+    </message>
+    <message>
+        <source>Ctrl+F2 逐项核对</source>
+        <translation>Ctrl+F2 compares field by field</translation>
     </message>
     <message>
         <source>依据本地档案，{at}</source>
@@ -1668,6 +1826,10 @@
     <message>
         <source>卡与档案的{field}不一致</source>
         <translation>Card and record differ in {field}</translation>
+    </message>
+    <message>
+        <source>证件与卡或档案的{field}不一致</source>
+        <translation>Document differs from card or record: {field}</translation>
     </message>
     <message>
         <source>{count} 项要核对</source>
@@ -2068,6 +2230,86 @@
         <translation>Emergency rescue</translation>
     </message>
     <message>
+        <source>驱动</source>
+        <translation>Driver</translation>
+    </message>
+    <message>
+        <source>身份证</source>
+        <translation>ID card</translation>
+    </message>
+    <message>
+        <source>电子凭证</source>
+        <translation>E-credential</translation>
+    </message>
+    <message>
+        <source>证件上的性别与身份证号不一致</source>
+        <translation>Sex on the document does not fit the ID number</translation>
+    </message>
+    <message>
+        <source>证件上的出生日期与身份证号不一致</source>
+        <translation>Birth day on the document does not fit the ID number</translation>
+    </message>
+    <message>
+        <source>身份证已过有效期，请提醒换证</source>
+        <translation>The ID card has expired; remind the holder</translation>
+    </message>
+    <message>
+        <source>身份证还没有到生效日期</source>
+        <translation>The ID card is not valid yet</translation>
+    </message>
+    <message>
+        <source>身份证的最新住址没有读出</source>
+        <translation>The newest address on the ID card could not be read</translation>
+    </message>
+    <message>
+        <source>证件号开头的地区代码没有见过，请核对</source>
+        <translation>The ID number begins with an unknown region; please check</translation>
+    </message>
+    <message>
+        <source>民族</source>
+        <translation>Ethnicity</translation>
+    </message>
+    <message>
+        <source>住址</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>签发机关</source>
+        <translation>Authority</translation>
+    </message>
+    <message>
+        <source>有效期起</source>
+        <translation>Valid from</translation>
+    </message>
+    <message>
+        <source>有效期止</source>
+        <translation>Valid to</translation>
+    </message>
+    <message>
+        <source>保留区</source>
+        <translation>Reserved</translation>
+    </message>
+    <message>
+        <source>文字里有居民身份证上没有的字符。</source>
+        <translation>The text has characters that no resident ID card has.</translation>
+    </message>
+    <message>
+        <source>居民身份证上应为空白的地方写有内容。</source>
+        <translation>Something stands where a resident ID card is blank.</translation>
+    </message>
+    <message>
+        <source>身份证号的位置上不是有效的身份证号。</source>
+        <translation>Where the ID number should be there is no valid one.</translation>
+    </message>
+    <message>
+        <source>性别的位置上不是性别代码。</source>
+        <translation>Where the sex should be there is no code for it.</translation>
+    </message>
+    <message>
+        <source>日期的位置上不是日期。</source>
+        <translation>Where a date should be there is none.</translation>
+    </message>
+    <message>
         <source>异地转诊</source>
         <translation>Referral</translation>
     </message>
@@ -2312,20 +2554,64 @@
         <translation>Insert card</translation>
     </message>
     <message>
+        <source>请插入社会保障卡。没带卡：Shift+F2 读身份证，或 F3 查找。</source>
+        <translation>Insert the social security card. No card at hand: Shift+F2 reads an ID card, F3 searches.</translation>
+    </message>
+    <message>
         <source>正在读卡…</source>
         <translation>Reading …</translation>
+    </message>
+    <message>
+        <source>正在读卡，请先不要取出。</source>
+        <translation>The card is being read; leave it in.</translation>
     </message>
     <message>
         <source>已读卡</source>
         <translation>Card read</translation>
     </message>
     <message>
+        <source>不止一张卡</source>
+        <translation>Several cards</translation>
+    </message>
+    <message>
+        <source>读卡器里不止一张卡。请在下面选为谁办理，或取出多余的卡。</source>
+        <translation>More than one card is in the readers. Choose below whose turn it is, or take one out.</translation>
+    </message>
+    <message>
+        <source>卡已取出。请把卡还给参保人，再请下一位插卡。</source>
+        <translation>The card was taken out. Give it back, then ask for the next one.</translation>
+    </message>
+    <message>
+        <source>卡已取出：内容已遮住，草稿都在。请把卡还给参保人；要接着办，请插回同一张卡。</source>
+        <translation>The card was taken out: the page is hidden, drafts are safe. Give the card back; to go on, insert the same card.</translation>
+    </message>
+    <message>
         <source>受保护的卡</source>
         <translation>Protected card</translation>
     </message>
     <message>
+        <source>驱动没有读出</source>
+        <translation>Driver failed</translation>
+    </message>
+    <message>
         <source>不是社保卡</source>
         <translation>Not a social card</translation>
+    </message>
+    <message>
+        <source>这是身份证</source>
+        <translation>ID card</translation>
+    </message>
+    <message>
+        <source>旧式卡</source>
+        <translation>Old card</translation>
+    </message>
+    <message>
+        <source>空白卡</source>
+        <translation>Blank card</translation>
+    </message>
+    <message>
+        <source>卡已锁</source>
+        <translation>Card blocked</translation>
     </message>
     <message>
         <source>卡没有反应</source>
@@ -2334,6 +2620,38 @@
     <message>
         <source>卡已取出</source>
         <translation>Card removed</translation>
+    </message>
+    <message>
+        <source>卡已读出，请先不要取出。没有打开档案时，原因写在下面。</source>
+        <translation>The card was read; leave it in. If the record does not open, the reason stands below.</translation>
+    </message>
+    <message>
+        <source>读不了这种卡</source>
+        <translation>Unsupported card</translation>
+    </message>
+    <message>
+        <source>芯片出错</source>
+        <translation>Chip fault</translation>
+    </message>
+    <message>
+        <source>卡内容有误</source>
+        <translation>Damaged content</translation>
+    </message>
+    <message>
+        <source>读卡器被占用</source>
+        <translation>Reader in use</translation>
+    </message>
+    <message>
+        <source>卡被复位</source>
+        <translation>Card was reset</translation>
+    </message>
+    <message>
+        <source>没有卡</source>
+        <translation>No card</translation>
+    </message>
+    <message>
+        <source>取卡太早</source>
+        <translation>Pulled too early</translation>
     </message>
     <message>
         <source>读卡器卡住</source>
@@ -2621,11 +2939,11 @@
     </message>
     <message>
         <source>这个窗口没有设置身份证阅读器。请管理员在设置里写上 id_reader；现在可插卡或输入号码。</source>
-        <translation type="unfinished"></translation>
+        <translation>No ID reader is set up at this counter. The administrator names it in the settings (id_reader); meanwhile insert the card or type the number.</translation>
     </message>
     <message>
         <source>已停止读身份证。要读时再按 Shift+F2。</source>
-        <translation type="unfinished"></translation>
+        <translation>Stopped waiting for an ID card. Shift+F2 starts again.</translation>
     </message>
     <message>
         <source>没有找到身份证阅读器。请插好；也可输入身份证号办理。</source>
@@ -2680,8 +2998,12 @@
         <translation>The ID reader reports an unknown code {return_code}. Put the card down again, or type the ID number.</translation>
     </message>
     <message>
-        <source>没有接通电子凭证解码服务。请插卡、读身份证，或输入身份证号。</source>
-        <translation>No decoding service for e-credentials is set up. Use the card, the ID card, or type the ID number.</translation>
+        <source>这是医保电子凭证，但本窗口没有设置解码服务（credential_service），码没有保存。请插卡、读身份证，或输入号码。</source>
+        <translation>This is a medical insurance e-credential, but no decoding service is set up at this counter (credential_service); the code was not kept. Insert the card, read the ID card, or type the number.</translation>
+    </message>
+    <message>
+        <source>这种电子凭证码没有公开的解码办法，码没有保存。请参保人打开 28 位的医保电子凭证，或改用卡、身份证。</source>
+        <translation>How to decode this kind of e-credential is not published; the code was not kept. Ask for the e-credential of 28 digits, or use the card or the ID card.</translation>
     </message>
     <message>
         <source>这不是医保电子凭证码。请让参保人打开医保电子凭证。</source>
@@ -2828,12 +3150,40 @@
         <translation>The print service cannot be reached. It is booked; press F9 once it is back.</translation>
     </message>
     <message>
-        <source>读卡服务没有运行。正在自动重连；也可输入身份证号办理。</source>
-        <translation>The reader service is not running. Reconnecting; you may type the ID number.</translation>
+        <source>读卡服务没有运行，正在自动重连。现在可用 Shift+F2 读身份证，或 F3 输入号码。</source>
+        <translation>The reader service is not running; it is tried again by itself. Meanwhile Shift+F2 reads an ID card, F3 takes a number.</translation>
     </message>
     <message>
-        <source>没有读卡器。请插上读卡器；也可输入身份证号办理。</source>
-        <translation>No reader. Plug one in, or type the ID number.</translation>
+        <source>没有读卡器。请插上读卡器；现在可用 Shift+F2 读身份证，或 F3 输入号码。</source>
+        <translation>There is no card reader. Plug one in; meanwhile Shift+F2 reads an ID card, F3 takes a number.</translation>
+    </message>
+    <message>
+        <source>读卡器不支持这张卡。请换一个读卡器，或用 Shift+F2 读身份证。</source>
+        <translation>The reader does not support this card. Use another reader, or read the ID card with Shift+F2.</translation>
+    </message>
+    <message>
+        <source>卡上的内容读不懂。请用 Shift+F2 读身份证办理，并建议换卡。</source>
+        <translation>What stands on the card cannot be understood. Read the ID card with Shift+F2, and advise a new card.</translation>
+    </message>
+    <message>
+        <source>这是身份证，放错了地方。请放到身份证阅读器上，按 Shift+F2。</source>
+        <translation>This is an ID card in the wrong place. Put it on the ID reader and press Shift+F2.</translation>
+    </message>
+    <message>
+        <source>这是旧式卡，读卡器读不了。请用 Shift+F2 读身份证办理，并建议换卡。</source>
+        <translation>This is an old card that the reader cannot read. Read the ID card with Shift+F2, and advise a new card.</translation>
+    </message>
+    <message>
+        <source>卡上的社保应用已锁。请到制卡窗口处理；现在可用 Shift+F2 读身份证。</source>
+        <translation>The card is blocked. Refer to the card desk; meanwhile Shift+F2 reads the ID card.</translation>
+    </message>
+    <message>
+        <source>这张卡受保护，读不出持卡人。请用 Shift+F2 读身份证，或 F3 输入号码。</source>
+        <translation>This card is protected and does not say who holds it. Read the ID card with Shift+F2, or type the number with F3.</translation>
+    </message>
+    <message>
+        <source>厂商驱动没有读出这张卡。请用 Shift+F2 读身份证，或 F3 输入号码。</source>
+        <translation>The vendor&apos;s driver could not read this card. Read the ID card with Shift+F2, or type the number with F3.</translation>
     </message>
     <message>
         <source>别的程序正在用读卡器。请关闭那个程序，再按 F2。</source>
@@ -2856,44 +3206,16 @@
         <translation>Another program reset the card. Press F2.</translation>
     </message>
     <message>
-        <source>读卡器不支持这张卡。请换一个读卡器，或输入身份证号办理。</source>
-        <translation>The reader does not support this card. Use another reader, or type the ID number.</translation>
-    </message>
-    <message>
         <source>卡芯片出错。请再插一次；仍不行请到制卡窗口换卡。</source>
         <translation>The chip failed. Insert it again; if it fails again, have the card replaced.</translation>
-    </message>
-    <message>
-        <source>卡上的内容读不懂。请输入身份证号办理，并建议换卡。</source>
-        <translation>The content of the card makes no sense. Type the ID number and advise a new card.</translation>
     </message>
     <message>
         <source>这不是社会保障卡。请换成社会保障卡。</source>
         <translation>This is not a social security card. Use the right one.</translation>
     </message>
     <message>
-        <source>这是身份证。请放到身份证阅读器上，或输入身份证号。</source>
-        <translation>This is an identity card. Lay it on the ID reader, or type the number.</translation>
-    </message>
-    <message>
-        <source>这是旧式卡，读卡器读不了。请输入身份证号办理，并建议换卡。</source>
-        <translation>This is an old kind of card that the reader cannot read. Type the ID number and advise a new card.</translation>
-    </message>
-    <message>
         <source>这是还没有写入的空白卡。请到制卡窗口处理。</source>
         <translation>This card is blank. Refer to the card desk.</translation>
-    </message>
-    <message>
-        <source>卡上的社保应用已锁。请到制卡窗口处理；也可输入身份证号办理。</source>
-        <translation>The application on the card is blocked. Refer to the card desk, or type the ID number.</translation>
-    </message>
-    <message>
-        <source>这张卡受保护，读不出持卡人。请读身份证，或输入身份证号。</source>
-        <translation>This card is protected and does not say who holds it. Read the ID card, or type the ID number.</translation>
-    </message>
-    <message>
-        <source>厂商驱动没有读出这张卡。请读身份证，或输入身份证号。</source>
-        <translation>The vendor&apos;s driver could not read this card. Read the ID card or type the ID number.</translation>
     </message>
     <message>
         <source>读卡器卡住了，正在重新启动读卡程序。请取出卡，稍等再插。</source>

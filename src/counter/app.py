@@ -193,6 +193,7 @@ def run_desktop(
     code = run(
         open_and_keep,
         partial(open_readers, settings),
+        open_identity=partial(open_identity, settings),
         language=settings.language,
         theme=settings.theme,
         training=settings.training,

@@ -27,7 +27,7 @@ from counter.training import build_centre
 from counter.visit.counter import Counter
 
 sys.path.insert(0, str(Path(__file__).parent))
-from window_scene import STAFF, TODAY, FakeReader, FakeReaders, FakeTray, FixedClock, Scene
+from window_scene import STAFF, TODAY, FakeReader, FakeReaders, FakeSources, FakeTray, FixedClock, Scene
 
 HARMLESS = ("propagateSizeHints", "This plugin does not support")
 
@@ -87,12 +87,18 @@ def make_scene(tmp_path: Path, centre_file: Path, dressed: QApplication) -> Iter
             FixedClock(),
             STAFF,
         )
-        reader, tray = FakeReader(), FakeTray()
-        window = MainWindow(lambda: counter, lambda: FakeReaders(reader, tray, mode), language=language, training=True)
+        reader, tray, sources = FakeReader(), FakeTray(), FakeSources()
+        window = MainWindow(
+            lambda: counter,
+            lambda: FakeReaders(reader, tray, mode),
+            open_identity=lambda: sources,
+            language=language,
+            training=True,
+        )
         window.resize(1366, 768)
         window.show()
         QTest.qWaitForWindowExposed(window)
-        scene = Scene(window, reader, tray, books, counter)
+        scene = Scene(window, reader, tray, books, counter, sources)
         scenes.append(scene)
         for _ in range(50):
             if scene.window.desk is not None and reader.listener is not FakeReader.listener:

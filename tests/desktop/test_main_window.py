@@ -165,15 +165,16 @@ def test_every_phase_of_the_reader_has_its_chip(scene: Scene, phase: ReaderPhase
     scene.reader.say(phase, error=error)
     scene.settle_down()
     assert scene.window.form.visit_bar.reader_chip.isVisible()
+    assert scene.window.form.visit_bar.advice.isVisible()
     if error is not None:
-        assert "擦净芯片" in scene.window.form.command_bar.message()
+        assert "擦净芯片" in scene.window.form.visit_bar.advice.text()
 
 
 def test_a_protected_card_asks_for_a_number(scene: Scene) -> None:
     scene.reader.begin()
     scene.reader.say(ReaderPhase.PROTECTED)
     scene.settle_down()
-    assert "身份证" in scene.window.form.command_bar.message()
+    assert "身份证" in scene.window.form.visit_bar.advice.text()
     assert scene.window.form.visit_bar.search.hasFocus()
 
 
@@ -181,7 +182,7 @@ def test_a_driver_that_failed_is_quoted(scene: Scene) -> None:
     scene.reader.begin()
     scene.reader.say(ReaderPhase.PROTECTED, error=CardError("driver", "-2", "没有卡"))
     scene.settle_down()
-    assert scene.window.form.command_bar.message().endswith("[-2 没有卡]")
+    assert scene.window.form.visit_bar.advice.text().endswith("[-2 没有卡]")
     assert scene.window.form.visit_bar.search.hasFocus()
 
 

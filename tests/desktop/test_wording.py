@@ -11,17 +11,17 @@ from pathlib import Path
 import pytest
 
 from counter.card.errors import WARNINGS, Reason
+from counter.card.id_text import LAYOUT
 from counter.desktop import vocabulary, wording
 from counter.domain import draft as draft_module
 from counter.domain import errors
 from counter.domain.claim import CareCategory, CareKind, InstitutionLevel, ItemClass, ReceiptKind
 from counter.domain.draft import REQUIRED_DOCUMENTS
 from counter.domain.errors import CardError, CounterError, InputProblems, Problem
-from counter.domain.identity import IdentityRoute, Sex
+from counter.domain.identity import DOCUMENT_WARNINGS, IdentityRoute, RawDocument, Sex
 from counter.domain.ledger import EntryKind, SubAccount
 from counter.domain.member import Answer, CardState, InsuranceState
 from counter.domain.settlement import Copy
-from counter.visit.ports import ReaderPhase
 
 ERRORS, CARD_REASONS, PROBLEMS = wording.known_codes()
 
@@ -63,6 +63,13 @@ def test_every_card_reason_and_warning_has_a_sentence() -> None:
     assert set(WARNINGS) <= set(vocabulary.WORDS["card_warning"])
 
 
+def test_every_word_about_a_document_has_a_sentence() -> None:
+    assert set(DOCUMENT_WARNINGS) == set(vocabulary.WORDS["document_warning"])
+    assert set(LAYOUT) == set(vocabulary.WORDS["document_place"])
+    reasons = set(re.findall(r"`([a-z_]+)`", (inspect.getdoc(RawDocument) or "").partition("fields:")[0]))
+    assert reasons == set(vocabulary.WORDS["raw_reason"])
+
+
 def test_every_problem_of_a_draft_has_a_sentence() -> None:
     source = inspect.getsource(draft_module)
     codes = set(re.findall(r'wrong\([^"]*"[^"]*", "([a-z_]+)"', source)) | set(
@@ -87,7 +94,7 @@ def test_every_problem_of_a_draft_has_a_sentence() -> None:
         ("sex", Sex),
         ("answer", Answer),
         ("route", IdentityRoute),
-        ("reader", ReaderPhase),
+        ("route_short", IdentityRoute),
         ("copy", Copy),
     ],
 )

@@ -16,7 +16,16 @@ from counter.domain.identity import CardRead, IdentityRoute
 from counter.domain.member import Member
 from counter.store import Books
 from counter.visit.counter import Counter
-from counter.visit.ports import CardTray, ReaderEvent, ReaderPhase, Staff, TrayCard
+from counter.visit.ports import (
+    CardTray,
+    CredentialDecoder,
+    DocumentReader,
+    DocumentTray,
+    ReaderEvent,
+    ReaderPhase,
+    Staff,
+    TrayCard,
+)
 
 TODAY = date(2026, 11, 20)
 STAFF = Staff(1, "测试员", "3", "990101")
@@ -104,6 +113,15 @@ class FakeReaders:
     mode: str
 
 
+@dataclass
+class FakeSources:
+    """What the desk has beside the card reader; nothing unless a test says so."""
+
+    id_reader: DocumentReader | None = None
+    decoder: CredentialDecoder | None = None
+    tray: DocumentTray | None = None
+
+
 def card_of(member: Member, insertion: int) -> CardRead:
     """The read of a member's card."""
     return CardRead(
@@ -130,6 +148,7 @@ class Scene:
     tray: FakeTray
     books: Books
     counter: Counter
+    sources: FakeSources = field(default_factory=FakeSources)
 
     def settle_down(self) -> None:
         """Let both lanes and all events run until nothing happens any more."""
@@ -137,6 +156,7 @@ class Scene:
             QCoreApplication.processEvents()
             assert self.window.lane.wait_idle(20_000)
             assert self.window.card_lane.wait_idle(20_000)
+            assert self.window.identity_desk.lane.wait_idle(20_000)
         QCoreApplication.processEvents()
 
     def type(self, widget: QWidget, text: str) -> None:

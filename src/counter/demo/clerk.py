@@ -17,7 +17,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QListWidget, QWidget
 
-from counter.app import Readers, open_counter, open_readers
+from counter.app import Readers, open_counter, open_identity, open_readers
 from counter.desktop.application import create_application
 from counter.desktop.claim_page import ClaimPage
 from counter.desktop.lookup import HitList
@@ -74,6 +74,7 @@ class Clerk:
         self.window = MainWindow(
             partial(open_counter, settings),
             readers,
+            open_identity=partial(open_identity, settings),
             language=looks.language,
             training=settings.training,
         )

@@ -22,6 +22,7 @@ from counter.desktop.main_window import MainWindow
 from counter.desktop.window_memory import WindowMemory
 
 if TYPE_CHECKING:
+    from counter.desktop.identity_desk import OpenedSources
     from counter.visit.counter import Counter
 
 WINDOW_FILE = "window.ini"
@@ -88,6 +89,7 @@ def run(
     open_counter: Callable[[], Counter],
     open_readers: Callable[[], OpenedReaders],
     *,
+    open_identity: Callable[[], OpenedSources] | None = None,
     language: str,
     theme: str,
     training: bool,
@@ -100,6 +102,7 @@ def run(
     Args:
         open_counter: opens books, policies and printing; called on the store lane after the first paint.
         open_readers: opens the card reader; called on the card lane after the first paint.
+        open_identity: opens the ID reader and the decoder of e-credentials, also after the first paint.
         language: `zh` or `en`.
         theme: `light`, `dark` or `contrast`.
         training: the records are invented, and the window says so.
@@ -114,7 +117,13 @@ def run(
     memory = WindowMemory(home / WINDOW_FILE)
     application = create_application(sys.argv, language, look=theme, scale=memory.scale())
     window = MainWindow(
-        open_counter, open_readers, language=language, training=training, notices=notices, memory=memory
+        open_counter,
+        open_readers,
+        open_identity=open_identity,
+        language=language,
+        training=training,
+        notices=notices,
+        memory=memory,
     )
     _catch_bugs(window)
     if timed:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Left to right, line by line, each line centred vertically."""
+    """Left to right, line by line; each line, and all of them together, centred vertically."""
 
     def __init__(self, parent: QWidget | None = None, gap: int = 8) -> None:
         super().__init__(parent)
@@ -49,7 +49,8 @@ class FlowLayout(QLayout):
 
     def setGeometry(self, rectangle: QRect) -> None:  # noqa: N802 - Qt's name
         super().setGeometry(rectangle)
-        self._place(rectangle, move=True)
+        spare = max(0, rectangle.height() - self._place(rectangle, move=False))
+        self._place(rectangle.adjusted(0, spare // 2, 0, 0), move=True)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Everything in one line."""
@@ -72,7 +73,11 @@ class FlowLayout(QLayout):
         height = 0
         visible = [item for item in self._items if not item.isEmpty()]
         for item in visible:
-            size = item.sizeHint().boundedTo(QSize(max(area.width(), item.minimumSize().width()), 100_000))
+            wanted = item.sizeHint()
+            size = wanted.boundedTo(QSize(max(area.width(), item.minimumSize().width()), 100_000))
+            if wanted.width() > size.width() and item.hasHeightForWidth():
+                # A sentence that is longer than a line is wrapped, not cut.
+                size = QSize(size.width(), item.heightForWidth(size.width()))
             if line and left + size.width() > area.right() + 1:
                 height = self._finish(line, area.left(), top, move=move)
                 top += height + self._gap

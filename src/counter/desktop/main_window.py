@@ -26,7 +26,9 @@ from counter.desktop.window_memory import WindowMemory
 from counter.domain.errors import CounterError
 
 if TYPE_CHECKING:
+    from counter.desktop.comparison_panel import ComparisonPanel
     from counter.desktop.desk_state import DeskState
+    from counter.desktop.identity_desk import IdentityDesk, OpenedSources
     from counter.desktop.lock_screen import LockScreen
     from counter.desktop.resuming import Resuming
     from counter.desktop.scanner import Scanner
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
     from counter.desktop.serving import Serving
     from counter.desktop.tray_desk import TrayDesk
     from counter.desktop.visit_state import Visit
-    from counter.domain.identity import CardRead
+    from counter.domain.identity import CardRead, Evidence, FieldComparison, RawDocument
     from counter.domain.member import OpenCase
     from counter.visit.counter import Counter
     from counter.visit.ports import ReaderEvent
@@ -56,6 +58,8 @@ class MainWindow(QMainWindow):
     state: DeskState
     search_desk: SearchDesk
     tray_desk: TrayDesk
+    identity_desk: IdentityDesk
+    comparison: ComparisonPanel
     scanner: Scanner
     _lock: LockScreen
 
@@ -64,6 +68,7 @@ class MainWindow(QMainWindow):
         open_counter: Callable[[], Counter],
         open_readers: Callable[[], OpenedReaders],
         *,
+        open_identity: Callable[[], OpenedSources] | None = None,
         language: str = "zh",
         training: bool = False,
         notices: tuple[str, ...] = (),
@@ -74,6 +79,8 @@ class MainWindow(QMainWindow):
         Args:
             open_counter: opens books, policies and printing; runs on the store lane.
             open_readers: opens the card reader (and the tray of the training centre); runs on the card lane.
+            open_identity: opens the ID reader and the decoder of e-credentials; runs on a lane of theirs. None: there
+                is neither.
             language: `zh` or `en`, as the application was made for.
             training: say that people and records are invented.
             notices: further sentences for the banner.
@@ -81,6 +88,7 @@ class MainWindow(QMainWindow):
         """
         super().__init__()
         self._open_counter, self._open_readers = open_counter, open_readers
+        self._open_identity = open_identity
         self._language, self._training = language, training
         self._memory = memory or WindowMemory(None)
         self._notices = list(notices)
@@ -129,7 +137,9 @@ class MainWindow(QMainWindow):
 
     def _begin_work(self) -> None:
         """Everything that the first paint does not need: imports of the domain cost more than the frame itself."""
+        from counter.desktop.comparison_panel import ComparisonPanel
         from counter.desktop.desk_state import DeskState
+        from counter.desktop.identity_desk import IdentityDesk
         from counter.desktop.lock_screen import LockScreen
         from counter.desktop.scanner import Scanner
         from counter.desktop.search_desk import SearchDesk
@@ -141,6 +151,8 @@ class MainWindow(QMainWindow):
         self.state = DeskState(form.command_bar, self.lane, self)
         self.search_desk = SearchDesk(form.visit_bar, form.choice_strip, self.lane, self.serving, self)
         self.tray_desk = TrayDesk(form.centre, form.pages, self.card_lane, self)
+        self.identity_desk = IdentityDesk(self.serving, self)
+        self.comparison = ComparisonPanel(form.centre, form.pages)
         self._lock = LockScreen(self)
         self.scanner = Scanner(self)
         self._connect()
@@ -162,18 +174,28 @@ class MainWindow(QMainWindow):
         serving.message.connect(self.show_message)
         serving.number_wanted.connect(self._want_number)
         serving.several.connect(self._ask_whose_turn)
+        serving.confirmed.connect(self._show_comparison)
+        serving.refused.connect(self._show_refusal)
+        form.visit_bar.document_asked.connect(self.identity_desk.read_document)
+        form.visit_bar.revealed.connect(self.comparison.set_revealed)
+        self.identity_desk.message.connect(self.show_message)
+        self.identity_desk.busy.connect(form.visit_bar.show_busy)
+        self.identity_desk.raw.connect(self._show_raw)
+        self.comparison.closed.connect(self._focus_page)
         self.search_desk.message.connect(self.show_message)
         self.state.cases_changed.connect(self._show_cases)
         self.tray_desk.message.connect(self.show_message)
         self._lock.unlock.connect(self.unlock)
         self.scanner.scanned.connect(self.take_scan)
-        for lane in (self.lane, self.card_lane):
+        for lane in (self.lane, self.card_lane, self.identity_desk.lane):
             lane.bug.connect(self._bug)
 
     def _frame_keys(self) -> None:
         keys: dict[str, Callable[[], None]] = {
             "F1": self._help,
             "F2": self._read_again,
+            "Shift+F2": self.identity_desk.read_document,
+            "Ctrl+F2": self.toggle_comparison,
             "F3": self._find,
             "F4": lambda: self.open_page("claim"),
             "F11": self.tray_desk.toggle,
@@ -197,6 +219,10 @@ class MainWindow(QMainWindow):
         self._begin_work()
         self.open_books()
         self.card_lane.run(self._open_readers, owner=self, succeeded=self._readers_opened, failed=self._readers_failed)
+        if self._open_identity is not None:
+            self.identity_desk.lane.run(
+                self._open_identity, owner=self, succeeded=self._sources_opened, failed=self._readers_failed
+            )
 
     def open_books(self) -> None:
         """Open books, policies and printing, or try again."""
@@ -245,6 +271,11 @@ class MainWindow(QMainWindow):
             self.tray_desk.open()
             self._refresh_commands()
 
+    def _sources_opened(self, sources: OpenedSources) -> None:
+        self.identity_desk.use(sources)
+        if sources.tray is not None:
+            self.tray_desk.use_documents(sources.tray)
+
     def _readers_failed(self, error: CounterError) -> None:
         self.show_message(wording.sentence(error), "warning")
 
@@ -291,11 +322,14 @@ class MainWindow(QMainWindow):
         commands = list(page.commands())
         if page.key == "member":
             frame = [Command("F2", self.tr("读卡"), self._read_again, shortcut=False)]
+            if self.serving.visit is None:
+                read_document = self.identity_desk.read_document
+                frame.append(Command("Shift+F2", self.tr("读身份证"), read_document, shortcut=False))
+            elif not self.serving.is_masked:
+                frame.append(Command("Ctrl+F2", self.tr("核对身份"), self.toggle_comparison, shortcut=False))
             if self._pages.knows("claim") and self.serving.visit is not None and not self.serving.is_masked:
                 frame.append(Command("F4", self.tr("新报销"), lambda: self.open_page("claim"), shortcut=False))
             commands[:0] = frame
-            if self.tray_desk.available:
-                commands.append(Command("F11", self.tr("卡盘"), self.tray_desk.toggle, shortcut=False))
         self._show_commands(tuple(commands))
 
     def _show_commands(self, commands: tuple[Command, ...]) -> None:
@@ -305,6 +339,7 @@ class MainWindow(QMainWindow):
     def _books_changed(self) -> None:
         self.state.refresh()
         self.serving.reopen()
+        self._remind_of_card()
 
     def _rail_chosen(self, key: str) -> None:
         if key == "lock":
@@ -327,6 +362,8 @@ class MainWindow(QMainWindow):
         code = recognise(text)
         if code.kind in (CodeKind.ID_NUMBER, CodeKind.CARD_NUMBER):
             self.search_desk.ask_number(code.value)
+        elif code.kind is CodeKind.E_CREDENTIAL:
+            self.identity_desk.take_code(text)
         elif code.kind is CodeKind.STATEMENT:
             self.open_page("settlement", code.value)
         elif code.receipt is not None and self.serving.visit is not None:
@@ -342,6 +379,7 @@ class MainWindow(QMainWindow):
     def _show_visit(self, visit: Visit | None) -> None:
         member_id = visit.member.member_id if visit is not None else 0
         another, self._served_member = member_id != self._served_member, member_id
+        self.comparison.forget()
         self.form.visit_bar.show_visit(visit)
         for page in self._pages.opened():
             page.show_visit(visit)
@@ -358,6 +396,7 @@ class MainWindow(QMainWindow):
         self._refresh_commands()
 
     def _mask(self, masked: bool) -> None:
+        self.comparison.forget()
         self.form.visit_bar.set_masked(masked)
         self.search_desk.drop_question()
         for page in self._pages.opened():
@@ -387,6 +426,45 @@ class MainWindow(QMainWindow):
             lambda words: self.reader.choose(cards[words]),
             self.tr("取消"),
         )
+
+    def toggle_comparison(self) -> None:
+        """Card, document and record side by side, or away with it (Ctrl+F2)."""
+        visit = self.serving.visit
+        if self.comparison.isVisible():
+            self.comparison.close_panel()
+        elif visit is None or self.serving.is_masked:
+            self.show_message(self.tr("没有在办的参保人，没有可核对的。"), "neutral")
+        else:
+            self._show_comparison()
+
+    def _show_comparison(self) -> None:
+        visit = self.serving.visit
+        if visit is not None and not self._locked:
+            self.tray_desk.close()
+            self.comparison.show_visit(visit)
+            self.comparison.open_panel()
+
+    def _show_refusal(self, rows: tuple[FieldComparison, ...], evidence: Evidence) -> None:
+        if not self._locked:
+            self.tray_desk.close()
+            self.comparison.show_refusal(rows, evidence)
+
+    def _show_raw(self, document: RawDocument) -> None:
+        if not self._locked:
+            self.tray_desk.close()
+            self.comparison.show_raw(document)
+
+    def _remind_of_card(self) -> None:
+        """Something was booked: the card must not stay in the reader when its holder goes (features.md 8)."""
+        front, visit = self._pages.current, self.serving.visit
+        booked = front is not None and front.key == "settlement"
+        if booked and visit is not None and visit.identity.card is not None and not self.serving.is_masked:
+            self.form.visit_bar.remind(self.tr("办完后请取出卡，还给参保人。"))
+
+    def _focus_page(self) -> None:
+        front = self._pages.current
+        if front is not None and not self._locked:
+            front.focus_start()
 
     def _want_number(self) -> None:
         self._find()
@@ -457,6 +535,8 @@ class MainWindow(QMainWindow):
         self.form.visit_bar.hide_number()
         self.form.visit_bar.search.close_hits()
         self.search_desk.drop_question()
+        self.identity_desk.drop()
+        self.comparison.forget()
         self._locked = True
         self.form.centre.hide()
         self._lock.cover()
@@ -477,6 +557,7 @@ class MainWindow(QMainWindow):
         if not self._begun_work:
             return
         self.tray_desk.place()
+        self.comparison.place()
         if self._locked:
             self._lock.cover()
 
@@ -492,6 +573,7 @@ class MainWindow(QMainWindow):
         application = QApplication.instance()
         if self._begun_work and isinstance(application, QApplication):
             self.scanner.stop(application)
+            self.identity_desk.stop()
         self.card_lane.run(self.reader.stop, owner=self, succeeded=lambda _none: None, failed=lambda _error: None)
         self.lane.stop()
         self.card_lane.stop()

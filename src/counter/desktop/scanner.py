@@ -47,7 +47,7 @@ class Scanner(QObject):
         self._held: list[QKeyEvent] = []
         self._target: QObject | None = None
         self._last_ms = 0.0
-        self._last_scan = ""
+        self._last_scan = 0
         self._last_scan_ms = -1e9
         self._replaying = False
         self._pause = QTimer(self)
@@ -123,10 +123,12 @@ class Scanner(QObject):
         text = self._text()
         self._held.clear()
         now = self._clock()
-        if text == self._last_scan and now - self._last_scan_ms < DOUBLE_SCAN_MS:
+        # Only a hash is remembered: an e-credential must not stay anywhere (card.md 4).
+        mark = hash(text)
+        if mark == self._last_scan and now - self._last_scan_ms < DOUBLE_SCAN_MS:
             self._last_scan_ms = now
             return
-        self._last_scan, self._last_scan_ms = text, now
+        self._last_scan, self._last_scan_ms = mark, now
         self.scanned.emit(text)
 
     def _release(self) -> None:
@@ -158,8 +160,6 @@ def _copy(event: QKeyEvent) -> QKeyEvent:
 def refusal(code: ScannedCode) -> str:
     """Why a code cannot be used here, and what to do instead; for kinds that no page takes."""
     translate = QCoreApplication.translate
-    if code.kind is CodeKind.E_CREDENTIAL:
-        return translate("Scanner", "这是医保电子凭证，要联网解码，本窗口没有接通。请插社保卡、读身份证或输入号码。")
     if code.kind is CodeKind.MOBILE_PAYMENT:
         if code.brand == "wechat":
             return translate("Scanner", "这是微信付款码，不是医保码，没有收款也没有保存。请改用社保卡。")

@@ -1,4 +1,4 @@
-"""Who is being served: from reader events and typed numbers to one visit, and to none.
+"""Who is being served: from reader events, documents and typed numbers to one visit, and to none.
 
 Hides every order in which cards, answers of the books and the clerk can come: an answer that belongs to a card which is
 no longer seated is dropped, a card that is gone masks, another card ends the visit before anything of it is fetched
@@ -8,16 +8,17 @@ no longer seated is dropped, a card that is gone masks, another card ends the vi
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
 
 from counter.desktop import wording
 from counter.desktop.lanes import Lane
 from counter.desktop.visit_state import Visit
-from counter.domain.errors import CounterError, InvalidIdNumber
+from counter.domain.errors import CounterError, IdentityMismatch, InvalidIdNumber
 from counter.domain.identity import (
     CardRead,
+    Evidence,
     Identity,
     IdentityRoute,
     mask_id_number,
@@ -80,7 +81,9 @@ class Serving(QObject):
     opening(bool): the books are being asked for a member.
     problem(headline, advice): a member could not be opened.
     message(text, kind): for the command bar.
-    number_wanted: the card does not say who holds it; a number must be typed.
+    number_wanted: the card does not say who holds it; a document must be read or a number typed.
+    confirmed: evidence was held against the card that is seated; the visit has it.
+    refused(comparison, evidence): the evidence is another person's; nobody is served any more.
     several(((words, card), ...)): more than one member's card is seated; the clerk says whose turn it is.
     """
 
@@ -91,6 +94,8 @@ class Serving(QObject):
     problem = Signal(str, str)
     message = Signal(str, str)
     number_wanted = Signal()
+    confirmed = Signal()
+    refused = Signal(object, object)
     several = Signal(object)
     _arrived = Signal(object)
 
@@ -103,6 +108,7 @@ class Serving(QObject):
         self._masked = False
         self._ticket = 0
         self._opening_card: CardRead | None = None
+        self._presented: Evidence | None = None
         self._ahead: _Ahead | None = None
         self._insertions: dict[str, int] = {}
         self._arrived.connect(self.take_event)
@@ -149,9 +155,7 @@ class Serving(QObject):
         elif event.phase is ReaderPhase.READ and event.card is not None:
             self._card_read(event.card)
         elif event.phase is ReaderPhase.PROTECTED:
-            self._protected(event.error)
-        elif event.error is not None:
-            self.message.emit(wording.sentence(event.error), "warning")
+            self._protected()
 
     def _words(self, card: CardRead) -> str:
         """What tells seated cards apart, masked."""
@@ -169,7 +173,7 @@ class Serving(QObject):
         for card in (self._opening_card, self._waiting_card):
             if card is not None and (everywhere or card.reader == event.reader) and not _is_card(card, event):
                 self._ticket += 1
-                self._opening_card = self._waiting_card = None
+                self._opening_card = self._waiting_card = self._presented = None
                 self.opening.emit(False)
                 if self._visit is None:
                     self.visit_changed.emit(None)
@@ -180,13 +184,16 @@ class Serving(QObject):
         if (everywhere or card.reader == event.reader) and not _is_card(card, event):
             self._masked = True
             self.masked.emit(True)
-            if event.phase is ReaderPhase.REMOVED:
-                self.message.emit(self.tr("卡已取出：内容已遮住，草稿都在。请把卡还给参保人。"), "neutral")
 
     def _card_read(self, card: CardRead) -> None:
         visit = self._visit
-        if visit is not None and (visit.identity.card is None or not same_holder(visit.identity.card, card)):
+        evidence = None
+        if visit is not None and visit.member.id_number == card.id_number:
+            evidence = visit.evidence
+        elif visit is not None and (visit.identity.card is None or not same_holder(visit.identity.card, card)):
             self.close()
+        if evidence is not None:
+            self._presented = evidence
         self._open_card(card)
 
     def _open_card(self, card: CardRead) -> None:
@@ -264,13 +271,49 @@ class Serving(QObject):
                 failed=lambda error: self.message.emit(wording.sentence(error), "warning"),
             )
 
-    def _protected(self, error: CounterError | None) -> None:
+    def _protected(self) -> None:
         visit = self._visit
         if visit is not None and visit.identity.card is not None:
             self.close()
-        text = wording.card_sentence("protected") if error is None else wording.sentence(error)
-        self.message.emit(text, "warning")
-        self.number_wanted.emit()
+        if self._visit is None:
+            self.number_wanted.emit()
+
+    # By a document or an e-credential
+
+    def present(self, evidence: Evidence) -> None:
+        """An ID document or an e-credential says who it is: it is held against the card that is seated, or opens its
+        member by itself."""
+        counter, visit = self._counter, self._visit
+        if counter is None:
+            return
+        if self._opening_card is not None:
+            self._presented = evidence
+        elif visit is not None and visit.identity.card is not None and not self._masked:
+            self._confirm(counter, visit, visit.identity.card, evidence)
+        else:
+            if visit is not None and visit.member.id_number != evidence.id_number:
+                self.close()
+            identity = evidence.identity()
+            self._open(lambda: counter.open(identity, evidence), identity, evidence=evidence)
+
+    def _confirm(self, counter: Counter, visit: Visit, card: CardRead, evidence: Evidence) -> None:
+        def held(_none: None) -> None:
+            now = self._visit
+            if now is not None and now.identity == visit.identity and not self._masked:
+                self._visit = replace(now, evidence=evidence)
+                self.visit_changed.emit(self._visit)
+                self.confirmed.emit()
+
+        def failed(error: CounterError) -> None:
+            now = self._visit
+            if isinstance(error, IdentityMismatch) and now is not None and now.identity == visit.identity:
+                self.close()
+                self.problem.emit(self._headline(error), wording.sentence(error))
+                self.refused.emit(visit.comparison_with(evidence), evidence)
+            else:
+                self.message.emit(wording.sentence(error), "danger")
+
+        self._lane.run(lambda: counter.confirm(card, evidence, visit.member), owner=self, succeeded=held, failed=failed)
 
     # By the clerk
 
@@ -306,18 +349,17 @@ class Serving(QObject):
         visit, counter = self._visit, self._counter
         if visit is None or counter is None or self._masked:
             return
-        member_id = visit.member.member_id
-        if visit.identity.card is not None:
-            identity = visit.identity
-            self._open(lambda: counter.open(identity), identity)
+        member_id, identity = visit.member.member_id, visit.identity
+        if identity.route is not IdentityRoute.TYPED:
+            self._open(lambda: counter.open(identity), identity, evidence=visit.evidence)
         else:
-            reason = visit.identity.typed_reason
-            self._open(lambda: counter.open_found(member_id, reason), visit.identity, reason)
+            reason = identity.typed_reason
+            self._open(lambda: counter.open_found(member_id, reason), identity, reason)
 
     def close(self) -> None:
         """Nobody is served any more."""
         self._ticket += 1
-        self._opening_card = None
+        self._opening_card = self._presented = None
         self._masked = False
         if self._visit is not None:
             self._visit = None
@@ -329,6 +371,7 @@ class Serving(QObject):
         identity: Identity | None,
         reason: str = "",
         then: Callable[[], None] | None = None,
+        evidence: Evidence | None = None,
     ) -> None:
         self._ticket += 1
         ticket = self._ticket
@@ -336,7 +379,7 @@ class Serving(QObject):
         self._lane.run(
             operation,
             owner=self,
-            succeeded=lambda overview: self._opened(ticket, overview, identity, reason, then),
+            succeeded=lambda overview: self._opened(ticket, overview, identity, reason, then, evidence),
             failed=lambda error: self._failed(ticket, error),
         )
 
@@ -347,6 +390,7 @@ class Serving(QObject):
         identity: Identity | None,
         reason: str,
         then: Callable[[], None] | None,
+        evidence: Evidence | None = None,
     ) -> None:
         if ticket != self._ticket:
             return
@@ -355,7 +399,7 @@ class Serving(QObject):
         if self._visit is None or self._visit.member.member_id != member.member_id:
             self.served += 1
         self._opening_card = None
-        self._visit = Visit(known, overview)
+        self._visit = Visit(known, overview, evidence)
         self.opening.emit(False)
         self.visit_changed.emit(self._visit)
         if self._masked:
@@ -363,20 +407,26 @@ class Serving(QObject):
             self.masked.emit(False)
         if then is not None:
             then()
+        presented, self._presented = self._presented, None
+        if presented is not None:
+            self.present(presented)
 
     def _failed(self, ticket: int, error: CounterError) -> None:
         if ticket != self._ticket:
             return
-        self._opening_card = None
+        self._opening_card = self._presented = None
         self._visit = None
         self._masked = False
         self.opening.emit(False)
         self.visit_changed.emit(None)
+        self.problem.emit(self._headline(error), wording.sentence(error))
+
+    def _headline(self, error: CounterError) -> str:
         headlines = {
             "member_unknown": self.tr("没有查到这位参保人"),
             "identity_mismatch": self.tr("卡、证件和档案对不上"),
         }
-        self.problem.emit(headlines.get(error.code, self.tr("打不开档案")), wording.sentence(error))
+        return headlines.get(error.code, self.tr("打不开档案"))
 
 
 def _is_card(card: CardRead, event: ReaderEvent) -> bool:

@@ -508,6 +508,9 @@ class SettlementPage(Page):
         if asked is not None and typed:
             reason = asked.visit.identity.typed_reason
             route.setText(self.tr("▲ 身份由手工输入（{0}），没有读卡；结算单上会注明。").format(reason))
+        elif asked is not None and settlement is None and asked.visit.identity.card is None:
+            words = word("route", asked.visit.identity.route)
+            route.setText(self.tr("身份：{0}，没有插卡。").format(words))
         elif asked is not None and settlement is None:
             words = word("route", asked.visit.identity.route)
             route.setText(self.tr("身份：{0}。记账时再核一次卡，请不要取出。").format(words))

@@ -1,8 +1,8 @@
 """The style sheet of the whole application, written from a theme.
 
 Looks are chosen by dynamic properties, never by object names: `role` on labels (`title`, `second`, `strong`, `big`,
-`name`) and on buttons (`primary`, `link`, `quiet`), `state` on fields (`wrong`, `doubtful`), `surface` on frames
-(`card`, `strip`, `bar`, `rail`). After changing one at run time call `restyle`.
+`name`, `differs`, `refused`) and on buttons (`primary`, `link`, `quiet`), `state` on fields (`wrong`, `doubtful`),
+`surface` on frames (`card`, `strip`, `bar`, `rail`). After changing one at run time call `restyle`.
 """
 
 from __future__ import annotations
@@ -41,6 +41,10 @@ QLabel[role="name"] { font-size: ${px20}px; font-weight: bold; }
 QLabel[role="warning"] { color: $warning; }
 QLabel[role="danger"] { color: $danger; }
 QLabel[role="ok"] { color: $ok; }
+QLabel[role="differs"] { background: $warning_soft; color: $warning; font-weight: bold; border-radius: 4px;
+    padding: 2px 6px; }
+QLabel[role="refused"] { background: $danger_soft; color: $danger; font-weight: bold; border-radius: 4px;
+    padding: 2px 6px; }
 QLabel[role="lock"] { color: $rail_text; font-size: ${px29}px; font-weight: bold; }
 QLabel[role="lock_second"] { color: $rail_second; font-size: ${px16}px; }
 QLabel[role="keycap"] { background: $surface; border: 1px solid $line; border-radius: 3px; font-weight: bold;

@@ -9,7 +9,7 @@ from counter.desktop import theme, wording
 from counter.desktop.lanes import Lane
 from counter.desktop.tray_drawer import TrayDrawer
 from counter.domain.errors import CounterError
-from counter.visit.ports import CardTray, TrayCard
+from counter.visit.ports import CardTray, DocumentTray, TrayCard
 
 
 class TrayDesk(QObject):
@@ -21,6 +21,7 @@ class TrayDesk(QObject):
         super().__init__(parent)
         self._window, self._pages, self._lane = window, pages, lane
         self._tray: CardTray | None = None
+        self._documents: DocumentTray | None = None
         self.drawer: TrayDrawer | None = None
         pages.installEventFilter(self)
 
@@ -35,9 +36,33 @@ class TrayDesk(QObject):
         drawer = TrayDrawer(self._window)
         drawer.insert.connect(self.insert)
         drawer.pull.connect(self.pull)
+        drawer.lay.connect(self.lay)
+        drawer.lift.connect(self.lift)
         drawer.closed.connect(self.close)
         self.drawer = drawer
+        self._show_documents()
         self._lane.run(tray.cards, owner=drawer, succeeded=self._cards, failed=self._failed)
+
+    def use_documents(self, documents: DocumentTray) -> None:
+        """The virtual ID reader is there."""
+        self._documents = documents
+        self._show_documents()
+
+    def _show_documents(self) -> None:
+        if self.drawer is not None and self._documents is not None:
+            self.drawer.show_documents(self._documents.documents())
+
+    def lay(self, card_id: str) -> None:
+        """Lay the ID card of a card's holder on the virtual ID reader."""
+        if self._documents is not None and self.drawer is not None:
+            self._documents.lay(card_id)
+            self.drawer.set_laid(card_id)
+
+    def lift(self) -> None:
+        """Take the ID card off the virtual ID reader."""
+        if self._documents is not None and self.drawer is not None:
+            self._documents.lift()
+            self.drawer.set_laid("")
 
     def _cards(self, cards: tuple[TrayCard, ...]) -> None:
         if self.drawer is not None:

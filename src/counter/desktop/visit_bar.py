@@ -1,16 +1,18 @@
-"""The bar at the top: what the reader does, and who is being served, masked (desktop.md, frame)."""
+"""The bar at the top: what the reader does and what to do next, who is being served, and how that is known
+(desktop.md, frame)."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
-from counter.desktop import wording
+from counter.desktop import icons, reader_states, theme, wording
 from counter.desktop.chip import Chip
 from counter.desktop.flow_layout import FlowLayout
 from counter.desktop.search_box import SearchBox
+from counter.desktop.style import set_look
 from counter.desktop.visit_state import Visit
 
 if TYPE_CHECKING:
@@ -20,19 +22,17 @@ if TYPE_CHECKING:
 REVEAL_MS = 15_000
 """How long a revealed number stays readable (desktop.md)."""
 
-# Keyed by the plain words of the enums, so that the frame is painted before the domain is loaded.
-_READER_LOOKS = {
-    "no_service": ("danger", "power-plug-off-outline"),
-    "no_reader": ("warning", "power-plug-off-outline"),
-    "empty": ("neutral", "smart-card-reader-outline"),
-    "reading": ("accent", "timer-sand"),
-    "read": ("accent", "smart-card-outline"),
-    "protected": ("warning", "lock"),
-    "wrong_card": ("danger", "smart-card-off-outline"),
-    "mute": ("warning", "smart-card-off-outline"),
-    "removed": ("warning", "eject"),
-    "stuck": ("danger", "alert"),
+ROUTE_ICONS = {
+    "chip": "chip",
+    "driver": "puzzle-outline",
+    "id_reader": "card-account-details-outline",
+    "code": "qrcode",
+    "typed": "keyboard-outline",
 }
+"""How it is known who stands here, by the plain words of the enum: the frame is painted before the domain is loaded."""
+
+_QUIET_STATES = frozenset({"empty", "reading", "read", "removed"})
+"""States of the reader that say nothing new while somebody is served and not masked."""
 
 _ANSWER_LOOKS = {
     "yes": ("ok", "check-bold"),
@@ -41,11 +41,39 @@ _ANSWER_LOOKS = {
 }
 
 
+class _Advice(QLabel):
+    """A sentence of the bar: stands beside the chips where there is room, else takes lines of its own."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.hide()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self.text()) + theme.px(4), metrics.height() + 2)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return QSize(0, self.fontMetrics().height())
+
+
 class VisitBar(QFrame):
-    """Reader chip, name, masked number with reveal, what the member is, and the search box."""
+    """Reader chip with what to do next, name, masked number with reveal, what the member is and how that is known, the
+    key of the ID reader, and the search box.
+
+    Signals:
+        reveal_asked: show the whole number.
+        revealed(bool): it is shown, or masked again.
+        document_asked: read an ID card, or stop waiting for one.
+    """
 
     reveal_asked = Signal()
-    agree_asked = Signal()
+    revealed = Signal(bool)
+    document_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +81,8 @@ class VisitBar(QFrame):
         self._number = ""
         self._masked = False
         self._visit: Visit | None = None
+        self._event: ReaderEvent | None = None
+        self._busy = self._reminder = ""
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 10, 16, 10)
         row.setSpacing(12)
@@ -64,6 +94,7 @@ class VisitBar(QFrame):
         row.addWidget(facts, 1)
         self.reader_chip = Chip(facts)
         self.simulated_chip = Chip(facts)
+        self.advice = _Advice(facts)
         self.name = QLabel(facts)
         self.name.setProperty("role", "name")
         self.number = QLabel(facts)
@@ -73,6 +104,7 @@ class VisitBar(QFrame):
         self.reveal.setToolTip(self.tr("显示完整身份证号（要选原因，会记录）"))
         self.reveal.setAccessibleName(self.tr("显示完整身份证号"))
         self.reveal.clicked.connect(self._reveal_clicked)
+        self.route_chip = Chip(facts)
         self.person_chip = Chip(facts)
         self.scheme_chip = Chip(facts)
         self.state_chip = Chip(facts)
@@ -84,49 +116,105 @@ class VisitBar(QFrame):
             self.name,
             self.number,
             self.reveal,
+            self.route_chip,
             self.person_chip,
             self.scheme_chip,
             self.state_chip,
             self.answer_chip,
             self.warning_chip,
+            self.advice,
         ):
             self._flow.addWidget(widget)
+        self.document = QPushButton(self)
+        self.document.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.document.clicked.connect(self.document_asked)
+        row.addWidget(self.document, 0, Qt.AlignmentFlag.AlignTop)
         self.search = SearchBox(self)
         row.addWidget(self.search, 0, Qt.AlignmentFlag.AlignTop)
         self._hide_timer = QTimer(self)
         self._hide_timer.setSingleShot(True)
         self._hide_timer.timeout.connect(self.hide_number)
-        kind, icon = _READER_LOOKS["empty"]
-        self.reader_chip.set_chip(wording.word("reader", "empty"), kind, icon)
         self.show_visit(None)
 
+    # The reader
+
     def show_reader(self, event: ReaderEvent) -> None:
-        """Show the phase of the reader; the chip of a card that was read names the version of its data format."""
-        kind, icon = _READER_LOOKS[event.phase]
-        text = wording.word("reader", event.phase)
-        if event.phase == "read" and event.card is not None and event.card.spec_version:
-            text += f" · {event.card.spec_version}"
-        tip = wording.sentence(event.error) if event.error is not None else event.reader
-        self.reader_chip.set_chip(text, kind, icon, tip)
+        """Show the state of the reader; the chip of a card that was read names the version of its data format."""
+        self._event = event
         if event.simulated:
             tip = self.tr("没有用到芯片：卡由文件模拟，只供练习。")
             self.simulated_chip.set_chip(self.tr("模拟卡"), "warning", "school-outline", tip)
         elif event.reader:
             self.simulated_chip.set_chip("")
+        self._show_state()
+
+    @property
+    def state(self) -> str:
+        """The state of the reader that is shown, a key of `reader_states.STATES`."""
+        if self._event is None:
+            return "empty"
+        return reader_states.state_of(self._event, in_visit=self._masked)
+
+    def _show_state(self) -> None:
+        state, event = self.state, self._event
+        looks = reader_states.STATES[state]
+        text = reader_states.word(state)
+        if state == "read" and event is not None and event.card is not None and event.card.spec_version:
+            text += f" · {event.card.spec_version}"
+        sentence = reader_states.advice(state, event)
+        self.reader_chip.set_chip(text, looks.kind, looks.icon, sentence)
+        served = self._visit is not None and not self._masked
+        told = self._busy or self._reminder or ("" if served and state in _QUIET_STATES else sentence)
+        self.advice.setText(told)
+        self.advice.setAccessibleName(told)
+        self.advice.setVisible(bool(told))
+        calm = self._busy or self._reminder or looks.kind in ("neutral", "accent")
+        set_look(self.advice, "role", "strong" if calm else looks.kind)
+        self._flow.invalidate()
+
+    def show_busy(self, text: str) -> None:
+        """Say what is waited for beside the reader; "" when nothing is."""
+        self._busy = text
+        self._show_document_key()
+        self._show_state()
+
+    def remind(self, text: str) -> None:
+        """Say something until the card leaves or another member comes."""
+        self._reminder = text
+        self._show_state()
+
+    def _show_document_key(self) -> None:
+        """The button of the ID reader: with its word where there is room, as an icon while somebody is served."""
+        waiting = bool(self._busy)
+        word = self.tr("停止") if waiting else self.tr("读身份证")
+        self.document.setIcon(icons.icon("close" if waiting else "card-account-details-outline", "text"))
+        self.document.setText(word if waiting or self._visit is None else "")
+        self.document.setAccessibleName(f"{word} Shift+F2")
+        self.document.setToolTip(f"{word}  Shift+F2")
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "document"):
+            self._show_document_key()
+        super().changeEvent(event)
+
+    # The member
 
     def show_visit(self, visit: Visit | None) -> None:
         """Show who is served; None clears everything that belonged to the one before."""
+        if self._visit is not None or visit is not None:
+            self._reminder = ""
         self._visit = visit
         self._masked = False
         self._hide_timer.stop()
         self._number = ""
+        self._show_document_key()
+        self._show_state()
         for widget in (self.name, self.number, self.reveal):
             widget.setVisible(visit is not None)
         if visit is None:
             self.name.clear()
             self.number.clear()
-            for chip in (self.person_chip, self.scheme_chip, self.state_chip, self.answer_chip, self.warning_chip):
-                chip.set_chip("")
+            self._clear_chips()
             return
         from counter.domain.identity import age_on
 
@@ -135,9 +223,24 @@ class VisitBar(QFrame):
         self.hide_number()
         age = age_on(member.birth_day, overview.record.as_of)
         self.person_chip.set_chip(self.tr("{sex} · {age} 岁").format(sex=wording.word("sex", member.sex), age=age))
+        self._show_route(visit)
         self._show_insurance(overview)
         self._show_answer(overview)
-        self._show_warnings(overview)
+        self._show_warnings(visit)
+
+    def _show_route(self, visit: Visit) -> None:
+        """How it is known who this is: the weakest way, typing, is a warning and names its reason."""
+        identity = visit.identity
+        route = identity.route.value
+        told = [self.tr("身份凭证：{route}").format(route=wording.word("route", route))]
+        if identity.typed_reason:
+            told.append(self.tr("原因：{reason}").format(reason=identity.typed_reason))
+        if visit.evidence is not None and identity.card is not None:
+            evidence = wording.word("route", visit.evidence.identity().route.value)
+            told.append(self.tr("并核对过：{evidence}").format(evidence=evidence))
+        told.append(self.tr("Ctrl+F2 逐项核对"))
+        kind = "warning" if route == "typed" else "accent"
+        self.route_chip.set_chip(wording.word("route_short", route), kind, ROUTE_ICONS[route], "\n".join(told))
 
     def _show_insurance(self, overview: Overview) -> None:
         insurance = overview.insurance
@@ -163,12 +266,20 @@ class VisitBar(QFrame):
         text = wording.word("answer", answer.answer)
         self.answer_chip.set_chip(f"{text} {answer.at[11:16]}", kind, icon, tip)
 
-    def _show_warnings(self, overview: Overview) -> None:
+    def _show_warnings(self, visit: Visit) -> None:
+        overview = visit.overview
         found = [
             self.tr("卡与档案的{field}不一致").format(field=wording.word("identity_field", field))
             for field in overview.card_differences
         ]
         found += [wording.word("card_warning", warning) for warning in overview.card_warnings]
+        if visit.evidence is not None:
+            found += [
+                self.tr("证件与卡或档案的{field}不一致").format(field=wording.word("identity_field", row.field))
+                for row in visit.comparison
+                if not row.agrees and row.field not in overview.card_differences
+            ]
+            found += [wording.word("document_warning", warning) for warning in getattr(visit.evidence, "warnings", ())]
         if overview.record.member.card_state != "normal":
             found.append(wording.word("eligibility_reason", f"card_{overview.record.member.card_state}"))
         text = found[0] if len(found) == 1 else self.tr("{count} 项要核对").format(count=len(found))
@@ -186,8 +297,19 @@ class VisitBar(QFrame):
 
             self.name.setText(mask_name(visit.member.name))
             self.reveal.hide()
-            for chip in (self.person_chip, self.scheme_chip, self.state_chip, self.answer_chip, self.warning_chip):
-                chip.set_chip("")
+            self._clear_chips()
+            self._show_state()
+
+    def _clear_chips(self) -> None:
+        for chip in (
+            self.route_chip,
+            self.person_chip,
+            self.scheme_chip,
+            self.state_chip,
+            self.answer_chip,
+            self.warning_chip,
+        ):
+            chip.set_chip("")
 
     def _reveal_clicked(self) -> None:
         if self._hide_timer.isActive():
@@ -203,6 +325,7 @@ class VisitBar(QFrame):
         self.reveal.setText(self.tr("遮住"))
         self._hide_timer.start(REVEAL_MS)
         self._flow.invalidate()
+        self.revealed.emit(True)
 
     def hide_number(self) -> None:
         """Mask the number again."""
@@ -214,3 +337,4 @@ class VisitBar(QFrame):
             self.number.setText(f"{number[:6]} **** **** {number[-4:]}")
         self.reveal.setText(self.tr("显示"))
         self._flow.invalidate()
+        self.revealed.emit(False)

@@ -6,18 +6,34 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from counter.domain.identity import Identity
+    from counter.domain.identity import Evidence, FieldComparison, Identity
     from counter.domain.member import Member, Overview
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One member at the counter. A member chosen from a search has route TYPED and the reason in the identity."""
+    """One member at the counter. A member chosen from a search has route TYPED and the reason in the identity.
+
+    evidence: the ID document or e-credential that was presented, alone or beside the card; it lives no longer than the
+    visit.
+    """
 
     identity: Identity
     overview: Overview
+    evidence: Evidence | None = None
 
     @property
     def member(self) -> Member:
         """The person."""
         return self.overview.record.member
+
+    @property
+    def comparison(self) -> tuple[FieldComparison, ...]:
+        """Card, evidence and record side by side."""
+        return self.comparison_with(self.evidence)
+
+    def comparison_with(self, evidence: Evidence | None) -> tuple[FieldComparison, ...]:
+        """The same with other evidence."""
+        from counter.domain.identity import match
+
+        return match(self.identity.card, evidence, self.member)

@@ -68,7 +68,11 @@ _ERRORS = {
         "Wording", "身份证阅读器报告了没有见过的代码 {return_code}。请再放一次证件，或输入身份证号。"
     ),
     "credential.not_configured": QT_TRANSLATE_NOOP(
-        "Wording", "没有接通电子凭证解码服务。请插卡、读身份证，或输入身份证号。"
+        "Wording",
+        "这是医保电子凭证，但本窗口没有设置解码服务（credential_service），码没有保存。请插卡、读身份证，或输入号码。",
+    ),
+    "credential.unknown_shape": QT_TRANSLATE_NOOP(
+        "Wording", "这种电子凭证码没有公开的解码办法，码没有保存。请参保人打开 28 位的医保电子凭证，或改用卡、身份证。"
     ),
     "credential.not_a_credential": QT_TRANSLATE_NOOP("Wording", "这不是医保电子凭证码。请让参保人打开医保电子凭证。"),
     "credential.unreachable": QT_TRANSLATE_NOOP(
@@ -139,23 +143,25 @@ _ERRORS = {
 }
 
 _CARD_ERRORS = {
-    "service_missing": QT_TRANSLATE_NOOP("Wording", "读卡服务没有运行。正在自动重连；也可输入身份证号办理。"),
-    "no_reader": QT_TRANSLATE_NOOP("Wording", "没有读卡器。请插上读卡器；也可输入身份证号办理。"),
+    "service_missing": QT_TRANSLATE_NOOP(
+        "Wording", "读卡服务没有运行，正在自动重连。现在可用 Shift+F2 读身份证，或 F3 输入号码。"
+    ),
+    "no_reader": QT_TRANSLATE_NOOP("Wording", "没有读卡器。请插上读卡器；现在可用 Shift+F2 读身份证，或 F3 输入号码。"),
     "sharing": QT_TRANSLATE_NOOP("Wording", "别的程序正在用读卡器。请关闭那个程序，再按 F2。"),
     "no_card": QT_TRANSLATE_NOOP("Wording", "没有卡。请插入社会保障卡。"),
     "mute": QT_TRANSLATE_NOOP("Wording", "卡没有反应。请把卡翻面，或擦净芯片后再插。"),
     "removed": QT_TRANSLATE_NOOP("Wording", "卡取出太早，没有读完。请再插一次，等读完再取。"),
     "reset": QT_TRANSLATE_NOOP("Wording", "卡被别的程序复位。请按 F2 重读。"),
-    "unsupported": QT_TRANSLATE_NOOP("Wording", "读卡器不支持这张卡。请换一个读卡器，或输入身份证号办理。"),
+    "unsupported": QT_TRANSLATE_NOOP("Wording", "读卡器不支持这张卡。请换一个读卡器，或用 Shift+F2 读身份证。"),
     "chip_fault": QT_TRANSLATE_NOOP("Wording", "卡芯片出错。请再插一次；仍不行请到制卡窗口换卡。"),
-    "damaged": QT_TRANSLATE_NOOP("Wording", "卡上的内容读不懂。请输入身份证号办理，并建议换卡。"),
+    "damaged": QT_TRANSLATE_NOOP("Wording", "卡上的内容读不懂。请用 Shift+F2 读身份证办理，并建议换卡。"),
     "not_member_card": QT_TRANSLATE_NOOP("Wording", "这不是社会保障卡。请换成社会保障卡。"),
-    "id_card": QT_TRANSLATE_NOOP("Wording", "这是身份证。请放到身份证阅读器上，或输入身份证号。"),
-    "legacy": QT_TRANSLATE_NOOP("Wording", "这是旧式卡，读卡器读不了。请输入身份证号办理，并建议换卡。"),
+    "id_card": QT_TRANSLATE_NOOP("Wording", "这是身份证，放错了地方。请放到身份证阅读器上，按 Shift+F2。"),
+    "legacy": QT_TRANSLATE_NOOP("Wording", "这是旧式卡，读卡器读不了。请用 Shift+F2 读身份证办理，并建议换卡。"),
     "blank": QT_TRANSLATE_NOOP("Wording", "这是还没有写入的空白卡。请到制卡窗口处理。"),
-    "blocked": QT_TRANSLATE_NOOP("Wording", "卡上的社保应用已锁。请到制卡窗口处理；也可输入身份证号办理。"),
-    "protected": QT_TRANSLATE_NOOP("Wording", "这张卡受保护，读不出持卡人。请读身份证，或输入身份证号。"),
-    "driver": QT_TRANSLATE_NOOP("Wording", "厂商驱动没有读出这张卡。请读身份证，或输入身份证号。"),
+    "blocked": QT_TRANSLATE_NOOP("Wording", "卡上的社保应用已锁。请到制卡窗口处理；现在可用 Shift+F2 读身份证。"),
+    "protected": QT_TRANSLATE_NOOP("Wording", "这张卡受保护，读不出持卡人。请用 Shift+F2 读身份证，或 F3 输入号码。"),
+    "driver": QT_TRANSLATE_NOOP("Wording", "厂商驱动没有读出这张卡。请用 Shift+F2 读身份证，或 F3 输入号码。"),
     "stuck": QT_TRANSLATE_NOOP("Wording", "读卡器卡住了，正在重新启动读卡程序。请取出卡，稍等再插。"),
     "": QT_TRANSLATE_NOOP("Wording", "读卡没有成功。请再插一次，或输入身份证号办理。"),
 }

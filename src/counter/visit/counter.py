@@ -174,14 +174,15 @@ class Counter(Reversing):
         return None if record is None else self._overview(record, None)
 
     def complete(self, ahead: Overview, card: CardRead) -> Overview | None:
-        """The overview that was fetched ahead, with what the whole read says; None when the card names anybody else,
-        or does not name the same number and person as the record does: then the books are asked anew. Pure.
+        """The overview that was fetched ahead, with what the whole read says; None when the card names anybody else, or
+        differs from the record in anything: then the books are asked anew, which logs the difference. Pure.
         """
         member = ahead.record.member
         if card.card_number != member.card_number or card.id_number not in (None, member.id_number):
             return None
-        unlike = differences(card, member.name, member.id_number, member.sex, member.birth_day)
-        return replace(ahead, card_differences=unlike, card_warnings=card.warnings)
+        if differences(card, member.name, member.id_number, member.sex, member.birth_day):
+            return None
+        return replace(ahead, card_warnings=card.warnings)
 
     def leave_unshown(self, ahead: Overview) -> None:
         """Log that an overview which was fetched ahead was never shown."""

@@ -169,7 +169,6 @@ def test_shift_of_a_scanner_is_part_of_the_scan(wedge: Wedge) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("4243669509084040896099330000", "医保电子凭证"),
         ("134598761234567890", "微信"),
         ("286598761234567890", "支付宝"),
         ("990101-JS-2026-00000001", "结算单"),
