@@ -86,7 +86,7 @@ class VisitBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 10, 16, 10)
         row.setSpacing(12)
-        facts = QWidget(self)
+        facts = self._facts = QWidget(self)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         facts.setSizePolicy(policy)
@@ -201,6 +201,12 @@ class VisitBar(QFrame):
 
     def show_visit(self, visit: Visit | None) -> None:
         """Show who is served; None clears everything that belonged to the one before."""
+        # Each part that is shown inside a visible bar lays the whole bar out anew: so all of them at once.
+        self._facts.hide()
+        self._fill(visit)
+        self._facts.show()
+
+    def _fill(self, visit: Visit | None) -> None:
         if self._visit is not None or visit is not None:
             self._reminder = ""
         self._visit = visit
