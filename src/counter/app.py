@@ -158,14 +158,17 @@ def open_books(settings: Settings) -> tuple[Books, Staff]:
 
 
 def open_counter(settings: Settings) -> Counter:
-    """Everything behind the window but the card reader. Blocks: call it on the store lane."""
-    from counter.policies.book import load_book
+    """Everything behind the window but the card reader. Blocks: call it on the store lane.
+
+    The rules are read with the first question about them, or by `Counter.read_rules`.
+    """
+    from counter.policies.late import LateBook
     from counter.printing.documents import StatementDocuments
     from counter.visit.counter import Counter
 
     books, staff = open_books(settings)
     resources = resources_folder()
-    policies = load_book(resources / "policies")
+    policies = LateBook(resources / "policies")
     return Counter(books, policies, StatementDocuments(resources), _queue(settings), SystemClock(), staff)
 
 

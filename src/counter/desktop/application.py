@@ -107,8 +107,8 @@ def run(
         theme: `light`, `dark` or `contrast`.
         training: the records are invented, and the window says so.
         home: folder for what the window remembers.
-        timed: print, in milliseconds since the process began, when the window was first painted and when it was ready
-            for a card; then close.
+        timed: print, in milliseconds since the process began, when the window was first painted, when it was ready for
+            a card and when nothing was left to load; then close.
         notices: further sentences for the banner.
 
     Returns:
@@ -161,4 +161,5 @@ def _report_times(window: MainWindow) -> None:
 
     window.first_painted.connect(lambda: say("first_paint"))
     window.ready.connect(lambda: say("ready"))
-    window.ready.connect(lambda: QTimer.singleShot(0, window.close))
+    window.complete.connect(lambda: say("complete"))
+    window.complete.connect(lambda: QTimer.singleShot(0, window.close))

@@ -47,11 +47,13 @@ class MainWindow(QMainWindow):
 
     Signals:
         first_painted: the frame is on the screen; only now books and readers are opened.
-        ready: the books are open and a card can be taken.
+        ready: the books are open and the reader is watched (or said why it cannot be): a card can be taken.
+        complete: the rules are read, too; nothing is left to load.
     """
 
     first_painted = Signal()
     ready = Signal()
+    complete = Signal()
 
     # Made after the first paint, by `_begin_work`.
     serving: Serving
@@ -92,7 +94,7 @@ class MainWindow(QMainWindow):
         self._language, self._training = language, training
         self._memory = memory or WindowMemory(None)
         self._notices = list(notices)
-        self._begun = self._begun_work = self._locked = False
+        self._begun = self._begun_work = self._locked = self._reader_settled = False
         self.desk: Desk | None = None
         self._served_member = 0
         self._resuming: Resuming | None = None
@@ -216,16 +218,17 @@ class MainWindow(QMainWindow):
 
     def _first_paint(self) -> None:
         self.first_painted.emit()
+        # The reader's process first: it starts up while everything else is loaded here.
+        self.card_lane.run(self._open_readers, owner=self, succeeded=self._readers_opened, failed=self._watch_failed)
+        self.lane.run(self._open_counter, owner=self, succeeded=self._books_opened, failed=self._books_failed)
         self._begin_work()
-        self.open_books()
-        self.card_lane.run(self._open_readers, owner=self, succeeded=self._readers_opened, failed=self._readers_failed)
         if self._open_identity is not None:
             self.identity_desk.lane.run(
                 self._open_identity, owner=self, succeeded=self._sources_opened, failed=self._readers_failed
             )
 
     def open_books(self) -> None:
-        """Open books, policies and printing, or try again."""
+        """Try again to open the books."""
         self.state.show_books(None)
         self.lane.run(self._open_counter, owner=self, succeeded=self._books_opened, failed=self._books_failed)
 
@@ -241,7 +244,21 @@ class MainWindow(QMainWindow):
         self.open_page("member")
         self.state.use(counter)
         self.serving.use(counter)
-        self.ready.emit()
+        if self._reader_settled:
+            self.ready.emit()
+        # Behind everything that is asked of the books so far, and before the first member.
+        self.lane.run(
+            counter.read_rules,
+            owner=self,
+            succeeded=lambda _none: self.complete.emit(),
+            failed=lambda error: self.show_message(wording.sentence(error), "danger"),
+        )
+
+    def _reader_is_settled(self) -> None:
+        """The reader is watched, or it has said why not."""
+        self._reader_settled = True
+        if self.desk is not None:
+            self.ready.emit()
 
     def _books_failed(self, error: CounterError) -> None:
         text = wording.sentence(error)
@@ -262,14 +279,18 @@ class MainWindow(QMainWindow):
         self.card_lane.run(
             lambda: readers.reader.start(listener),
             owner=self,
-            succeeded=lambda _none: None,
-            failed=self._readers_failed,
+            succeeded=lambda _none: self._reader_is_settled(),
+            failed=self._watch_failed,
         )
         if readers.tray is not None:
             self.tray_desk.use(readers.tray)
             self.form.rail.add_act("tray", "smart-card-outline", self.tr("卡盘"), "F11")
             self.tray_desk.open()
             self._refresh_commands()
+
+    def _watch_failed(self, error: CounterError) -> None:
+        self._readers_failed(error)
+        self._reader_is_settled()
 
     def _sources_opened(self, sources: OpenedSources) -> None:
         self.identity_desk.use(sources)
