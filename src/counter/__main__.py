@@ -63,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     policy = commands.add_parser("policy", help="policy packages").add_subparsers(required=True, metavar="WHAT")
     check = policy.add_parser("check", help="read all packages and run the cases that ship with them")
     check.add_argument("--policies", type=Path)
+    _unverified_option(check)
     check.add_argument("--signed", action="store_true", help="also: published by two trusted people and unaltered")
     check.add_argument("--trusted", type=Path, metavar="DIR", help="public keys that count (default: HOME/trusted)")
     check.set_defaults(run=_policy_check)
@@ -74,6 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     impact.add_argument("--from", dest="first", type=_day, default=date.min, metavar="DAY", help="first service day")
     impact.add_argument("--to", dest="last", type=_day, default=date.max, metavar="DAY", help="last service day")
     impact.add_argument("--json", action="store_true")
+    _unverified_option(impact)
     impact.set_defaults(run=_policy_impact)
 
     card = commands.add_parser("card", help="card readers").add_subparsers(required=True, metavar="WHAT")
@@ -133,6 +135,7 @@ def _reading_options(policy: Any) -> None:
         parser.add_argument("--policies", type=Path, help="folder of policy packages")
         parser.add_argument("--language", choices=("zh", "en"), default="zh")
         parser.add_argument("--json", action="store_true")
+        _unverified_option(parser)
     explain = policy.add_parser("explain", help="every figure of a claim with rule, values and article; what-ifs")
     explain.add_argument("file", type=Path)
     _claim_options(explain)
@@ -168,6 +171,12 @@ def _claim_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--totals", type=Path, metavar="TOML", help="year totals instead of those in the claim file")
     parser.add_argument("--known-on", type=_day, metavar="DAY", help="by the packages published up to this day")
     parser.add_argument("--language", choices=("zh", "en"), default="zh")
+    _unverified_option(parser)
+
+
+def _unverified_option(parser: argparse.ArgumentParser) -> None:
+    text = "also packages whose values nobody verified (grade D), for trials; the output says so"
+    parser.add_argument("--unverified", action="store_true", help=text)
 
 
 def _day(text: str) -> date:
@@ -220,7 +229,8 @@ def _adjudicate(options: argparse.Namespace) -> int:
 
     instead = Instead(options.totals, options.known_on)
     folder = _policies_folder(options)
-    print(adjudicate(options.file, folder, as_json=options.json, language=options.language, instead=instead))
+    how = {"as_json": options.json, "language": options.language, "unverified": options.unverified}
+    print(adjudicate(options.file, folder, instead=instead, **how))
     return 0
 
 
@@ -228,7 +238,7 @@ def _policy_check(options: argparse.Namespace) -> int:
     from counter.policies.command import check
 
     folder = _policies_folder(options)
-    text, good = check(folder)
+    text, good = check(folder, unverified=options.unverified)
     print(text)
     if options.signed:
         from counter.policies.publication import signed_problems
@@ -279,7 +289,8 @@ def _policy_keygen(options: argparse.Namespace) -> int:
 def _policy_show(options: argparse.Namespace) -> int:
     from counter.policies.show import show
 
-    print(show(options.name, _policies_folder(options), as_json=options.json, language=options.language))
+    how = {"as_json": options.json, "language": options.language, "unverified": options.unverified}
+    print(show(options.name, _policies_folder(options), **how))
     return 0
 
 
@@ -287,7 +298,8 @@ def _policy_diff(options: argparse.Namespace) -> int:
     from counter.policies.show import diff
 
     folder = _policies_folder(options)
-    print(diff(options.old, options.new, folder, as_json=options.json, language=options.language))
+    how = {"as_json": options.json, "language": options.language, "unverified": options.unverified}
+    print(diff(options.old, options.new, folder, **how))
     return 0
 
 
@@ -297,7 +309,8 @@ def _policy_explain(options: argparse.Namespace) -> int:
 
     instead = Instead(options.totals, options.known_on, options.day, options.level, options.person_class)
     folder = _policies_folder(options)
-    print(explain(options.file, folder, instead, as_json=options.json, language=options.language))
+    how = {"as_json": options.json, "language": options.language, "unverified": options.unverified}
+    print(explain(options.file, folder, instead, **how))
     return 0
 
 
@@ -318,7 +331,7 @@ def _policy_impact(options: argparse.Namespace) -> int:
         signal.signal(signal.SIGINT, signal.default_int_handler)
         stop.set()
 
-    book = load_book(options.candidate)
+    book = load_book(options.candidate, unverified=options.unverified)
     books, _ = open_books(load_settings(options.home))
     before = signal.signal(signal.SIGINT, ask_to_stop)
     try:

@@ -50,7 +50,7 @@ def adjudicate(claim: Claim, policy: Policy, totals: YearTotals, money: AccountM
     }
     for key, amount in case.added.items():
         added[key] = added.get(key, 0) + amount
-    warnings = []
+    warnings = ["unverified"] if policy.unverified else []
     if split_claim(claim, policy, ""):
         warnings.append("stay_to_split")
     if claim.service_day > policy.review_by:

@@ -74,6 +74,10 @@ _AWAY = {
     },
 }
 _WARNINGS = {
+    "unverified": {
+        "zh": "【未核实】该政策含有未经核实的数值(依据等级D)，只供试算，不得据以结算。",
+        "en": "UNVERIFIED: some values of this policy rest on sources of grade D. For trials only, never settle on them.",
+    },
     "past_review": {
         "zh": "该政策已过复核日期，可能已有新规定，请核实后再结算。",
         "en": "This policy is past its review day; newer rules may exist. Check before settling.",

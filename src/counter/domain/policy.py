@@ -383,7 +383,8 @@ class Policy:
     districts_included: the package covers the districts inside its region code; level_of_care: kinds of care that are
     paid as at another level (Beijing pays family sickbeds as level 1); review_by: claims of later days carry the
     warning `past_review`; after_gap: the days before effective_from are stated to be undocumented; stay: None where a
-    stay across settlement years is one bill.
+    stay across settlement years is one bill; unverified: some value rests on a source of grade D (policy.md, head), what
+    it prices carries the warning `unverified`.
     """
 
     ref: PolicyRef
@@ -409,6 +410,7 @@ class Policy:
     away: AwayRule | None
     stay: StayRule | None
     diseases: tuple[ListedDisease, ...]
+    unverified: bool
 
     @property
     def needs_disease(self) -> bool:

@@ -17,7 +17,13 @@ from counter.policies.question import Instead, read_question
 
 
 def adjudicate(
-    file: Path, book_folder: Path, *, as_json: bool, language: str = "zh", instead: Instead | None = None
+    file: Path,
+    book_folder: Path,
+    *,
+    as_json: bool,
+    language: str = "zh",
+    instead: Instead | None = None,
+    unverified: bool = False,
 ) -> str:
     """Price a claim file under the packages of a folder.
 
@@ -28,12 +34,13 @@ def adjudicate(
         as_json: national field names, amounts as text with two decimals, `balc` the account after payment; otherwise
             words for people.
         language: `zh` or `en`.
+        unverified: also use packages that rest on values of grade D; the result then says so.
 
     Raises:
         FileProblems: the claim or a package is wrong; all problems at once.
         PolicyMissing, NotCovered: no package covers the claim.
     """
-    book = load_book(book_folder)
+    book = load_book(book_folder, unverified=unverified)
     priced_input = read_question(file, instead or Instead()).asked_part(book)
     policy = priced_input.policy_in(book)
     totals = priced_input.totals_of(priced_input.year_under(policy))
@@ -61,19 +68,23 @@ def in_words(adjudication: Adjudication, language: str) -> str:
     return "\n".join(rows)
 
 
-def check(book_folder: Path) -> tuple[str, bool]:
+def check(book_folder: Path, *, unverified: bool = False) -> tuple[str, bool]:
     """Read all packages of a folder and run the cases that ship with them.
+
+    Args:
+        book_folder: folder of packages.
+        unverified: also those that rest on values of grade D.
 
     Returns:
         A report, and whether everything is right.
     """
     problems: list[FileProblem] = []
     try:
-        book = load_book(book_folder)
+        book = load_book(book_folder, unverified=unverified)
     except FileProblems as error:
         return str(error), False
     ran = 0
-    for file in case_files(book_folder):
+    for file in case_files(book_folder, unverified=unverified):
         try:
             cases = read_cases(file, file.relative_to(book_folder).as_posix())
         except FileProblems as error:
@@ -84,5 +95,7 @@ def check(book_folder: Path) -> tuple[str, bool]:
             problems.extend(run_case(case, book))
     rows = [str(note) for note in book.notes]
     rows += [str(problem) for problem in problems]
+    doubtful = sum(policy.unverified for policy in book.policies)
+    rows += [f"UNVERIFIED 未核实: {doubtful} packages rest on values of grade D"] if doubtful else []
     rows.append(f"{len(book.policies)} packages, {ran} cases, {len(problems)} problems")
     return "\n".join(rows), not problems

@@ -71,7 +71,9 @@ class Priced:
     adjudication: Adjudication
 
 
-def explain(file: Path, folder: Path, instead: Instead, *, as_json: bool, language: str = "zh") -> str:
+def explain(
+    file: Path, folder: Path, instead: Instead, *, as_json: bool, language: str = "zh", unverified: bool = False
+) -> str:
     """Explain a claim file.
 
     Args:
@@ -85,12 +87,13 @@ def explain(file: Path, folder: Path, instead: Instead, *, as_json: bool, langua
         FileProblems: the claim or a package is wrong, or there is no such class.
         PolicyMissing, NotCovered: no package covers the claim.
     """
-    book = load_book(folder)
+    book = load_book(folder, unverified=unverified)
     question = read_question(file, instead).asked_part(book)
     stated = _price(book, question, question.claim)
     asked = stated if not instead.other_claim else _what_if(book, question, instead)
     fresh = asked.adjudication.totals_before.year != stated.adjudication.totals_before.year
-    nodes = tree(asked.claim, asked.policy, asked.adjudication, package_of(asked.policy, folder).values(), language)
+    values = package_of(asked.policy, folder, unverified=unverified).values()
+    nodes = tree(asked.claim, asked.policy, asked.adjudication, values, language)
     others = alternatives(asked.claim, asked.policy, asked.adjudication, question.money)
     changes = _changes(instead, fresh, language)
     if as_json:

@@ -178,6 +178,7 @@ class _Package:
             away=self._away(),
             stay=self._stay(),
             diseases=tuple(ListedDisease(key, entry.name_zh, entry.name_en) for key, entry in table.diseases.items()),
+            unverified=any(title.grade == "D" for title in table.sources.values()),
         )
         self._check_names()
         self.check.check_sources(unverified=unverified)

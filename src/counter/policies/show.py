@@ -12,7 +12,9 @@ from counter.policies.columns import padded
 from counter.policies.values import NO_SOURCE, Package, Value, find_package, identities, read_one
 
 
-def show(wanted: str | None, folder: Path, *, as_json: bool, language: str = "zh") -> str:
+def show(
+    wanted: str | None, folder: Path, *, as_json: bool, language: str = "zh", unverified: bool = False
+) -> str:
     """One package with every value, or the list of all.
 
     Args:
@@ -20,13 +22,14 @@ def show(wanted: str | None, folder: Path, *, as_json: bool, language: str = "zh
         folder: where packages stand.
         as_json: for programs; otherwise for people.
         language: `zh` or `en`, for titles.
+        unverified: also packages that rest on values of grade D.
 
     Raises:
         FileProblems: there is no such package, or it is wrong.
     """
     if wanted is None:
-        return _list(folder, as_json=as_json, language=language)
-    package = find_package(wanted, folder)
+        return _list(folder, as_json=as_json, language=language, unverified=unverified)
+    package = find_package(wanted, folder, unverified=unverified)
     if as_json:
         return _dump(_head(package) | {"values": [_json(value) for value in package.values()]})
     return _page(package, language)
@@ -36,11 +39,11 @@ def _dump(content: object) -> str:
     return json.dumps(content, ensure_ascii=False, indent=2)
 
 
-def _list(folder: Path, *, as_json: bool, language: str) -> str:
+def _list(folder: Path, *, as_json: bool, language: str, unverified: bool) -> str:
     """All packages, the wrong ones with their number of problems."""
     packages: list[Package] = []
     broken: list[tuple[str, int]] = []
-    for _, _, file in identities(folder):
+    for _, _, file in identities(folder, unverified=unverified):
         name = file.relative_to(folder).as_posix()
         try:
             packages.append(read_one(file, name))
@@ -55,7 +58,7 @@ def _list(folder: Path, *, as_json: bool, language: str) -> str:
         policy = package.policy
         ends = "open" if policy.effective_to is None else policy.effective_to.isoformat()
         title = policy.ref.title_zh if language == "zh" else policy.ref.title_en
-        rows.append(f"{policy.ref.name}@{policy.ref.version}  {title}")
+        rows.append(f"{policy.ref.name}@{policy.ref.version}  {title}{_mark(package)}")
         rows.append(
             f"    {policy.region} / {policy.scheme} / {', '.join(sorted(policy.care))}   "
             f"{policy.effective_from} .. {ends}, known from {policy.known_from}, review by {policy.review_by}"
@@ -64,6 +67,10 @@ def _list(folder: Path, *, as_json: bool, language: str) -> str:
     rows += [f"{name}: {count} problems, see `counter policy check`" for name, count in broken]
     rows.append(f"{len(packages)} packages")
     return "\n".join(rows)
+
+
+def _mark(package: Package) -> str:
+    return "  [UNVERIFIED 未核实]" if package.policy.unverified else ""
 
 
 def _grades(package: Package) -> list[str]:
@@ -87,6 +94,7 @@ def _head(package: Package) -> dict[str, object]:
         "review_by": policy.review_by.isoformat(),
         "publication": policy.publication,
         "grades": _grades(package),
+        "unverified": policy.unverified,
         "content_hash": policy.ref.content_hash,
     }
 
@@ -105,7 +113,7 @@ def _page(package: Package, language: str) -> str:
     """Values under the heading of their source, in the order of the file."""
     policy = package.policy
     title = policy.ref.title_zh if language == "zh" else policy.ref.title_en
-    rows = [title, f"{policy.ref.name}@{policy.ref.version}  {package.name}", f"SHA-256 {policy.ref.content_hash}", ""]
+    rows = [f"{title}{_mark(package)}", f"{policy.ref.name}@{policy.ref.version}  {package.name}", f"SHA-256 {policy.ref.content_hash}", ""]
     values = package.values()
     width = max(len(value.path) for value in values)
     source = NO_SOURCE
@@ -122,7 +130,9 @@ def _cited(source: Source, language: str) -> str:
     return citation(source, "zh") if language == "zh" else f"{source.title}, {source.article}"
 
 
-def diff(old: str, new: str, folder: Path, *, as_json: bool, language: str = "zh") -> str:
+def diff(
+    old: str, new: str, folder: Path, *, as_json: bool, language: str = "zh", unverified: bool = False
+) -> str:
     """What differs between two packages, path by path, with sources.
 
     Args:
@@ -131,11 +141,12 @@ def diff(old: str, new: str, folder: Path, *, as_json: bool, language: str = "zh
         folder: where named packages stand.
         as_json: for programs.
         language: `zh` or `en`.
+        unverified: also among packages that rest on values of grade D.
 
     Raises:
         FileProblems: one of them is not there, or is wrong.
     """
-    before, after = find_package(old, folder), find_package(new, folder)
+    before, after = (find_package(one, folder, unverified=unverified) for one in (old, new))
     changes = differences(before, after)
     if as_json:
         content = {
@@ -160,7 +171,7 @@ def diff(old: str, new: str, folder: Path, *, as_json: bool, language: str = "zh
 
 def _identity(package: Package) -> str:
     ref = package.policy.ref
-    return f"{ref.name}@{ref.version}  {package.name}  {ref.content_hash[:12]}"
+    return f"{ref.name}@{ref.version}  {package.name}  {ref.content_hash[:12]}{_mark(package)}"
 
 
 def differences(before: Package, after: Package) -> tuple[tuple[str, Value | None, Value | None], ...]:

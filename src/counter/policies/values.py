@@ -74,8 +74,10 @@ def read_one(file: Path, name: str) -> Package:
     return Package(file, name, policy, read_toml(file, name))
 
 
-def find_package(wanted: str, folder: Path) -> Package:
+def find_package(wanted: str, folder: Path, *, unverified: bool = False) -> Package:
     """The package that a person names: a file, `NAME@VERSION`, or `NAME` for its newest version.
+
+    unverified: also among those that rest on values of grade D.
 
     Raises:
         FileProblems: there is none; or everything that is wrong with it.
@@ -84,21 +86,22 @@ def find_package(wanted: str, folder: Path) -> Package:
         file = Path(wanted)
         return read_one(file, file.name)
     name, _, version = wanted.partition("@")
-    found = [entry for entry in identities(folder) if entry[0] == name and version in ("", entry[1])]
+    listed = identities(folder, unverified=unverified)
+    found = [entry for entry in listed if entry[0] == name and version in ("", entry[1])]
     if not found:
-        known = ", ".join(sorted({f"{entry[0]}@{entry[1]}" for entry in identities(folder)})) or "none"
+        known = ", ".join(sorted({f"{entry[0]}@{entry[1]}" for entry in listed})) or "none"
         raise FileProblems((FileProblem(str(folder), 0, "", f'no package "{wanted}"; known: {known}'),))
     file = max(found, key=lambda entry: version_key(entry[1]))[2]
     return read_one(file, file.relative_to(folder).as_posix())
 
 
-def package_of(policy: Policy, folder: Path) -> Package:
+def package_of(policy: Policy, folder: Path, *, unverified: bool = False) -> Package:
     """The package that a policy was read from.
 
     Raises:
         FileProblems: its file is gone or was changed since.
     """
-    for name, version, file in identities(folder):
+    for name, version, file in identities(folder, unverified=unverified):
         if (name, version) == (policy.ref.name, policy.ref.version):
             package = read_one(file, file.relative_to(folder).as_posix())
             if package.policy.ref.content_hash == policy.ref.content_hash:
@@ -107,10 +110,10 @@ def package_of(policy: Policy, folder: Path) -> Package:
     raise FileProblems((FileProblem(str(folder), 0, "", message),))
 
 
-def identities(folder: Path) -> tuple[tuple[str, str, Path], ...]:
+def identities(folder: Path, *, unverified: bool = False) -> tuple[tuple[str, str, Path], ...]:
     """(name, version, file) of every package of a folder, as stated; files that are no TOML are left to `check`."""
     found = []
-    for file in package_files(folder):
+    for file in package_files(folder, unverified=unverified):
         try:
             content = read_toml(file, file.name).content
         except FileProblems:
