@@ -50,7 +50,7 @@ FONTS = (
 )
 
 CARDS = (
-    *needs("libpcsclite1", "pcscd", "libccid"),
+    *needs("libpcsclite1", "pcscd", "libccid", "libusb-1.0-0"),
     *needs("vsmartcard-vpcd", without="the training centre uses simulated cards instead of a virtual reader"),
 )
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from datetime import date, datetime
 
+from counter.card.id_opening import open_port
+from counter.card.id_reader import IdReader
 from counter.card.lines import Line
 from counter.domain.errors import IdReaderProblem
 from counter.domain.identity import IdDocument, RawDocument, mask_id_number, mask_name
 
-_NOTHING_THERE = frozenset({"no_port", "several_ports", "busy", "no_card"})
+_NOTHING_THERE = frozenset({"no_port", "several_ports", "busy", "no_access", "no_card"})
 
 
 def read_id(
@@ -18,7 +20,7 @@ def read_id(
     """Read the ID card that lies on the reader, or is put there in time.
 
     Args:
-        device: serial device of the reader; the only one there is when None.
+        device: see `id_opening.open_port`; the only reader there is when None.
         as_json: JSON with the fields of an `IdDocument` instead of lines of text.
         show: do not mask what names the person.
         wait_seconds: how long to wait for a card.
@@ -41,14 +43,7 @@ def read_id(
 
 
 def _read(device: str | None, wait_seconds: float, today: date) -> IdDocument | RawDocument:
-    try:
-        from counter.card.id_port import SerialPort, find_device
-    except ImportError:
-        # Serial ports are opened the POSIX way; elsewhere there is none that this program can use.
-        raise IdReaderProblem("no_port") from None
-    from counter.card.id_reader import IdReader
-
-    port = SerialPort(device or find_device())
+    port = open_port(device or "")
     try:
         return IdReader(port).wait(wait_seconds, today)
     finally:

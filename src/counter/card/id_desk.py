@@ -27,7 +27,7 @@ class DeskIdReader:
     """See `visit.ports.DocumentReader`.
 
     Args:
-        device: serial device of the reader; "" is the only one that the machine has.
+        device: see `id_opening.open_port`; "" is the only one that the machine has.
         today: the day for the validity warnings of a document.
     """
 
@@ -37,14 +37,10 @@ class DeskIdReader:
 
     def read(self, limit_seconds: float, cancelled: threading.Event) -> IdDocument | RawDocument:
         """Wait for an ID card on the plate and read it, until it is cancelled. Raises IdReaderProblem."""
-        try:
-            from counter.card.id_port import SerialPort, find_device
-        except ImportError:
-            # Serial ports are opened the POSIX way; elsewhere there is none that this program can use.
-            raise IdReaderProblem("no_port") from None
+        from counter.card.id_opening import open_port
         from counter.card.id_reader import IdReader
 
-        port = SerialPort(self._device or find_device())
+        port = open_port(self._device)
         try:
             reader = IdReader(_Interruptible(port, cancelled), sleep=partial(_sleep, cancelled))
             return reader.wait(limit_seconds, self._today())

@@ -1,21 +1,8 @@
-"""The serial port of a resident ID reader, 115200 8N1 (card.md 2.4), and the search for it. POSIX systems only."""
+"""What the protocol of a resident ID reader needs of a line: a serial port, a USB device, or an emulated reader."""
 
 from __future__ import annotations
 
-import errno
-import fcntl
-import os
-import select
-import termios
-import time
-from collections.abc import Iterable
-from pathlib import Path
 from typing import Protocol
-
-from counter.domain.errors import IdReaderProblem
-
-_BY_NAME = Path("/dev/serial/by-id")
-_PIECE_BYTES = 4096
 
 
 class BytePort(Protocol):
@@ -34,91 +21,9 @@ class BytePort(Protocol):
         ...
 
 
-class SerialPort:
-    """One serial device, held alone: two programs at one reader would take each other's answers.
-
-    Raises:
-        IdReaderProblem: `no_port`, `busy`.
-    """
-
-    def __init__(self, device: str) -> None:
-        try:
-            self._file = os.open(device, os.O_RDWR | os.O_NOCTTY | os.O_NONBLOCK | os.O_CLOEXEC)
-        except OSError as error:
-            raise IdReaderProblem("busy" if error.errno == errno.EBUSY else "no_port") from None
-        try:
-            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            _set_raw(self._file)
-        except BlockingIOError:
-            os.close(self._file)
-            raise IdReaderProblem("busy") from None
-        except (OSError, termios.error):
-            os.close(self._file)
-            raise IdReaderProblem("no_port") from None
-
-    def write(self, content: bytes) -> None:
-        """Send bytes; a reader that takes none for a second counts as gone."""
-        until = time.monotonic() + 1.0
-        while content:
-            if not select.select([], [self._file], [], max(0.0, until - time.monotonic()))[1]:
-                raise IdReaderProblem("vanished")
-            try:
-                content = content[os.write(self._file, content) :]
-            except BlockingIOError:
-                continue
-            except OSError:
-                raise IdReaderProblem("vanished") from None
-
-    def read(self, limit_seconds: float) -> bytes:
-        """The bytes that have arrived, as soon as there are any; none when the time is over."""
-        if not select.select([self._file], [], [], max(0.0, limit_seconds))[0]:
-            return b""
-        try:
-            arrived = os.read(self._file, _PIECE_BYTES)
-        except BlockingIOError:
-            return b""
-        except OSError:
-            raise IdReaderProblem("vanished") from None
-        if not arrived:
-            # Ready to be read, and nothing there: the other end is closed.
-            raise IdReaderProblem("vanished")
-        return arrived
-
-    def drop_input(self) -> None:
-        """Throw away what has arrived and was not read."""
-        try:
-            termios.tcflush(self._file, termios.TCIFLUSH)
-        except termios.error:
-            raise IdReaderProblem("vanished") from None
+class ClosablePort(BytePort, Protocol):
+    """A stream that is given back."""
 
     def close(self) -> None:
         """Give the device back."""
-        os.close(self._file)
-
-
-def find_device(names: Iterable[Path] | None = None) -> str:
-    """The only serial device of this machine that can be a reader.
-
-    names: the devices to choose from instead of those of this machine.
-
-    Raises:
-        IdReaderProblem: `no_port` or `several_ports`: which one is the reader must then be said.
-    """
-    if names is None:
-        names = (
-            _BY_NAME.iterdir() if _BY_NAME.is_dir() else [*Path("/dev").glob("ttyUSB*"), *Path("/dev").glob("ttyACM*")]
-        )
-    found = sorted(str(name) for name in names)
-    if len(found) != 1:
-        raise IdReaderProblem("several_ports" if found else "no_port")
-    return found[0]
-
-
-def _set_raw(file: int) -> None:
-    """115200 baud, eight bits, no parity, one stop bit, nothing interpreted."""
-    settings = termios.tcgetattr(file)
-    settings[0:4] = [0, 0, termios.CS8 | termios.CREAD | termios.CLOCAL, 0]
-    settings[4:6] = [termios.B115200, termios.B115200]
-    settings[6][termios.VMIN], settings[6][termios.VTIME] = 0, 0
-    termios.tcsetattr(file, termios.TCSANOW, settings)
-    termios.tcflush(file, termios.TCIOFLUSH)
+        ...

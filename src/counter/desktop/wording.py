@@ -49,6 +49,9 @@ _ERRORS = {
         "Wording", "有几个串口，不知道哪个是身份证阅读器。请管理员在设置里指定。"
     ),
     "id_reader.busy": QT_TRANSLATE_NOOP("Wording", "别的程序正在用身份证阅读器。请关闭那个程序再试。"),
+    "id_reader.no_access": QT_TRANSLATE_NOOP(
+        "Wording", "没有权限使用身份证阅读器。请管理员给本机用户放行；现在可输入身份证号办理。"
+    ),
     "id_reader.vanished": QT_TRANSLATE_NOOP("Wording", "身份证阅读器断开了。请重新插好，再放一次证件。"),
     "id_reader.silent": QT_TRANSLATE_NOOP("Wording", "身份证阅读器没有回答。请拔下重插；也可输入身份证号办理。"),
     "id_reader.garbled": QT_TRANSLATE_NOOP("Wording", "与身份证阅读器的通信有误。请再放一次证件；仍不行请检查连线。"),

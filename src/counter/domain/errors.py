@@ -92,9 +92,9 @@ class CardGone(CounterError):
 class IdReaderProblem(CounterError):
     """The resident ID reader gave no document (card.md 2.3).
 
-    reason: `not_configured`, `no_port`, `several_ports`, `busy`, `vanished`, `silent`, `garbled`, `not_understood`,
-    `not_genuine`, `wrong_card`, `lift_again`, `reader_fault`, `no_card`, `cancelled`, `unknown_code`; return_code:
-    third status byte of the reader as two hexadecimal digits, "" when it said none.
+    reason: `not_configured`, `no_port`, `several_ports`, `busy`, `no_access`, `vanished`, `silent`, `garbled`,
+    `not_understood`, `not_genuine`, `wrong_card`, `lift_again`, `reader_fault`, `no_card`, `cancelled`, `unknown_code`;
+    return_code: third status byte of the reader as two hexadecimal digits, "" when it said none.
     """
 
     code = "id_reader"

@@ -52,16 +52,41 @@ Answering = Callable[["Emulator", bytes], bytes | None]
 
 
 @dataclass
-class Emulator:
-    """The reader. block: text of the card on the plate, None when there is none. lifted: whether that card may be
-    found. faults: by number of the command (1 the first), what is sent instead."""
+class Plate:
+    """A reader without its line. block: text of the card on the plate, None when there is none. lifted: whether that
+    card may be found. statuses: what is answered instead, by command. commands: what was asked so far."""
 
     block: bytes | None = None
     newest: str | None = None
     lifted: bool = True
-    faults: dict[int, Answering] = field(default_factory=dict)
     statuses: dict[bytes, int] = field(default_factory=dict)
     commands: list[bytes] = field(default_factory=list)
+
+    def answer(self, command: bytes) -> bytes:
+        if command in self.statuses:
+            return frame(self.statuses[command])
+        if command == SAM:
+            return frame(0x90, bytes(range(16)))
+        if self.block is None:
+            return frame(0x80)
+        if command == FIND:
+            return frame(0x9F, bytes(4)) if self.lifted else frame(0x80)
+        if command == SELECT:
+            return frame(0x90, bytes(8))
+        if command == READ:
+            self.lifted = False
+            return frame(0x90, read_body(self.block))
+        if command == NEWEST:
+            address = self.newest
+            return frame(0x91) if address is None else frame(0x90, address.ljust(35).encode("utf-16-le"))
+        return frame(0x21)
+
+
+@dataclass
+class Emulator(Plate):
+    """The reader on a pseudo-terminal. faults: by number of the command (1 the first), what is sent instead."""
+
+    faults: dict[int, Answering] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._inside, self._outside = os.openpty()
@@ -89,7 +114,7 @@ class Emulator:
                     command, pending = pending[7:9], pending[10:]
                     self.commands.append(command)
                     fault = self.faults.get(len(self.commands))
-                    answer = self._answer(command)
+                    answer = self.answer(command)
                     sent = answer if fault is None else fault(self, answer)
                     if sent is None:
                         return
@@ -103,25 +128,6 @@ class Emulator:
         """Put bytes on the line."""
         while content:
             content = content[os.write(self._inside, content) :]
-
-    def _answer(self, command: bytes) -> bytes:
-        if command in self.statuses:
-            return frame(self.statuses[command])
-        if command == SAM:
-            return frame(0x90, bytes(range(16)))
-        if self.block is None:
-            return frame(0x80)
-        if command == FIND:
-            return frame(0x9F, bytes(4)) if self.lifted else frame(0x80)
-        if command == SELECT:
-            return frame(0x90, bytes(8))
-        if command == READ:
-            self.lifted = False
-            return frame(0x90, read_body(self.block))
-        if command == NEWEST:
-            address = self.newest
-            return frame(0x91) if address is None else frame(0x90, address.ljust(35).encode("utf-16-le"))
-        return frame(0x21)
 
 
 def in_pieces(size: int, pause: float) -> Answering:

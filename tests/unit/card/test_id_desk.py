@@ -91,7 +91,7 @@ def test_the_virtual_reader_is_read_like_a_real_one(virtual: VirtualIdReader) ->
 
 
 def test_the_virtual_reader_says_what_it_does_not_know(virtual: VirtualIdReader) -> None:
-    from counter.card.id_port import SerialPort
+    from counter.card.id_serial import SerialPort
 
     port = SerialPort(virtual.device)
     try:

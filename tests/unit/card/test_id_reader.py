@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -12,9 +13,10 @@ from pathlib import Path
 import pytest
 from sdt_emulator import FIND, NEWEST, READ, SAM, SELECT, Emulator, frame, in_pieces, late, read_body, text_block
 
-from counter.card import id_reader
-from counter.card.id_port import SerialPort, find_device
+from counter.card import id_reader, id_serial, id_usb
+from counter.card.id_opening import open_port
 from counter.card.id_reader import IdReader
+from counter.card.id_serial import SerialPort
 from counter.domain.errors import IdReaderProblem
 from counter.domain.identity import IdDocument, RawDocument
 
@@ -234,7 +236,38 @@ def test_no_file_is_left_open(tmp_path: Path) -> None:
     assert len(list(Path("/proc/self/fd").iterdir())) == before
 
 
-def test_the_only_device_is_found() -> None:
-    assert find_device([Path("/dev/ttyUSB0")]) == "/dev/ttyUSB0"
-    assert problem(lambda: find_device([])) == ("no_port", "")
-    assert problem(lambda: find_device([Path("/dev/ttyUSB0"), Path("/dev/ttyUSB1")])) == ("several_ports", "")
+@pytest.fixture
+def devices(monkeypatch: pytest.MonkeyPatch) -> Callable[[list[str], list[str]], None]:
+    """Sets the serial devices and the known USB readers of the machine; opening one gives its name back."""
+
+    def present(serial: list[str], usb: list[str]) -> None:
+        monkeypatch.setattr(id_serial, "serial_devices", lambda: serial)
+        monkeypatch.setattr(id_serial, "SerialPort", str)
+        monkeypatch.setattr(id_usb, "usb_devices", lambda numbers=None: usb)
+        monkeypatch.setattr(id_usb, "UsbPort", str)
+
+    return present
+
+
+def test_the_only_reader_is_found(devices: Callable[[list[str], list[str]], None]) -> None:
+    devices(["/dev/ttyUSB0"], [])
+    assert open_port() == "/dev/ttyUSB0"
+    assert open_port("/dev/ttyS0") == "/dev/ttyS0"
+    assert problem(lambda: open_port("usb")) == ("no_port", "")
+    devices([], ["0400:c35a"])
+    assert open_port() == open_port("usb") == open_port("usb:0400:c35a") == "0400:c35a"
+    for serial, usb in ((["a"], ["b"]), (["a", "b"], []), ([], ["a", "b"])):
+        devices(serial, usb)
+        assert problem(open_port) == ("several_ports", "")
+    devices([], [])
+    assert problem(open_port) == ("no_port", "")
+
+
+@pytest.mark.parametrize("missing", ["counter.card.id_serial", "counter.card.id_usb"])
+def test_without_a_way_to_a_line_there_is_none(
+    devices: Callable[[list[str], list[str]], None], monkeypatch: pytest.MonkeyPatch, missing: str
+) -> None:
+    devices(["/dev/ttyUSB0"], ["0400:c35a"])
+    monkeypatch.setitem(sys.modules, missing, None)
+    assert open_port() == ("0400:c35a" if missing.endswith("serial") else "/dev/ttyUSB0")
+    assert problem(lambda: open_port("/dev/ttyS0" if missing.endswith("serial") else "usb")) == ("no_port", "")
