@@ -144,9 +144,10 @@ def _snapshots(line: Line) -> Iterator[Finding]:
     """Each settlement: its bytes fit its hash, the claim's bytes theirs, and the audit row that sealed both says so."""
     sql = (
         "SELECT s.number, s.key, s.snapshot, s.content_hash, c.content, c.content_hash, c.key, c.member_id, "
-        "s.member_id, a.content, c.total_fen, p.key FROM settlement AS s JOIN claim AS c ON "
+        "s.member_id, a.content, c.total_fen, p.key, o.number FROM settlement AS s JOIN claim AS c ON "
         "c.claim_id = s.settlement_id JOIN audit AS a ON a.seq = s.audit_seq JOIN posting AS p "
-        "ON p.posting_id = s.posting_id ORDER BY s.settlement_id"
+        "ON p.posting_id = s.posting_id LEFT JOIN settlement AS o ON o.settlement_id = c.replaces "
+        "ORDER BY s.settlement_id"
     )
     for row in line.say(sql):
         number, content = row[0], bytes(row[2])
@@ -161,6 +162,8 @@ def _snapshots(line: Line) -> Iterator[Finding]:
             yield Finding("settlement_parts", number)
         elif said["adjudication"]["total_amount"] != row[10]:
             yield Finding("settlement_total", number)
+        elif said.get("replaces", "") != (row[12] or ""):
+            yield Finding("replaces", number)
 
 
 def _ledger(line: Line) -> Iterator[Finding]:

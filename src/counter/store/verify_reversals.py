@@ -127,7 +127,7 @@ RULES = (
 
 def reversals(line: Line) -> Iterator[tuple[str, str]]:
     """(what does not hold, number) of each reversal: its bytes fit its hash, its audit row says so, and it is the full
-    negative of the snapshot that it reverses; and of each correction: its snapshot names what it replaces."""
+    negative of the snapshot that it reverses."""
     sql = (
         "SELECT r.number, r.snapshot, r.content_hash, r.key, r.member_id, r.reason, r.clerk, a.kind, a.content, "  # noqa: S608
         f"s.snapshot, s.settlement_id FROM {_BOTH} JOIN reversal_seal AS e ON e.settlement_id = r.settlement_id "
@@ -151,10 +151,3 @@ def reversals(line: Line) -> Iterator[tuple[str, str]]:
             yield "snapshot_of_another", number
         if not is_reversal_of(snapshot, Settlement(settlement_id, before, 0, "", "", 0)):
             yield "reversal_is_not_the_negative", number
-    sql = (
-        "SELECT s.number, s.snapshot, o.number FROM settlement AS s JOIN claim AS c ON c.claim_id = s.settlement_id "
-        "JOIN settlement AS o ON o.settlement_id = c.replaces"
-    )
-    for number, stored, replaced in line.say(sql):
-        if json.loads(bytes(stored)).get("replaces", "") != replaced:
-            yield "replaces", number
