@@ -48,7 +48,7 @@ class MainWindow(QMainWindow):
     Signals:
         first_painted: the frame is on the screen; only now books and readers are opened.
         ready: the books are open and the reader is watched (or said why it cannot be): a card can be taken.
-        complete: the rules are read, too; nothing is left to load.
+        complete: the rules are read, too; only the ways in beside the card are opened after it.
     """
 
     first_painted = Signal()
@@ -222,10 +222,6 @@ class MainWindow(QMainWindow):
         self.card_lane.run(self._open_readers, owner=self, succeeded=self._readers_opened, failed=self._watch_failed)
         self.lane.run(self._open_counter, owner=self, succeeded=self._books_opened, failed=self._books_failed)
         self._begin_work()
-        if self._open_identity is not None:
-            self.identity_desk.lane.run(
-                self._open_identity, owner=self, succeeded=self._sources_opened, failed=self._readers_failed
-            )
 
     def open_books(self) -> None:
         """Try again to open the books."""
@@ -250,9 +246,25 @@ class MainWindow(QMainWindow):
         self.lane.run(
             counter.read_rules,
             owner=self,
-            succeeded=lambda _none: self.complete.emit(),
-            failed=lambda error: self.show_message(wording.sentence(error), "danger"),
+            succeeded=lambda _none: self._rules_read(),
+            failed=self._rules_failed,
         )
+
+    def _rules_read(self) -> None:
+        self.complete.emit()
+        self._open_sources()
+
+    def _rules_failed(self, error: CounterError) -> None:
+        self.show_message(wording.sentence(error), "danger")
+        self._open_sources()
+
+    def _open_sources(self) -> None:
+        """Open what reads identities beside the card, once: last of all, because cards come first and most."""
+        if self._open_identity is not None:
+            self.identity_desk.lane.run(
+                self._open_identity, owner=self, succeeded=self._sources_opened, failed=self._readers_failed
+            )
+            self._open_identity = None
 
     def _reader_is_settled(self) -> None:
         """The reader is watched, or it has said why not."""
