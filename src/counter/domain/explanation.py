@@ -76,7 +76,7 @@ _AWAY = {
 _WARNINGS = {
     "unverified": {
         "zh": "【未核实】该政策含有未经核实的数值(依据等级D)，只供试算，不得据以结算。",
-        "en": "UNVERIFIED: some values of this policy rest on sources of grade D. For trials only, never settle on them.",
+        "en": "UNVERIFIED: values of this policy rest on sources of grade D. For trials only; do not settle on them.",
     },
     "past_review": {
         "zh": "该政策已过复核日期，可能已有新规定，请核实后再结算。",
@@ -120,6 +120,11 @@ def why_not_more(adjudication: Adjudication, language: str) -> str:
     """One sentence that names the limit that binds, and what would change it."""
     binding = adjudication.binding
     return _BINDINGS[language][binding.code](dict(binding.facts))
+
+
+def level_name(level: str, language: str) -> str:
+    """An institution's level in words."""
+    return _LEVELS[language][level]
 
 
 def step_title(step: Step, language: str) -> str:

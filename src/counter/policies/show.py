@@ -12,9 +12,7 @@ from counter.policies.columns import padded
 from counter.policies.values import NO_SOURCE, Package, Value, find_package, identities, read_one
 
 
-def show(
-    wanted: str | None, folder: Path, *, as_json: bool, language: str = "zh", unverified: bool = False
-) -> str:
+def show(wanted: str | None, folder: Path, *, as_json: bool, language: str = "zh", unverified: bool = False) -> str:
     """One package with every value, or the list of all.
 
     Args:
@@ -113,7 +111,12 @@ def _page(package: Package, language: str) -> str:
     """Values under the heading of their source, in the order of the file."""
     policy = package.policy
     title = policy.ref.title_zh if language == "zh" else policy.ref.title_en
-    rows = [f"{title}{_mark(package)}", f"{policy.ref.name}@{policy.ref.version}  {package.name}", f"SHA-256 {policy.ref.content_hash}", ""]
+    rows = [
+        f"{title}{_mark(package)}",
+        f"{policy.ref.name}@{policy.ref.version}  {package.name}",
+        f"SHA-256 {policy.ref.content_hash}",
+        "",
+    ]
     values = package.values()
     width = max(len(value.path) for value in values)
     source = NO_SOURCE
@@ -130,9 +133,7 @@ def _cited(source: Source, language: str) -> str:
     return citation(source, "zh") if language == "zh" else f"{source.title}, {source.article}"
 
 
-def diff(
-    old: str, new: str, folder: Path, *, as_json: bool, language: str = "zh", unverified: bool = False
-) -> str:
+def diff(old: str, new: str, folder: Path, *, as_json: bool, language: str = "zh", unverified: bool = False) -> str:
     """What differs between two packages, path by path, with sources.
 
     Args:

@@ -170,9 +170,9 @@ class TestParts:
         part = priced(book, split_claim(claim, policy_of(book, claim), "k")[0])
         assert "第1段(共2段)，2025-12-20至2025-12-31计12天，全程21天" in sentences(part, "zh")[0]
         assert "part 1 of 2, 2025-12-20 to 2025-12-31, 12 of 21 days" in sentences(part, "en")[0]
-        assert part.warnings == ()
+        assert part.warnings == ("unverified",)
         unsplit = priced(book, claim)
-        assert unsplit.warnings == ("stay_to_split",)
+        assert unsplit.warnings == ("unverified", "stay_to_split")
         assert all(warning_sentences(unsplit, language) for language in ("zh", "en"))
 
     def test_a_part_holds_as_long_as_nobody_changed_it(self, book: FolderBook) -> None:

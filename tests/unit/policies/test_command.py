@@ -151,3 +151,49 @@ def test_a_gb18030_package_is_noted(folder: Path) -> None:
     file.write_bytes(file.read_text(encoding="utf-8").encode("gb18030"))
     text, good = check(folder)
     assert good and "is GB18030 text; it was understood" in text
+
+
+STAY = """region = "990300"
+scheme = "310"
+care = "21"
+admission_day = 2025-12-20
+service_day = 2026-01-10
+person = { type = "1101", birth_day = 1980-05-01 }
+institution = { level = "3" }
+lines = [{ class = "A", amount = 42000.00 }]
+"""
+
+
+def stay(tmp_path: Path, more: str = "") -> Path:
+    file = tmp_path / "stay.toml"
+    file.write_text(more + STAY, encoding="utf-8")
+    return file
+
+
+def test_grade_d_needs_the_flag_and_is_loud(tmp_path: Path) -> None:
+    file = stay(tmp_path)
+    with pytest.raises(PolicyMissing):
+        adjudicate(file, REAL, as_json=False)
+    assert "! 【未核实】" in adjudicate(file, REAL, as_json=False, unverified=True)
+    assert "! UNVERIFIED" in adjudicate(file, REAL, as_json=False, language="en", unverified=True)
+    content = json.loads(adjudicate(file, REAL, as_json=True, language="en", unverified=True))
+    assert "unverified" in content["warnings"]
+    verified = adjudicate(EXAMPLE, REAL, as_json=False, language="en", unverified=True)
+    assert "UNVERIFIED" not in verified
+    assert check(REAL, unverified=True)[0].startswith("UNVERIFIED")
+    assert check(REAL, unverified=True)[1]
+
+
+def test_a_part_of_a_stay_is_asked_for_by_its_number(tmp_path: Path) -> None:
+    both = [
+        json.loads(adjudicate(stay(tmp_path, f"part = {part}\n"), REAL, as_json=True, unverified=True))
+        for part in (1, 2)
+    ]
+    assert [one["medfee_sumamt"] for one in both] == ["24000.00", "18000.00"]
+    assert [one["hifp_pay"] for one in both] == ["18800.00", "13940.00"]
+    whole = adjudicate(stay(tmp_path), REAL, as_json=False, language="en", unverified=True)
+    assert "! This stay lies in two settlement years" in whole
+    with pytest.raises(FileProblems, match="this stay has no part 3: it is split into 2"):
+        adjudicate(stay(tmp_path, "part = 3\n"), REAL, as_json=True, unverified=True)
+    with pytest.raises(FileProblems, match="settled_on: is before service_day"):
+        adjudicate(stay(tmp_path, "settled_on = 2026-01-09\n"), REAL, as_json=True, unverified=True)
