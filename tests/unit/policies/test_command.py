@@ -177,7 +177,7 @@ def test_grade_d_needs_the_flag_and_is_loud(tmp_path: Path) -> None:
     assert "! 【未核实】" in adjudicate(file, REAL, as_json=False, unverified=True)
     assert "! UNVERIFIED" in adjudicate(file, REAL, as_json=False, language="en", unverified=True)
     content = json.loads(adjudicate(file, REAL, as_json=True, language="en", unverified=True))
-    assert "unverified" in content["warnings"]
+    assert "unverified" in [warning["code"] for warning in content["warnings"]]
     verified = adjudicate(EXAMPLE, REAL, as_json=False, language="en", unverified=True)
     assert "UNVERIFIED" not in verified
     assert check(REAL, unverified=True)[0].startswith("UNVERIFIED")
