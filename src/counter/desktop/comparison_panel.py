@@ -189,6 +189,9 @@ class ComparisonPanel(QFrame):
         while self._grid.count():
             item = self._grid.takeAt(0)
             widget = item.widget() if item is not None else None
+            if isinstance(widget, QLabel):
+                # Deleting happens later; the text goes now.
+                widget.clear()
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
