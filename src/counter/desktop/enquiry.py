@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QObject, QSignalBlocker, Signal
+from PySide6.QtCore import QModelIndex, QObject, QSignalBlocker, QTimer, Signal
 from PySide6.QtWidgets import QTableView
 
 from counter.desktop import enquiry_tables, wording
@@ -56,6 +56,7 @@ class Enquiry(QObject):
         self._form, self._desk = form, desk
         self._member_id = 0
         self._as_of: date | None = None
+        self._overview: Overview | None = None
         self._shown: dict[int, _Wanted] = {}
         self.account = enquiry_tables.account_model(self)
         self.clearing = enquiry_tables.clearing_model(self)
@@ -81,17 +82,25 @@ class Enquiry(QObject):
         self._show_filters()
 
     def show_overview(self, overview: Overview | None, as_of: date | None) -> None:
-        """Another member, or another day: the rows of the overview at once, the rest from the books."""
+        """Another member, or another day: the rows of the overview as soon as the rest of the page is painted, then
+        those of the books. Neither keeps a member waiting for the status."""
         self._shown.clear()
         member_id = overview.record.member.member_id if overview else 0
         if member_id != self._member_id:
             self._reset_filters(overview)
         self._member_id, self._as_of = member_id, as_of
-        self.account.set_rows(overview.record.recent_rows if overview else ())
-        for model in (self.clearing, self.cumulative, self.expense):
+        for model in (self.account, self.clearing, self.cumulative, self.expense):
             model.set_rows(())
         self._form.enquiry_note.clear()
+        self._overview = overview
         if overview is not None:
+            QTimer.singleShot(0, self, self._show_rows)
+
+    def _show_rows(self) -> None:
+        """The page is painted."""
+        if self._overview is not None:
+            self.account.set_rows(self._overview.record.recent_rows)
+            self._overview = None
             self.fetch()
 
     def _reset_filters(self, overview: Overview | None) -> None:
