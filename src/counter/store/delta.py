@@ -13,7 +13,7 @@ _ON = re.compile(r"CREATE TRIGGER \w+ .*? ON (\w+)", re.DOTALL)
 _COPY = "before_this_migration"
 
 
-def _named(statements: list[str]) -> dict[tuple[str, str], str]:
+def named(statements: list[str]) -> dict[tuple[str, str], str]:
     """(kind, name) of each thing with the statement that makes it; rows are named by their text."""
     found = {}
     for text in statements:
@@ -32,7 +32,7 @@ def delta(before: list[str], after: list[str], dialect: str) -> list[str]:
     Raises:
         ValueError: a change that is not understood.
     """
-    old, new = _named(before), _named(after)
+    old, new = named(before), named(after)
     gone = [key for key in old if key not in new and key[0] in ("TABLE", "ROW", "INDEX")]
     if gone:
         raise ValueError(f"{gone} went away: write this migration by hand")
