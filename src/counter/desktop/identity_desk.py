@@ -63,11 +63,6 @@ class IdentityDesk(QObject):
         """Where reading and decoding happen."""
         return self._lane
 
-    @property
-    def opened(self) -> bool:
-        """True once it is known what there is."""
-        return self._sources is not None
-
     def use(self, sources: OpenedSources) -> None:
         """The settings named what there is."""
         self._sources = sources

@@ -184,7 +184,6 @@ class MainWindow(QMainWindow):
         self.identity_desk.busy.connect(form.visit_bar.show_busy)
         self.identity_desk.raw.connect(self._show_raw)
         self.comparison.closed.connect(self._focus_page)
-        self.complete.connect(self._open_sources)
         self.search_desk.message.connect(self.show_message)
         self.state.cases_changed.connect(self._show_cases)
         self.tray_desk.message.connect(self.show_message)
@@ -304,13 +303,6 @@ class MainWindow(QMainWindow):
     def _watch_failed(self, error: CounterError) -> None:
         self._readers_failed(error)
         self._reader_is_settled()
-
-    def _open_sources(self) -> None:
-        """Last of all: nothing that the first card needs shall wait for it."""
-        if self._open_identity is not None and not self.identity_desk.opened:
-            self.identity_desk.lane.run(
-                self._open_identity, owner=self, succeeded=self._sources_opened, failed=self._readers_failed
-            )
 
     def _sources_opened(self, sources: OpenedSources) -> None:
         self.identity_desk.use(sources)
