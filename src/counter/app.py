@@ -5,6 +5,7 @@ Heavy parts are imported where they are used, so that the window is painted befo
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from errno import ENOSPC
@@ -184,6 +185,8 @@ def run_desktop(
 
     timed: print when the window was first painted and when it was ready for a card, then close (`counter bench ui`).
     """
+    # Nothing that is loaded now is garbage, and looking for some costs a tenth of the start; `run` begins to collect.
+    gc.disable()
     from counter.desktop.application import run
 
     settings = settings_for(home, cards=cards, language=language, theme=theme)

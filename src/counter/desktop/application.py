@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from counter.visit.counter import Counter
 
 WINDOW_FILE = "window.ini"
+LATEST_COLLECTION_MS = 10_000
 
 _log = logging.getLogger(__name__)
 
@@ -128,8 +130,22 @@ def run(
     _catch_bugs(window)
     if timed:
         _report_times(window)
+    _collect_later(window)
     window.show()
     return application.exec()
+
+
+def _collect_later(window: MainWindow) -> None:
+    """Let the garbage collection that a start goes without begin: when nothing is left to load, at the latest after
+    some seconds. What was loaded is never looked at again."""
+
+    def begin() -> None:
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
+
+    window.complete.connect(begin)
+    QTimer.singleShot(LATEST_COLLECTION_MS, begin)
 
 
 def _catch_bugs(window: MainWindow) -> None:
