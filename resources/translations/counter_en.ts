@@ -31,6 +31,10 @@
         <translation>Calculation</translation>
     </message>
     <message>
+        <source>实际情形的计算</source>
+        <translation>Real calculation</translation>
+    </message>
+    <message>
         <source>选好医疗机构、录入一行有金额的明细，这里就会算出报销金额。</source>
         <translation>Choose the institution and enter one line with an amount: the benefit is worked out here.</translation>
     </message>
@@ -66,6 +70,10 @@
         <translation>Same as above</translation>
     </message>
     <message>
+        <source>刷新累计</source>
+        <translation>Refresh totals</translation>
+    </message>
+    <message>
         <source>试算</source>
         <translation>Try</translation>
     </message>
@@ -80,6 +88,18 @@
     <message>
         <source>加票据</source>
         <translation>Add receipt</translation>
+    </message>
+    <message>
+        <source>说明</source>
+        <translation>Explain</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>返回实际情形</source>
+        <translation>Back to the real claim</translation>
     </message>
     <message>
         <source>卡已取出，内容已遮盖</source>
@@ -128,6 +148,14 @@
     <message>
         <source>已扫到票据 {0}。请先插卡或按 F3 查找参保人。</source>
         <translation>Receipt {0} scanned. First insert the card or press F3.</translation>
+    </message>
+    <message>
+        <source>先选好医疗机构、录入一行有金额的明细，再看假设情形。</source>
+        <translation>Choose the institution and enter one line with an amount first, then look at a what-if.</translation>
+    </message>
+    <message>
+        <source>说明已复制，可以粘贴到别处。</source>
+        <translation>The explanation is copied; it can be pasted elsewhere.</translation>
     </message>
     <message>
         <source>已撤销：{0}</source>
@@ -190,6 +218,21 @@
     <message>
         <source>出错</source>
         <translation>Error</translation>
+    </message>
+</context>
+<context>
+    <name>ComparedTable</name>
+    <message>
+        <source>实际</source>
+        <translation>Real</translation>
+    </message>
+    <message>
+        <source>假设</source>
+        <translation>Supposed</translation>
+    </message>
+    <message>
+        <source>差额（假设 − 实际）</source>
+        <translation>Difference (supposed − real)</translation>
     </message>
 </context>
 <context>
@@ -500,6 +543,21 @@
     <message>
         <source>来源</source>
         <translation>Source</translation>
+    </message>
+</context>
+<context>
+    <name>ExplanationSheet</name>
+    <message>
+        <source>给参保人的说明</source>
+        <translation>Explanation for the member</translation>
+    </message>
+    <message>
+        <source>Ctrl+C  复制全文</source>
+        <translation>Ctrl+C  Copy all</translation>
+    </message>
+    <message>
+        <source>Esc  返回</source>
+        <translation>Esc  Back</translation>
     </message>
 </context>
 <context>
@@ -1156,6 +1214,10 @@
     <message>
         <source>这是票据。请先插卡或按 F3 查找参保人，再按 F4 报销。</source>
         <translation>This is a receipt. Insert the card or press F3 first, then F4 for a claim.</translation>
+    </message>
+    <message>
+        <source>中文输入法开着，扫到的码被变成了汉字。请切换到英文输入，再扫一次。</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>认不出这个码。请核对是不是票据、身份证或药品的码，也可以手工输入。</source>
@@ -1917,6 +1979,88 @@
     <message>
         <source>当时账户不能用于此处</source>
         <translation>the account could not be used here then</translation>
+    </message>
+    <message>
+        <source>基金支付合计</source>
+        <translation>Funds together</translation>
+    </message>
+</context>
+<context>
+    <name>WhatIfForm</name>
+    <message>
+        <source>参保地和险种</source>
+        <translation>Region and scheme</translation>
+    </message>
+    <message>
+        <source>就医方式</source>
+        <translation>Kind of care</translation>
+    </message>
+    <message>
+        <source>医院级别</source>
+        <translation>Level of hospital</translation>
+    </message>
+    <message>
+        <source>就诊或出院日期</source>
+        <translation>Day of care or discharge</translation>
+    </message>
+    <message>
+        <source>人员类别</source>
+        <translation>Class of person</translation>
+    </message>
+    <message>
+        <source>异地就医</source>
+        <translation>Care elsewhere</translation>
+    </message>
+    <message>
+        <source>认定病种</source>
+        <translation>Listed disease</translation>
+    </message>
+    <message>
+        <source>本人 {0}</source>
+        <translation>own {0}</translation>
+    </message>
+    <message>
+        <source>假设</source>
+        <translation>Supposed</translation>
+    </message>
+</context>
+<context>
+    <name>WhatIfPanel</name>
+    <message>
+        <source>假设情形</source>
+        <translation>What-if</translation>
+    </message>
+    <message>
+        <source>只作比较：不能受理，不打印，不保存。</source>
+        <translation>For comparison only: never booked, printed or saved.</translation>
+    </message>
+    <message>
+        <source>Esc  返回实际情形</source>
+        <translation>Esc  Back to the real claim</translation>
+    </message>
+    <message>
+        <source>至今</source>
+        <translation>open</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>有政策包的日期：</source>
+        <translation>Days that packages cover:</translation>
+    </message>
+    <message>
+        <source>▲ 参保地、险种或年度与实际不同：年度累计从零算起。</source>
+        <translation>▲ Another region, scheme or year than the real one: its totals begin at zero.</translation>
+    </message>
+    <message>
+        <source>假设情形下，为什么不是更多？{0}</source>
+        <translation>Supposed so, why not more? {0}</translation>
+    </message>
+    <message>
+        <source>政策包 {0}，自 {1} 起，第 {2} 版</source>
+        <translation>Package {0}, from {1}, version {2}</translation>
     </message>
 </context>
 <context>
@@ -2956,6 +3100,10 @@
     <message>
         <source>别的程序正在用身份证阅读器。请关闭那个程序再试。</source>
         <translation>Another program is using the ID reader. Close it and try again.</translation>
+    </message>
+    <message>
+        <source>没有权限使用身份证阅读器。请管理员给本机用户放行；现在可输入身份证号办理。</source>
+        <translation>No right to use the ID reader. Ask the administrator to open it to this user; the ID number can be typed.</translation>
     </message>
     <message>
         <source>身份证阅读器断开了。请重新插好，再放一次证件。</source>

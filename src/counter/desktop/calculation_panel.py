@@ -131,10 +131,10 @@ class CalculationPanel(QWidget):
         layout.setContentsMargins(14, 10, 8, 8)
         layout.setSpacing(4)
         head = QHBoxLayout()
-        title = QLabel(self.tr("计算"), self)
-        title.setProperty("role", "title")
+        self._title = QLabel(self.tr("计算"), self)
+        self._title.setProperty("role", "title")
         self._policy = Chip(self)
-        head.addWidget(title, 1)
+        head.addWidget(self._title, 1)
         head.addWidget(self._policy)
         layout.addLayout(head)
         self._scroll = QScrollArea(self)
@@ -173,6 +173,10 @@ class CalculationPanel(QWidget):
     def priced(self) -> Adjudication | None:
         """What is shown."""
         return self._priced
+
+    def set_beside(self, *, beside: bool) -> None:
+        """Say that this is the real calculation while a supposed one stands beside it."""
+        self._title.setText(self.tr("实际情形的计算") if beside else self.tr("计算"))
 
     def show_nothing(self) -> None:
         """Nothing can be priced yet: say what is needed."""

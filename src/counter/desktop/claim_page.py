@@ -13,6 +13,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
 from counter.desktop.arithmetic import with_sums_settled
+from counter.desktop.claim_asides import ClaimAsides
 from counter.desktop.claim_columns import ClaimColumns
 from counter.desktop.claim_hits import hit_of_item, hits_of_institutions
 from counter.desktop.claim_problems import ClaimProblems
@@ -63,6 +64,7 @@ class ClaimPage(Page):
         self.receipts = ReceiptActs(desk, self.entry, self.ui, self.lines, self)
         self._problems = ClaimProblems(desk.counter, self.entry, self.ui, self.lines, self.pricing, lambda: self._asked)
         self._strip = ClaimStrip(self.ui, self.entry, self.lines)
+        self.asides = ClaimAsides(desk, self.ui, self)
         self._set_up()
         self._show_start()
 
@@ -92,7 +94,9 @@ class ClaimPage(Page):
         self.receipts.removed.connect(self.focus_start)
         self.receipts.turned.connect(self._recalculate)
         self._connect_entry()
-        ui.trial_button.clicked.connect(self.refresh)
+        ui.trial_button.clicked.connect(self.suppose)
+        self.asides.turned.connect(self._aside_turned)
+        self.asides.copied.connect(self._say_copied)
         ui.settle_button.clicked.connect(self.submit)
         for button in (ui.trial_button, ui.settle_button):
             button.setAutoDefault(True)
@@ -129,21 +133,33 @@ class ClaimPage(Page):
     def commands(self) -> tuple[Command, ...]:
         if self.entry.draft is None or self._masked:
             return ()
+        if self.asides.is_open:
+            return self._aside_commands()
         grid = self.ui.grid
         return (
             Command("Enter", self.tr("下一格"), grid.start, shortcut=False),
             Command("+", self.tr("加行"), grid.start, shortcut=False),
             Command("*", self.tr("同上"), grid.start, shortcut=False),
-            Command("F7", self.tr("试算"), self.refresh),
+            Command("F5", self.tr("刷新累计"), self.refresh),
+            Command("F7", self.tr("试算"), self.suppose),
             Command("F8", self.tr("受理"), self.submit),
             Command("F10", self.tr("存草稿"), self.save),
             Command("Ctrl+N", self.tr("加票据"), self.receipts.add),
+            Command("Ctrl+E", self.tr("说明"), self.explain),
         )
+
+    def _aside_commands(self) -> tuple[Command, ...]:
+        """While a what-if or the explanation is looked at nothing can be entered or booked."""
+        back = Command("Esc", self.tr("返回"), self.asides.close, shortcut=False)
+        if self.asides.supposes:
+            return (back, Command("F7", self.tr("返回实际情形"), self.asides.close))
+        return (back, Command("Ctrl+E", self.tr("返回"), self.asides.close))
 
     def show_visit(self, visit: Visit | None) -> None:
         before = self._visit
         self._visit = visit
         if visit is None or before is None or visit.member.member_id != before.member.member_id:
+            self.asides.close()
             self.keeper.save_now()
             self.keeper.forget()
             self.entry.open(None)
@@ -156,6 +172,7 @@ class ClaimPage(Page):
 
     def set_masked(self, masked: bool) -> None:
         self._masked = masked
+        self.asides.close()
         self.keeper.save_now()
         ui = self.ui
         if masked:
@@ -183,9 +200,11 @@ class ClaimPage(Page):
     def take_scan(self, text: str) -> bool:
         code = recognise(text)
         if code.receipt is not None:
+            self.asides.close()
             self._scan_receipt(code.receipt)
             return True
         if code.kind is CodeKind.CATALOGUE and self.entry.draft is not None and not self._masked:
+            self.asides.close()
             self._items.ask(code.value, self.receipts.take_item)
             return True
         return False
@@ -193,6 +212,8 @@ class ClaimPage(Page):
     def focus_start(self) -> None:
         if self.entry.draft is None or self._masked:
             self.setFocus()
+        elif self.asides.is_open:
+            self.asides.focus()
         else:
             self.open_place(self.entry.draft.place or "receipts.0.code")
 
@@ -276,8 +297,10 @@ class ClaimPage(Page):
         self._strip.show()
         if self._problems.strict:
             self._problems.show()
-        self._priced = self._price(self.pricing.typed(draft))
+        typed = self.pricing.typed(draft)
+        self._priced = self._price(typed)
         self.lines.show_pricing(self._priced)
+        self.asides.show(typed, self._priced)
 
     def _price(self, typed: Typed | None) -> Adjudication | None:
         """Show the calculation, or why there is none."""
@@ -298,8 +321,42 @@ class ClaimPage(Page):
         self._asked = Asked() if day is None else asked_of(self.desk.counter, draft, day)
         self.ui.form.show_asked(self._asked)
 
+    def suppose(self) -> None:
+        """F7: look at the claim as if something about it were different, beside the real calculation."""
+        draft = self.entry.draft
+        if draft is None:
+            return
+        self.ui.grid.close_cell()
+        typed = self.pricing.typed(draft)
+        if typed is None:
+            self.message.emit(self.tr("先选好医疗机构、录入一行有金额的明细，再看假设情形。"), "warning")
+            return
+        self.asides.open_what_if(typed, self._priced)
+
+    def explain(self) -> None:
+        """Ctrl+E: the explanation for the member, large."""
+        draft = self.entry.draft
+        if draft is None:
+            return
+        self.ui.grid.close_cell()
+        typed = self.pricing.typed(draft)
+        if typed is None or self._priced is None:
+            self.message.emit(self.tr("还算不出金额，请看右边的说明。"), "warning")
+            return
+        self.asides.open_explanation(typed, self._priced)
+
+    def _say_copied(self) -> None:
+        self.message.emit(self.tr("说明已复制，可以粘贴到别处。"), "ok")
+
+    def _aside_turned(self) -> None:
+        self.commands_changed.emit()
+        if not self.asides.is_open:
+            self._problems.show()
+            if not self._masked and self.isVisible():
+                self.focus_start()
+
     def refresh(self) -> None:
-        """F7: price with the year's totals as they are now."""
+        """F5: price with the year's totals as they are now."""
         if self.entry.draft is None:
             return
         self.ui.grid.close_cell()
@@ -365,6 +422,7 @@ class ClaimPage(Page):
 
     def open_place(self, place: str) -> None:
         """Put the cursor into the field at a path of the draft."""
+        self.asides.close()
         parts = place.split(".")
         if parts[0] == "documents" and len(parts) > 1:
             self.ui.documents.open_row(parts[1])
@@ -385,8 +443,9 @@ class ClaimPage(Page):
     def submit(self) -> None:
         """F8: go on to the settlement page when the claim is complete, else to the first problem."""
         draft, visit = self.entry.draft, self._visit
-        if draft is None or visit is None or self.pricing.today is None:
+        if draft is None or visit is None or self.pricing.today is None or self.asides.supposes:
             return
+        self.asides.close()
         self.ui.grid.close_cell()
         self.lines.drop_blank()
         self._problems.strict = True

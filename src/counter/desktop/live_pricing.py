@@ -21,10 +21,11 @@ from counter.visit.counter import YearState
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A claim as far as it is typed, and what it is to be priced from."""
+    """A claim as far as it is typed, and what it is to be priced from. today: the open accounting day."""
 
     claim: Claim
     state: YearState
+    today: date
 
 
 class LivePricing(QObject):
@@ -79,7 +80,7 @@ class LivePricing(QObject):
             return None
         if self._desk.counter.year_of(claim.region, claim.scheme, claim.service_day, self.today) != self._year:
             self.fetch(draft, claim.service_day)
-        return None if self._state is None else Typed(claim, self._state)
+        return None if self._state is None else Typed(claim, self._state, self.today)
 
     def price(self, typed: Typed) -> Adjudication:
         """Price what is typed.

@@ -23,6 +23,7 @@ QToolTip { background: $surface; color: $text; border: 1px solid $line; padding:
 QFrame[surface="card"] { background: $surface; border: 1px solid $line; border-radius: 8px; }
 QFrame[surface="card"][state="wrong"] { background: $danger_soft; border-color: $danger; }
 QFrame[surface="card"][state="chosen"] { background: $accent_soft; border-color: $accent; }
+QFrame[surface="card"][state="supposed"] { border: 2px dashed $warning; }
 QFrame[surface="bar"] { background: $surface; border: none; border-bottom: 1px solid $line; }
 QFrame[surface="strip"] { background: $strip; border: none; border-top: 1px solid $line; }
 QFrame[surface="inner"] { background: $raised; border: none; border-top: 1px solid $line; }

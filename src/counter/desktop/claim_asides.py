@@ -1,0 +1,101 @@
+"""What is looked at beside the calculation instead of the lines: a what-if, or the explanation for the member.
+
+Hides that both are made when they are first opened, computed only while they are open, and stand where head and lines
+of the receipt stand otherwise.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from counter.desktop.explanation_sheet import ExplanationSheet
+from counter.desktop.forms.claim_page import Ui_ClaimPage
+from counter.desktop.live_pricing import Typed
+from counter.desktop.page import Desk
+from counter.desktop.style import set_look
+from counter.desktop.what_if_panel import WhatIfPanel
+from counter.domain.adjudication import Adjudication
+
+
+class ClaimAsides(QObject):
+    """One of them at a time. Signals: turned: one was opened or closed; copied: the explanation is in the clipboard."""
+
+    turned = Signal()
+    copied = Signal()
+
+    def __init__(self, desk: Desk, ui: Ui_ClaimPage, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk, self._ui = desk, ui
+        self.what_if: WhatIfPanel | None = None
+        self.sheet: ExplanationSheet | None = None
+        self._open: QWidget | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """True while something stands in front of the lines."""
+        return self._open is not None
+
+    @property
+    def supposes(self) -> bool:
+        """True while the what-if is open."""
+        return self._open is not None and self._open is self.what_if
+
+    def open_what_if(self, typed: Typed, real: Adjudication | None) -> None:
+        """Suppose something about a claim. real: its price, None where it is refused."""
+        if self.what_if is None:
+            self.what_if = WhatIfPanel(self._desk, self._ui.middle)
+            self.what_if.closed.connect(self.close)
+            self._ui.middle_column.addWidget(self.what_if, 1)
+        self._turn(self.what_if)
+        self.what_if.open(typed, real)
+
+    def open_explanation(self, typed: Typed, priced: Adjudication) -> None:
+        """Explain a price to its member."""
+        if self.sheet is None:
+            self.sheet = ExplanationSheet(self._desk, self._ui.middle)
+            self.sheet.closed.connect(self.close)
+            self.sheet.copied.connect(self.copied)
+            self._ui.middle_column.addWidget(self.sheet, 1)
+        self._turn(self.sheet)
+        self.sheet.open(typed, priced)
+
+    def show(self, typed: Typed | None, priced: Adjudication | None) -> None:
+        """The claim was priced anew: what is open follows; without a claim there is nothing to look at."""
+        if not self.is_open:
+            return
+        if typed is None:
+            self.close()
+        elif self.supposes and self.what_if is not None:
+            self.what_if.show_typed(typed, priced)
+        elif self.sheet is not None and priced is not None:
+            self.sheet.show_priced(typed, priced)
+        else:
+            self.close()
+
+    def close(self) -> None:
+        """Back to the receipt and its lines."""
+        if self.is_open:
+            self._turn(None)
+
+    def focus(self) -> None:
+        """Put the focus into what is open."""
+        if self.supposes and self.what_if is not None:
+            self.what_if.form.focus_start()
+        elif self._open is not None:
+            self._open.setFocus()
+
+    def _turn(self, widget: QWidget | None) -> None:
+        ui = self._ui
+        self._open = widget
+        for part in (ui.form, ui.grid, ui.strip):
+            part.setVisible(widget is None)
+        if widget is not None:
+            ui.said.hide()
+        for aside in (self.what_if, self.sheet):
+            if aside is not None:
+                aside.setVisible(aside is widget)
+        set_look(ui.middle, "state", "supposed" if self.supposes else "")
+        ui.panel.set_beside(beside=self.supposes)
+        ui.settle_button.setEnabled(not self.supposes)
+        self.turned.emit()
