@@ -1217,7 +1217,7 @@
     </message>
     <message>
         <source>中文输入法开着，扫到的码被变成了汉字。请切换到英文输入，再扫一次。</source>
-        <translation type="unfinished"></translation>
+        <translation>A Chinese input method turned the scanned code into words. Switch it to English and scan again.</translation>
     </message>
     <message>
         <source>认不出这个码。请核对是不是票据、身份证或药品的码，也可以手工输入。</source>

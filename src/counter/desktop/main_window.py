@@ -404,7 +404,7 @@ class MainWindow(QMainWindow):
             claim = self._pages.page("claim")
             return claim is not None and claim.take_scan(text)
         else:
-            self.show_message(refusal(code), "warning")
+            self.show_message(refusal(code, text), "warning")
         return True
 
     # Who is served

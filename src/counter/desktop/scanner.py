@@ -3,20 +3,24 @@
 Hides how a scan is told from typing. Every printable key waits at most `RELEASE_MS`; keys that follow each other faster
 than a hand can type are a scan and reach no field, anything else is given to the field in its order. Time is that of
 the key, not of its handling, so that a busy window cannot turn typing into a scan.
+
+With an input method on, some keys of a scan arrive as its texts: single characters belong to the scan, and what it is
+still composing when the scan ends is taken from it. A code that it has turned into words is lost, and is said to be.
 """
 
 from __future__ import annotations
 
 import time
+import unicodedata
 from collections.abc import Callable
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QGuiApplication, QInputMethod, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from counter.desktop.field import ENTER_KEYS
-from counter.domain.scanned_code import CodeKind, ScannedCode
+from counter.domain.scanned_code import LONGEST_CODE, CodeKind, ScannedCode
 
 KEY_GAP_MS = 30
 """Keys of a scan follow each other faster than this."""
@@ -31,6 +35,10 @@ DOUBLE_SCAN_MS = 1500
 """The same code again within this time is the same scan."""
 
 
+LONGEST = LONGEST_CODE
+"""A scan of more characters ends here: no code that this program takes is longer."""
+
+
 def _monotonic_ms() -> float:
     return time.monotonic() * 1000
 
@@ -41,12 +49,14 @@ class Scanner(QObject):
     scanned = Signal(str)
 
     def __init__(self, parent: QObject | None = None, clock: Callable[[], float] = _monotonic_ms) -> None:
-        """clock: milliseconds, for keys that carry no time of their own."""
+        """clock: milliseconds, for keys and texts that carry no time of their own."""
         super().__init__(parent)
         self._clock = clock
-        self._held: list[QKeyEvent] = []
+        self._held: list[QKeyEvent | QInputMethodEvent] = []
         self._target: QObject | None = None
-        self._last_ms = 0.0
+        self._last_stamp = 0.0
+        self._last_arrival = 0.0
+        self._composing = False
         self._last_scan = 0
         self._last_scan_ms = -1e9
         self._replaying = False
@@ -66,18 +76,19 @@ class Scanner(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         # Every event of the program comes by: asking for its class is much cheaper than for its type.
-        if not isinstance(event, QKeyEvent) or self._replaying or not isinstance(watched, QWidget):
+        if not isinstance(event, QKeyEvent | QInputMethodEvent) or self._replaying or not isinstance(watched, QWidget):
             return False
+        if isinstance(event, QInputMethodEvent):
+            return self._composed(watched, event)
         if event.type() != QEvent.Type.KeyPress:
             return False
         return self._key(watched, event)
 
     def _key(self, widget: QWidget, event: QKeyEvent) -> bool:
         """True when the key is held back or was the end of a scan."""
-        now = self._time_of(event)
-        quick = bool(self._held) and now - self._last_ms < KEY_GAP_MS
+        gap = self._gap(float(event.timestamp()))
         if event.key() in ENTER_KEYS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            if quick and len(self._held) >= SHORTEST:
+            if gap < KEY_GAP_MS and len(self._held) >= SHORTEST:
                 self._finish()
                 return True
             self._release()
@@ -90,23 +101,41 @@ class Scanner(QObject):
         if event.isAutoRepeat():
             self._release()
             return False
-        if self._held and (not quick or widget is not self._target):
-            if len(self._held) >= SHORTEST_WITHOUT_ENTER and now - self._last_ms < HICCUP_MS:
-                pass  # a scan that stumbled: its beginning is still held
-            else:
-                self._release()
-        self._held.append(_copy(event))
-        self._target = widget
-        self._last_ms = now
-        self._pause.start(RELEASE_MS)
+        self._hold(widget, _copy(event), gap, float(event.timestamp()))
         return True
 
-    def _time_of(self, event: QKeyEvent) -> float:
-        stamp = event.timestamp()
-        return float(stamp) if stamp else self._clock()
+    def _composed(self, widget: QWidget, event: QInputMethodEvent) -> bool:
+        """True when a text of the input method is held back: a key that came through it, or its part of a scan."""
+        text, gap = event.commitString(), self._gap(0.0)
+        if gap < KEY_GAP_MS and len(self._held) >= SHORTEST:
+            self._composing = not text
+        elif not _is_one_key(text):
+            self._release()
+            return False
+        self._hold(widget, _copy_composed(event), gap, 0.0)
+        return True
+
+    def _gap(self, stamp: float) -> float:
+        """Milliseconds since what is held: by the times of the keys where both have one, otherwise by arrival."""
+        if not self._held:
+            return float("inf")
+        return stamp - self._last_stamp if stamp and self._last_stamp else self._clock() - self._last_arrival
+
+    def _hold(self, widget: QWidget, event: QKeyEvent | QInputMethodEvent, gap: float, stamp: float) -> None:
+        if self._held and (gap >= KEY_GAP_MS or widget is not self._target):
+            stumbled = len(self._held) >= SHORTEST_WITHOUT_ENTER and gap < HICCUP_MS
+            if not stumbled:
+                self._release()
+        self._held.append(event)
+        self._target = widget
+        self._last_stamp, self._last_arrival = stamp, self._clock()
+        if len(self._held) >= LONGEST:
+            self._finish()
+        else:
+            self._pause.start(RELEASE_MS)
 
     def _text(self) -> str:
-        return "".join(event.text() for event in self._held)
+        return "".join(event.text() if isinstance(event, QKeyEvent) else event.commitString() for event in self._held)
 
     def _paused(self) -> None:
         """No key for a while: a few keys were typed; more of them are a scan once it does not go on."""
@@ -119,6 +148,11 @@ class Scanner(QObject):
             self._finish()
 
     def _finish(self) -> None:
+        if self._composing:
+            # The end of the code is still in the input method: it is given up as a text, which is held like the others.
+            self._composing = False
+            input_method().commit()
+            input_method().reset()
         self._pause.stop()
         text = self._text()
         self._held.clear()
@@ -134,6 +168,7 @@ class Scanner(QObject):
     def _release(self) -> None:
         """Give what was held back to the field it was meant for."""
         self._pause.stop()
+        self._composing = False
         held, self._held = self._held, []
         target = self._target
         if not held or target is None or not shiboken6.isValid(target):
@@ -153,12 +188,32 @@ def _is_shortcut(event: QKeyEvent) -> bool:
     return bool(event.modifiers() & chord)
 
 
+def input_method() -> QInputMethod:
+    """The input method of this application."""
+    return QGuiApplication.inputMethod()
+
+
+def _is_one_key(text: str) -> bool:
+    """True for a character that a key makes, in whatever width the input method gives it."""
+    plain = unicodedata.normalize("NFKC", text)
+    return len(plain) == 1 and plain.isascii() and plain.isprintable()
+
+
+def _copy_composed(event: QInputMethodEvent) -> QInputMethodEvent:
+    copy = QInputMethodEvent(event.preeditString(), event.attributes())
+    copy.setCommitString(event.commitString(), event.replacementStart(), event.replacementLength())
+    return copy
+
+
 def _copy(event: QKeyEvent) -> QKeyEvent:
     return QKeyEvent(event.type(), event.key(), event.modifiers(), event.text(), event.isAutoRepeat(), event.count())
 
 
-def refusal(code: ScannedCode) -> str:
-    """Why a code cannot be used here, and what to do instead; for kinds that no page takes."""
+def refusal(code: ScannedCode, text: str = "") -> str:
+    """Why a code cannot be used here, and what to do instead; for kinds that no page takes.
+
+    text: what was scanned, to tell a code that an input method has turned into words.
+    """
     translate = QCoreApplication.translate
     if code.kind is CodeKind.MOBILE_PAYMENT:
         if code.brand == "wechat":
@@ -170,4 +225,6 @@ def refusal(code: ScannedCode) -> str:
         return translate("Scanner", "这是目录编码。请先打开一份报销，再扫到明细里。")
     if code.kind is CodeKind.RECEIPT:
         return translate("Scanner", "这是票据。请先插卡或按 F3 查找参保人，再按 F4 报销。")
+    if any("\u3400" <= letter <= "\u9fff" for letter in text):
+        return translate("Scanner", "中文输入法开着，扫到的码被变成了汉字。请切换到英文输入，再扫一次。")
     return translate("Scanner", "认不出这个码。请核对是不是票据、身份证或药品的码，也可以手工输入。")

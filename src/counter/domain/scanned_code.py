@@ -63,14 +63,20 @@ class ScannedCode:
     receipt: ScannedReceipt | None = None
 
 
+LONGEST_CODE = 2048
+"""Characters: longer texts are none of these codes, whatever they begin with."""
+
 _UNKNOWN = ScannedCode(CodeKind.UNKNOWN)
-_E_CREDENTIAL = re.compile(r"424\d{25}")
-_STATEMENT = re.compile(r"[0-9A-Z]{2,16}-JS-\d{4}-\d{8}")
-_DRUG = re.compile(r"[XZT][A-Z0-9]\d{2}[A-Z]{3}\w\d{3}[A-Z]\d{9}|X[A-Z]\d{2}[A-Z0-9]{12,22}|Z[A-Z]\d{2}[A-Z0-9]{12,22}")
-_MATERIAL = re.compile(r"C\d{19,26}")
-_SERVICE = re.compile(r"00[1-4]\d{12}(-\d{9,18})?")
-_CARD_NUMBER = re.compile(r"[A-Z0-9]\d{7}[0-9X]")
-_AMOUNT = re.compile(r"¥?(\d{1,9}\.\d{1,2})元?")
+_E_CREDENTIAL = re.compile(r"424[0-9]{25}")
+_STATEMENT = re.compile(r"[0-9A-Z]{2,16}-JS-[0-9]{4}-[0-9]{8}")
+_DRUG = re.compile(
+    r"[XZT][A-Z0-9][0-9]{2}[A-Z]{3}\w[0-9]{3}[A-Z][0-9]{9}|X[A-Z][0-9]{2}[A-Z0-9]{12,22}|Z[A-Z][0-9]{2}[A-Z0-9]{12,22}"
+)
+_MATERIAL = re.compile(r"C[0-9]{19,26}")
+_SERVICE = re.compile(r"00[1-4][0-9]{12}(-[0-9]{9,18})?")
+_CARD_NUMBER = re.compile(r"[A-Z0-9][0-9]{7}[0-9X]")
+_AMOUNT = re.compile(r"¥?([0-9]{1,9}\.[0-9]{1,2})元?")
+_INVOICE_NUMBER = re.compile(r"[0-9]{8}|[0-9]{20}")
 _TOKEN_BREAK = re.compile(r"[,|;\s、]+")
 _INVOICE_TOTAL_WITH_TAX = frozenset({"32"})
 
@@ -106,6 +112,8 @@ def recognise(text: str) -> ScannedCode:
     Full-width characters, surrounding space, lower case and a code that was scanned twice in one go are understood.
     Never raises: what nothing fits is `UNKNOWN`.
     """
+    if len(text) > LONGEST_CODE:
+        return _UNKNOWN
     plain = _plain(text)
     found = _recognise(plain)
     if found.kind is CodeKind.UNKNOWN and len(plain) >= 12 and len(plain) % 2 == 0:
@@ -203,7 +211,7 @@ def _invoice(plain: str) -> ScannedCode:
     """`01,<kind>,<code>,<number>,<amount>,<yyyyMMdd>,<check code>,<CRC>,` (VAT and digital invoices)."""
     fields = [field.strip() for field in plain.split(",")]
     kind, code, number, amount, day, check_code = fields[1:7]
-    if not number.isdigit() or (code and not code.isdigit()):
+    if not _INVOICE_NUMBER.fullmatch(number) or not re.fullmatch(r"[0-9]{0,12}", code):
         return _UNKNOWN
     total = _AMOUNT.fullmatch(amount)
     return ScannedCode(
@@ -244,11 +252,11 @@ def _address(plain: str) -> ScannedCode:
 
 def _fits(field: str, value: str) -> bool:
     shapes = {
-        "code": r"\d{8}",
-        "number": r"\d{10}",
+        "code": r"[0-9]{8}",
+        "number": r"[0-9]{10}",
         "check_code": r"[0-9A-Za-z]{6}",
-        "total": r"\d{1,9}(\.\d{1,2})?",
-        "issue_day": r"\d{8}(\d{6,9})?|\d{4}-\d{1,2}-\d{1,2}.*",
+        "total": r"[0-9]{1,9}(\.[0-9]{1,2})?",
+        "issue_day": r"[0-9]{8}([0-9]{6,9})?|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*",
     }
     return re.fullmatch(shapes[field], value) is not None
 
@@ -273,15 +281,15 @@ def _receipt_tokens(tokens: Iterable[str]) -> ScannedCode:
     for token in tokens:
         value = token.strip().rpartition(":")[2].rpartition("=")[2]
         amount = _AMOUNT.fullmatch(value)
-        if re.fullmatch(r"\d{8}", value):
+        if re.fullmatch(r"[0-9]{8}", value):
             eights.append(value)
-        elif re.fullmatch(r"\d{10}", value):
+        elif re.fullmatch(r"[0-9]{10}", value):
             fields.setdefault("number", value)
         elif amount is not None:
             fields.setdefault("total", _two_decimals(amount.group(1)))
-        elif re.fullmatch(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?", value) and _iso(value):
+        elif re.fullmatch(r"[0-9]{4}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?", value) and _iso(value):
             fields.setdefault("issue_day", _iso(value))
-        elif re.fullmatch(r"(?=.*\d)[0-9A-Za-z]{6}", value):
+        elif re.fullmatch(r"(?=.*[0-9])[0-9A-Za-z]{6}", value):
             fields.setdefault("check_code", value)
     if eights:
         code = next((value for value in eights if not _iso(value)), eights[0])

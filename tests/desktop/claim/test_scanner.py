@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from counter.desktop.scanner import Scanner, refusal
+from counter.desktop import scanner as scanner_module
+from counter.desktop.scanner import LONGEST, Scanner, refusal
 from counter.domain.identity import id_check_digit
 from counter.domain.scanned_code import recognise
 
@@ -24,6 +25,7 @@ class Wedge:
         self.first, self.second = first, second
         self.scans: list[str] = []
         scanner.scanned.connect(self.scans.append)
+        scanner._clock = lambda: self.now
         self.now = 1000
 
     def key(
@@ -39,6 +41,17 @@ class Wedge:
         number = int(code) if code else ord(text[0].upper()) if text.isascii() and text else 0
         event = QKeyEvent(QKeyEvent.Type.KeyPress, number, modifiers, text, repeat)
         event.setTimestamp(self.now)
+        self._send(event)
+
+    def compose(self, preedit: str, commit: str, gap_ms: int) -> None:
+        """The input method says something: it has a time of arrival only."""
+        self.now += gap_ms
+        event = QInputMethodEvent(preedit, [])
+        event.setCommitString(commit)
+        self._send(event)
+
+    @staticmethod
+    def _send(event: QEvent) -> None:
         focus = QApplication.focusWidget()
         assert focus is not None
         QApplication.sendEvent(focus, event)
@@ -164,6 +177,67 @@ def test_shift_of_a_scanner_is_part_of_the_scan(wedge: Wedge) -> None:
         wedge.key(letter, 3)
     wedge.key("\r", 3, Qt.Key.Key_Return)
     assert wedge.scans == ["XC09CAX065"]
+
+
+def test_an_input_method_that_passes_digits_on_as_texts(wedge: Wedge) -> None:
+    for digit in ID_NUMBER:
+        wedge.compose("", chr(ord(digit) + 0xFEE0), 6)
+    wedge.key("\r", 6, Qt.Key.Key_Return)
+    assert recognise(wedge.scans[0]).value == ID_NUMBER
+    assert wedge.first.text() == ""
+
+
+def test_an_input_method_that_keeps_the_last_letter_gives_it_up(
+    wedge: Wedge, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pinyin on: the digits pass, the X begins a word, and Enter never arrives."""
+    number = "99010119900101006X"
+    asked: list[str] = []
+
+    class InputMethod:
+        def commit(self) -> None:
+            asked.append("commit")
+            wedge.compose("", "x", 0)
+
+        def reset(self) -> None:
+            asked.append("reset")
+
+    monkeypatch.setattr(scanner_module, "input_method", InputMethod)
+    for digit in number[:-1]:
+        wedge.key(digit, 5)
+    wedge.compose("x", "", 5)
+    qtbot.waitUntil(lambda: len(wedge.scans) == 1, timeout=1000)
+    assert recognise(wedge.scans[0]).value == number
+    assert wedge.first.text() == ""
+    assert asked == ["commit", "reset"]
+
+
+def test_words_of_an_input_method_reach_the_field_at_once(wedge: Wedge, qtbot: QtBot) -> None:
+    wedge.key("1", 100)
+    for preedit in ("z", "zh", "zha", "zhang"):
+        wedge.compose(preedit, "", 80)
+    wedge.compose("", "张三", 200)
+    assert wedge.first.text() == "1张三"
+    wedge.compose("", "，", 90)
+    wedge.compose("", "a", 90)
+    qtbot.waitUntil(lambda: wedge.first.text() == "1张三，a", timeout=1000)
+    assert wedge.scans == []
+
+
+def test_a_code_that_was_turned_into_words_is_refused_with_the_reason(wedge: Wedge, qtbot: QtBot) -> None:
+    for letter in "12345678":
+        wedge.key(letter, 5)
+    wedge.compose("", "西村", 5)
+    wedge.key("\r", 5, Qt.Key.Key_Return)
+    assert wedge.first.text() == ""
+    assert "输入法" in refusal(recognise(wedge.scans[0]), wedge.scans[0])
+    assert "输入法" not in refusal(recognise("hello"), "hello")
+
+
+def test_an_endless_scan_ends(wedge: Wedge) -> None:
+    for _ in range(LONGEST + 10):
+        wedge.key("7", 1)
+    assert [len(scan) for scan in wedge.scans] == [LONGEST]
 
 
 @pytest.mark.parametrize(

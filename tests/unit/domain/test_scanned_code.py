@@ -156,3 +156,11 @@ def test_the_digits_of_an_e_credential_are_for_its_decoder(text: str) -> None:
 @pytest.mark.parametrize("text", ["", ID_NUMBER, "opc" + "1" * 40, "425" + E_CREDENTIAL[3:], E_CREDENTIAL + "1"])
 def test_other_codes_have_no_such_digits(text: str) -> None:
     assert credential_digits(text) == ""
+
+
+def test_digits_of_other_scripts_and_endless_texts_are_no_codes() -> None:
+    arabic = E_CREDENTIAL.translate({ord(char): 0x0660 + int(char) for char in "0123456789"})
+    assert recognise(arabic).kind is CodeKind.UNKNOWN
+    assert recognise("01,32,," + "1" * 40 + ",1.00,20260301,,A,").kind is CodeKind.UNKNOWN
+    assert recognise("opc" + "A" * 5000).kind is CodeKind.UNKNOWN
+    assert recognise("opc" + "A" * 500).kind is CodeKind.E_CREDENTIAL
