@@ -94,7 +94,8 @@ class Enquiry(QObject):
         self._form.enquiry_note.clear()
         self._overview = overview
         if overview is not None:
-            QTimer.singleShot(0, self, self._show_rows)
+            # A timer of 0 ms would be a posted event, which comes before the painting.
+            QTimer.singleShot(1, self, self._show_rows)
 
     def _show_rows(self) -> None:
         """The page is painted."""
