@@ -54,13 +54,79 @@ def hold(year: Year, book: FolderBook, more: int) -> int:
             # The larger bill reaches what the package calls undocumented.
             continue
         check(larger, further, year.package.text)
-        if larger.fund_amount + larger.hospital_amount < found.fund_amount + found.hospital_amount:
-            raise Broken(f"a bill {more} fen larger is paid less: {found.fund_amount} -> {larger.fund_amount}")
         priced += 1
+        grown = _paid(larger) - _paid(found)
+        if grown < 0:
+            raise Broken(f"a bill {more} fen larger is paid less: {_paid(found)} -> {_paid(larger)}")
+        if grown > more + len(year.package.text["layers"]):
+            # Every rule works on the part between its bounds, so no bound lets a payment jump; each layer rounds once.
+            raise Broken(f"a bill {more} fen larger is paid {grown} fen more")
+        if is_divisible(year.package.text):
+            priced += _divided(replace(visit, lines=further.lines[-1:]), book, found, _paid(larger))
     _, _, difference = run_year(year, book, (year.package,), price)
     if difference is not None:
         raise Broken(f"the two engines differ: {difference[1]} in {difference[0]}")
     return priced
+
+
+def _paid(found: Adjudication) -> int:
+    return found.fund_amount + found.hospital_amount
+
+
+SLACK = 100
+"""Fen that rounding at every layer of two claims may make of a difference, carried on through thresholds."""
+LOWEST_RATE = Fraction(3, 10)
+"""Below it one rounded fen of payment is so much expense that a threshold may move by more than the slack."""
+
+
+def is_divisible(text: dict[str, Any]) -> bool:
+    """Whether the year's result is the same however care of one day is divided into claims: everything runs by year."""
+    deductible = text["deductible"]
+    if (deductible != "none" and deductible["period"] != "year") or text["account"]["first"] != "none":
+        return False
+    layers = list(text["layers"].values())
+    if len({layer["fund"] for layer in layers}) < len(layers) or len(text["layer_order"]) != len(layers):
+        return False
+    return all(_runs_by_year(layer, text) for layer in layers)
+
+
+def _runs_by_year(layer: dict[str, Any], text: dict[str, Any]) -> bool:
+    rates = [rate for band in layer["bands"] for row in band["rates"].values() for rate in row.values()]
+    if any(isinstance(rate, (str, dict)) or rate < LOWEST_RATE for rate in rates):
+        return False
+    cap = layer["cap"]
+    if isinstance(cap, dict):
+        own = f"{'D' if cap['counts'] == 'payment' else 'F'}{layer['fund']}/{text['pool']}"
+        if cap["accumulators"] != [own]:
+            return False
+    if len(layer["bands"]) == 1 and layer["bands"][0]["to"] == "open":
+        return True
+    apart = layer["measure"] == "in_scope_with_deductible" and text["lines"]["direct_lines"] == "apart"
+    return layer["period"] == "year" and not apart
+
+
+def _divided(rest: Visit, book: FolderBook, first: Adjudication, at_once: int) -> int:
+    """Hold a visit that was priced at once against the same in two claims; how many were priced for it.
+
+    Args:
+        rest: what the second claim claims.
+        book: a book with the package in it.
+        first: the first claim, priced.
+        at_once: fen paid for both in one claim.
+
+    Raises:
+        Broken: the year pays another amount.
+    """
+    if rest.away != "local":
+        # Points may lower a rate below what the slack allows for.
+        return 0
+    try:
+        second = _price(rest, book, first.totals_after)
+    except NotCovered:
+        return 0
+    if abs(_paid(first) + _paid(second) - at_once) > SLACK:
+        raise Broken(f"divided into two claims {_paid(first)} and {_paid(second)} are paid, at once {at_once}")
+    return 1
 
 
 def _price(visit: Visit, book: FolderBook, before: YearTotals) -> Adjudication:
@@ -84,6 +150,8 @@ def check(found: Adjudication, visit: Visit, text: dict[str, Any]) -> None:
         raise Broken("the parts are not the bill")
     if found.fund_amount + found.hospital_amount > bill:
         raise Broken("the funds pay more than the bill")
+    if _within_scope(text) and found.fund_amount + found.hospital_amount > found.eligible_amount:
+        raise Broken("the funds pay more than what is in scope")
     if found.deductible_amount > found.eligible_amount:
         raise Broken("the deductible is more than what is in scope")
     if found.account_current_amount > visit.current_account or found.account_prior_amount > visit.prior_account:
@@ -92,6 +160,12 @@ def check(found: Adjudication, visit: Visit, text: dict[str, Any]) -> None:
         raise Broken("a year total shrinks")
     _within_residue(found, text)
     _within_caps(found, text)
+
+
+def _within_scope(text: dict[str, Any]) -> bool:
+    """Whether no layer pays on what is not in scope."""
+    bases = {part for layer in text["layers"].values() for part in layer["base"]}
+    return not bases & {"prior_self_pay", "over_limit", "excluded"}
 
 
 def _within_residue(found: Adjudication, text: dict[str, Any]) -> None:
