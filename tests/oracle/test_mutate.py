@@ -14,6 +14,7 @@ from counter.domain.policy import Policy
 from counter.policies.book import FolderBook
 
 from . import mutate, properties
+from .stated import packages
 
 FILES = 150
 
@@ -77,3 +78,33 @@ def test_a_broken_property_is_found(monkeypatch: pytest.MonkeyPatch, part: str) 
     _, _, failed = mutate.mutate_files((20261122, 0, FILES, False))
     assert failed
     assert "Broken" in failed[0][1]
+
+
+@pytest.mark.parametrize(("part", "words"), [("jump", "fen more"), ("divided", "divided into two claims")])
+def test_a_jump_and_a_year_that_depends_on_how_it_is_divided_are_found(
+    monkeypatch: pytest.MonkeyPatch, part: str, words: str
+) -> None:
+    honest = properties.adjudicate
+
+    def wrong(claim: Claim, policy: Policy, totals: YearTotals, money: AccountMoney) -> Adjudication:
+        found = honest(claim, policy, totals, money)
+        lines = claim.receipts[0].lines
+        if not found.funds:
+            return found
+        shift = 0
+        if part == "jump" and lines[-1].amount_fen == 1:
+            shift = min(found.cash_amount, 300)
+        if part == "divided" and len(lines) == 1 and lines[0].amount_fen in (12_345, 10_000_000):
+            shift = -found.funds[0].amount_fen
+        first = replace(found.funds[0], amount_fen=found.funds[0].amount_fen + shift)
+        return replace(found, funds=(first, *found.funds[1:]), cash_amount=found.cash_amount - shift)
+
+    monkeypatch.setattr(properties, "adjudicate", wrong)
+    _, _, failed = mutate.mutate_files((20261122, 0, 2 * FILES, True))
+    assert any(words in trace for _, trace in failed)
+
+
+def test_some_packages_run_by_year_and_some_do_not() -> None:
+    divisible = {package.file: properties.is_divisible(package.text) for package in packages()}
+    assert divisible["beijing/employee/outpatient-2023.toml"]
+    assert not divisible["beijing/employee/inpatient-2023.toml"]
