@@ -266,3 +266,108 @@ def test_what_is_not_documented_is_refused_or_warned_of() -> None:
     with pytest.raises(NotCovered) as caught:
         price(claim_of(line(2_000_000), day=day, level=InstitutionLevel.LEVEL_2), policy)
     assert caught.value.reason == "undocumented"
+
+
+def test_a_listed_disease_is_asked_for_even_where_nothing_is_in_scope() -> None:
+    day = date(2023, 6, 1)
+    policy = BOOK.find("320100", "310", CareKind.SERIOUS_OUTPATIENT, day)
+    nothing = claim_of(line(100_000, ItemClass.C), day=day, care=CareKind.SERIOUS_OUTPATIENT)
+    with pytest.raises(NotCovered) as caught:
+        price(nothing, policy)
+    assert caught.value.reason == "disease"
+    assert price(dataclasses.replace(nothing, disease="dialysis"), policy).fund_amount == 0
+
+
+class TestBoundsOfTheYear:
+    """Bands that include the deductible and run over the whole year."""
+
+    @pytest.fixture
+    def policy(self, changed: Change) -> Policy:
+        return changed(
+            (
+                'measure = "in_scope_with_deductible"\nperiod = "admission"',
+                'measure = "in_scope_with_deductible"\nperiod = "year"',
+            )
+        )
+
+    def test_a_claim_begins_where_the_year_stands(self, policy: Policy) -> None:
+        used = {"C0000__inpatient": 1, "F0000__inpatient": 2_900_000, "Q0000__inpatient": 130_000}
+        priced = price(claim_of(line(2_000_000)), policy, **used)
+        # 650 of the deductible, then from 29,650 on: 350 at 85 %, 10,000 at 90 %, 9,000 at 95 %.
+        assert priced.deductible_amount == 65_000
+        assert priced.fund_amount == 35_000 * 85 // 100 + 1_000_000 * 90 // 100 + 900_000 * 95 // 100
+
+    def test_without_an_earlier_claim_it_is_the_admission(self, policy: Policy, changed: Change) -> None:
+        claim = claim_of(line(6_000_000))
+        assert price(claim, policy).fund_amount == price(claim, changed()).fund_amount
+
+
+class TestUndocumentedRates:
+    """A rate that no source gives matters to the claims that reach its band, and to no other."""
+
+    THIRD = "[[layers.pool.bands]]\n".join(["", *BASE.split("[[layers.pool.bands]]\n")[3:4]])
+
+    def refused(self, claim: Claim, policy: Policy, **totals: int) -> bool:
+        try:
+            price(claim, policy, **totals)
+        except NotCovered as error:
+            assert error.reason == "undocumented"
+            return True
+        return False
+
+    def test_only_who_reaches_the_band_is_refused(self, changed: Change) -> None:
+        policy = changed((self.THIRD, self.THIRD.replace("3 = 0.95", '3 = "undocumented"')))
+        assert not self.refused(claim_of(line(4_000_000)), policy)
+        assert self.refused(claim_of(line(4_000_001)), policy)
+
+    def test_a_cap_that_is_reached_before_does_not_need_it(self, changed: Change) -> None:
+        policy = changed((self.THIRD, self.THIRD.replace("3 = 0.95", '3 = "undocumented"')))
+        claim = claim_of(line(8_000_000))
+        assert self.refused(claim, policy)
+        # 33,395 are paid up to 40,000 of expense; with 66,605 paid before, the cap ends there.
+        assert not self.refused(claim, policy, D310101__inpatient=10_000_000 - 3_339_500)
+        assert self.refused(claim, policy, D310101__inpatient=10_000_000 - 3_339_501 - 1)
+
+    def test_a_layer_within_its_own_deductible_needs_no_rate(self) -> None:
+        policy = BOOK.find("110000", "390", CareKind.INPATIENT, date(2022, 6, 1))
+        illness = next(layer for layer in policy.layers if layer.id == "serious_illness")
+        bare = dataclasses.replace(
+            illness,
+            bands=tuple(dataclasses.replace(band, rates={}, effective={}) for band in illness.bands),
+            scales={},
+        )
+        unknown = dataclasses.replace(
+            policy, layers=tuple(bare if layer is illness else layer for layer in policy.layers)
+        )
+        claim = claim_of(line(5_000_000), day=date(2022, 6, 1), person=PersonFacts("1501", date(1980, 5, 1)))
+        small = dataclasses.replace(claim, scheme="390")
+        assert not self.refused(small, unknown)
+        large = dataclasses.replace(claim_of(line(50_000_000), day=date(2022, 6, 1), person=small.person), scheme="390")
+        assert self.refused(large, unknown)
+
+
+@pytest.mark.parametrize(
+    ("measure", "period", "bases"),
+    [("base", "year", [19_500_000]), ("base", "admission", [100_000, 19_400_000]), ("payment", "year", [19_500_000])],
+)
+def test_a_layer_with_a_deductible_keeps_its_stated_measure(
+    changed: Change, measure: str, period: str, bases: list[int]
+) -> None:
+    """Bands by admission begin anew above the layer's own yearly deductible; by year they go on."""
+    block = "[layers.large_amount]" + BASE.split("[layers.large_amount]")[1].split("[account]")[0]
+    first = "from = 0\nto = 1000.00\nrates = { all = { all = 0.5 } }\n"
+    second = "from = 1000.00\nto = "
+    bands = block.split("[[layers.large_amount.bands]]")[1]
+    text = block.replace('deductible = "none"', f"deductible = {{ {SOURCE}, amounts = {{ all = 1000.00 }} }}")
+    text = text.replace('measure = "base"', f'measure = "{measure}"').replace('"admission"', f'"{period}"')
+    text = text.replace("from = 0\nto = ", second)
+    text = text.replace(
+        "[[layers.large_amount.bands]]",
+        f"[[layers.large_amount.bands]]\n{SOURCE}\n{first}[[layers.large_amount.bands]]",
+    )
+    assert bands
+    policy = changed((block, text))
+    used = {"D310101__inpatient": 10_000_000, "F330101__inpatient": 500_000, "D330101__inpatient": 300_000}
+    priced = price(claim_of(line(19_630_000)), policy, **used)
+    steps = [step for step in priced.steps if step.rule_path.startswith("layers.large_amount.bands")]
+    assert [step.base_fen for step in steps] == bases
