@@ -27,6 +27,8 @@ _ANSWER_BYTES = 65536
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _CODE = re.compile(r"424\d{25}")
 _RESIDENT_ID_CARD = "01"
+_NUMBER_LIMIT = 10**9
+_NAME_LIMIT = 80
 
 
 class NoDecoder:
@@ -146,6 +148,8 @@ def _holder(content: bytes) -> CredentialHolder:
         region = str(fields.get("insuOrg") or "")
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         raise CredentialProblem("unreadable") from None
+    if not -_NUMBER_LIMIT < number < _NUMBER_LIMIT:
+        raise CredentialProblem("unreadable")
     if number != 0:
         raise CredentialProblem("refused", str(number))
     if kind != _RESIDENT_ID_CARD:
@@ -154,6 +158,6 @@ def _holder(content: bytes) -> CredentialHolder:
         known = normalise_id_number(id_number)
     except InvalidIdNumber:
         raise CredentialProblem("unreadable") from None
-    if not name or not name.isprintable():
+    if not name or not name.isprintable() or len(name) > _NAME_LIMIT:
         raise CredentialProblem("unreadable")
     return CredentialHolder(name, known, region if re.fullmatch(r"[0-9]{6}", region) else "")
