@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -24,3 +26,71 @@ def test_every_statement_is_explained() -> None:
     text = PAGE.read_text(encoding="utf-8")
     missing = [name for name, field in PackageTable.model_fields.items() if f"{field.alias or name}" not in text]
     assert missing == []
+
+
+SOURCES = ("package", "layer_tables", "checking", "statements", "book", "claim_file", "toml_file", "cases")
+SAYS = {"wrong", "problem", "FileProblem", "ValueError", "_refused"}
+NOT_OURS = ("input should", "string should", "list should", "Cannot overwrite", "no policy for", "not covered on")
+"""Sentences of the libraries below, and of errors that are no `FileProblem`."""
+
+
+def patterns(node: ast.expr) -> Iterator[str]:
+    """What a message looks like: its fixed words, and anything where something is named."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield re.escape(node.value)
+    elif isinstance(node, ast.JoinedStr):
+        fixed = [re.escape(str(part.value)) if isinstance(part, ast.Constant) else ".+" for part in node.values]
+        yield "".join(fixed)
+    elif isinstance(node, ast.BinOp):
+        for left in patterns(node.left):
+            for right in [*patterns(node.right), ".+"]:
+                yield left + right
+    elif isinstance(node, ast.IfExp):
+        yield from (*patterns(node.body), *patterns(node.orelse))
+
+
+def said(source: str) -> Iterator[str]:
+    """Every message that a module can say."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and node.args:
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            last = node.args[-1]
+            if name in SAYS:
+                yield from patterns(last)
+            elif name == "append" and isinstance(last, ast.Tuple) and isinstance(last.elts[0], ast.Tuple):
+                yield from patterns(last.elts[-1])
+        elif isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") in ("message", "found"):
+            yield from patterns(node.value)
+        elif isinstance(node, ast.FunctionDef) and node.name == "_sentence":
+            for inner in ast.walk(node):
+                if isinstance(inner, ast.Return) and inner.value is not None:
+                    yield from patterns(inner.value)
+
+
+def in_code() -> set[str]:
+    folder = PAGE.parents[1] / "src" / "counter" / "policies"
+    found = {pattern for name in SOURCES for pattern in said((folder / f"{name}.py").read_text(encoding="utf-8"))}
+    # A message that is a variable alone says nothing here; where it is put together it stands by itself.
+    return {pattern for pattern in found if pattern.strip(".+") and len(pattern) > 3}
+
+
+def on_the_page() -> list[str]:
+    text = PAGE.read_text(encoding="utf-8")
+    section = text.split("## Messages and cures", 1)[1].split("\n## ", 1)[0]
+    return [row.split(" | ")[0].removeprefix("| ") for row in section.splitlines() if row.startswith("| ")]
+
+
+def test_every_message_of_the_program_is_listed_with_its_cure() -> None:
+    listed = on_the_page()
+    missing = [pattern for pattern in in_code() if not any(re.fullmatch(pattern, row) for row in listed)]
+    assert missing == []
+
+
+def test_every_listed_message_is_one_of_the_programs() -> None:
+    known = in_code()
+    strangers = [
+        row
+        for row in on_the_page()
+        if row != "sentence" and not row.startswith(NOT_OURS) and not any(re.fullmatch(one, row) for one in known)
+    ]
+    assert strangers == []

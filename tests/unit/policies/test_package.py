@@ -502,6 +502,60 @@ MISTAKES = [
         "layers.pool.bands.0.rates.all",
         'missing statement for class "in_service" at level "outside"',
     ),
+    (
+        IN,
+        'base = ["in_scope"]',
+        'base = ["in_scope", "prior_self_pay"]',
+        "measure",
+        "layers.pool.measure",
+        "bounds that include the deductible need a base of what is in scope",
+    ),
+    (
+        IN,
+        'base = ["in_scope"]',
+        'base = ["in_scope", "in_scope"]',
+        "base",
+        "layers.pool.base",
+        "names something twice",
+    ),
+    (
+        IN,
+        'accumulators = ["D310101/inpatient"]',
+        'accumulators = ["D310101/inpatient", "D310101/inpatient"]',
+        "accumulators",
+        "layers.pool.cap.accumulators",
+        "names something twice",
+    ),
+    (
+        IN,
+        'measure = "in_scope_with_deductible"\nperiod = "admission"\ndeductible = "none"',
+        (
+            'measure = "in_scope_with_deductible"\nperiod = "admission"\n'
+            'deductible = { source = { from = "table", article = "x" }, amounts = { all = 100 } }'
+        ),
+        "measure",
+        "layers.pool.measure",
+        'must be "base" or "payment": this layer has a deductible of its own',
+    ),
+    (
+        IN,
+        'stay_across_years = "one_bill"',
+        (
+            'stay_across_years = { source = { from = "table", article = "x" }, split = "by_days", '
+            'discharge_day = "counts" }'
+        ),
+        "stay_across_years",
+        "stay_across_years.later_part",
+        'missing statement "later_part"',
+    ),
+    (
+        IN,
+        'stay_across_years = "one_bill"',
+        'stay_across_years = "by_days"',
+        "stay",
+        "stay_across_years",
+        "must be a table",
+    ),
 ]
 
 
@@ -540,6 +594,17 @@ def test_every_table_and_its_statements_are_required(folder: Path, table: str) -
     file.write_text(head + rest, encoding="utf-8")
     key = table.split(".")[-1]
     assert (table, f'missing statement "{key}"') in [(path, message) for _, path, message in problems_of(file)]
+
+
+def test_a_stay_is_not_split_where_money_counts_in_the_year_of_settlement(edit: Edit) -> None:
+    split = (
+        'stay_across_years = { source = { from = "table", article = "x" }, split = "by_days", '
+        'discharge_day = "counts", later_part = "same_admission" }'
+    )
+    edit(IN, 'stay_across_years = "one_bill"', split)
+    file = edit(IN, 'counted_by = "treatment"', 'counted_by = "settlement"')
+    (problem,) = [one for one in problems_of(file) if one[1] == "stay_across_years"]
+    assert problem[2].startswith('must be "one_bill"')
 
 
 def test_all_problems_come_at_once(edit: Edit) -> None:
