@@ -147,9 +147,10 @@ class MemberPage(Page):
         )
 
     def show_busy(self, text: str) -> None:
-        """A member is being opened."""
+        """A member is being opened: the page with nothing on it, so that only facts are left to be put there."""
         self._clear()
-        self._notice(text, self.tr("正在取档案，稍等。"), "timer-sand", "accent")
+        self.form.account_as_of.setText(text)
+        self.form.states.setCurrentWidget(self.form.content)
 
     def show_problem(self, headline: str, advice: str) -> None:
         """A member could not be opened."""

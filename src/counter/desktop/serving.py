@@ -166,10 +166,8 @@ class Serving(QObject):
     def _card_left(self, event: ReaderEvent) -> None:
         """The card that was seated is not there any more (or another insertion began)."""
         everywhere = event.phase in (ReaderPhase.NO_SERVICE, ReaderPhase.NO_READER)
-        ahead = self._ahead
-        if ahead is not None and (everywhere or ahead.reader == event.reader):
-            self._ahead = None
-            self._leave_unshown(ahead)
+        if self._ahead is not None and (everywhere or self._ahead.reader == event.reader):
+            self._drop_ahead()
         for card in (self._opening_card, self._waiting_card):
             if card is not None and (everywhere or card.reader == event.reader) and not _is_card(card, event):
                 self._ticket += 1
@@ -228,6 +226,7 @@ class Serving(QObject):
             self.close()
         if self._ahead is not None:
             self._leave_unshown(self._ahead)
+        self.opening.emit(True)
         ahead = self._ahead = _Ahead(reader, insertion, number)
         self._lane.run(
             lambda: counter.open_ahead(number),
@@ -259,6 +258,16 @@ class Serving(QObject):
         else:
             self._opened(ahead.ticket, whole, identity, "", None)
 
+    def _drop_ahead(self) -> None:
+        """Nothing comes of the card that was being read."""
+        ahead, self._ahead = self._ahead, None
+        if ahead is None:
+            return
+        self._leave_unshown(ahead)
+        self.opening.emit(False)
+        if self._visit is None:
+            self.visit_changed.emit(None)
+
     def _leave_unshown(self, ahead: _Ahead) -> None:
         """Log a look that led to nothing on the screen; one that the books have not answered yet is logged then."""
         counter, overview = self._counter, ahead.overview
@@ -272,6 +281,7 @@ class Serving(QObject):
             )
 
     def _protected(self) -> None:
+        self._drop_ahead()
         visit = self._visit
         if visit is not None and visit.identity.card is not None:
             self.close()
