@@ -9,10 +9,11 @@ import re
 import unicodedata
 from dataclasses import replace
 from fractions import Fraction
+from functools import lru_cache
 
 from counter.domain.draft import Draft
 from counter.domain.errors import InvalidAmount
-from counter.domain.money import LARGEST_AMOUNT, amount_text, half_up, parse_amount
+from counter.domain.money import LARGEST_AMOUNT, TEXTS_KEPT, amount_text, half_up, parse_amount
 
 _LONGEST = 120
 _PART = re.compile(r"\d{1,9}(?:\.\d{1,6})?|[-+*/()]")
@@ -42,6 +43,7 @@ def reckon(text: str) -> int:
     return fen
 
 
+@lru_cache(maxsize=TEXTS_KEPT)
 def settled_text(text: str) -> str:
     """What stays in the cell when it is left: the result of a sum, and anything else as it was typed."""
     if not has_arithmetic(text):

@@ -6,6 +6,7 @@ Hides what is computed and what was typed: the draft keeps what was typed, the t
 from __future__ import annotations
 
 from enum import IntEnum
+from functools import lru_cache
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -17,7 +18,7 @@ from counter.domain.adjudication import Adjudication, LineSplit
 from counter.domain.claim import CatalogueItem, ItemClass
 from counter.domain.draft import DraftLine, line_amount, parse_quantity
 from counter.domain.errors import InvalidAmount, Problem
-from counter.domain.money import amount_text, format_amount
+from counter.domain.money import TEXTS_KEPT, amount_text, format_amount
 
 
 class Column(IntEnum):
@@ -50,6 +51,7 @@ CLASS_KINDS = {ItemClass.A: "ok", ItemClass.B: "fund", ItemClass.C: "danger"}
 Index = QModelIndex | QPersistentModelIndex
 
 
+@lru_cache(maxsize=TEXTS_KEPT)
 def typed_amount(text: str) -> int | None:
     """Fen of an amount or sum as typed, None when it is none."""
     try:
@@ -251,9 +253,11 @@ class LineModel(QAbstractTableModel):
     def show_pricing(self, priced: Adjudication | None) -> None:
         """Show the parts of each line in the hint column."""
         own = {} if priced is None else self._own_splits(priced)
-        if own != self._splits:
-            self._splits = own
-            self._refresh()
+        before, self._splits = self._splits, own
+        # Mostly only the line that is being typed: to paint all of them again takes longer than to price them.
+        changed = [row for row in before.keys() | own.keys() if before.get(row) != own.get(row)]
+        if changed:
+            self._refresh(min(changed), max(changed))
 
     def show_problems(self, problems: tuple[Problem, ...]) -> None:
         """Show the problems of this receipt's lines beside them."""
@@ -293,9 +297,11 @@ class LineModel(QAbstractTableModel):
         self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
         self._entry.typed(self.place(row, column))
 
-    def _refresh(self) -> None:
-        if self._rows:
-            self.dataChanged.emit(self.index(0, 0), self.index(self._rows - 1, len(Column) - 1))
+    def _refresh(self, first: int = 0, last: int | None = None) -> None:
+        """Show rows anew: from first to last, all of them without one."""
+        last = self._rows - 1 if last is None else min(last, self._rows - 1)
+        if first <= last:
+            self.dataChanged.emit(self.index(first, 0), self.index(last, len(Column) - 1))
 
     def _own_splits(self, priced: Adjudication) -> dict[int, LineSplit]:
         """Splits by row: an adjudication counts complete lines and receipts only, so they are matched again."""

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from counter.domain.claim import (
     Away,
@@ -29,7 +30,7 @@ from counter.domain.claim import (
     same_area,
 )
 from counter.domain.errors import InputProblems, InvalidAmount, Problem
-from counter.domain.money import half_up, parse_amount
+from counter.domain.money import TEXTS_KEPT, half_up, parse_amount
 
 
 @dataclass(slots=True)
@@ -125,6 +126,7 @@ def parse_day(text: str) -> date | None:
         return None
 
 
+@lru_cache(maxsize=TEXTS_KEPT)
 def parse_quantity(text: str) -> Decimal | None:
     """A quantity as typed: positive, at most 4 decimals; None when it is none."""
     plain = plain_text(text).replace("。", ".")

@@ -8,11 +8,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from counter.domain.errors import InvalidAmount
 
 LARGEST_AMOUNT = 99_999_999_999
 """Largest amount that may be typed or stored, in fen (999,999,999.99 yuan)."""
+
+TEXTS_KEPT = 8192
+"""How many typed texts are remembered with what they mean: at every key a whole claim is read again."""
 
 _AMOUNT = re.compile(r"-?(?:[0-9]{1,9}|[0-9]{1,3}(?:,[0-9]{3}){1,2})(?:\.([0-9]+))?")
 
@@ -74,6 +78,7 @@ class Rate:
         return f"{text}%"
 
 
+@lru_cache(maxsize=TEXTS_KEPT)
 def parse_amount(text: str) -> int:
     """Read an amount as typed or scanned: full-width digits, thousands commas and spaces are understood.
 
