@@ -48,6 +48,52 @@
     </message>
 </context>
 <context>
+    <name>ClaimAsides</name>
+    <message>
+        <source>返回</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>返回实际情形</source>
+        <translation>Back to the real claim</translation>
+    </message>
+    <message>
+        <source>先选好医疗机构、录入一行有金额的明细，再看假设情形。</source>
+        <translation>Choose the institution and enter one line with an amount first, then look at a what-if.</translation>
+    </message>
+    <message>
+        <source>还算不出金额，请看右边的说明。</source>
+        <translation>It cannot be priced yet; see the reason on the right.</translation>
+    </message>
+    <message>
+        <source>说明已复制，可以粘贴到别处。</source>
+        <translation>The explanation is copied; it can be pasted elsewhere.</translation>
+    </message>
+</context>
+<context>
+    <name>ClaimFinish</name>
+    <message>
+        <source>本次住院须先按年度拆分：按 Ctrl+D。</source>
+        <translation>Split this stay by settlement years first: Ctrl+D.</translation>
+    </message>
+    <message>
+        <source>还算不出金额，请看右边的说明。</source>
+        <translation>It cannot be priced yet; see the reason on the right.</translation>
+    </message>
+    <message>
+        <source>金额太小，不需要拆分。</source>
+        <translation>The amount is too small to be split.</translation>
+    </message>
+    <message>
+        <source>还有 {0} 处要改，光标已到第一处：{1}</source>
+        <translation>{0} to correct; the cursor is at the first: {1}</translation>
+    </message>
+    <message>
+        <source>已按年度拆成 {0} 段：现在是第 1 段，其余在未完成事项里。</source>
+        <translation>Split into {0} parts: this is the first, the others are among the open cases.</translation>
+    </message>
+</context>
+<context>
     <name>ClaimPage</name>
     <message>
         <source>试算 F7</source>
@@ -58,16 +104,8 @@
         <translation>Settle F8</translation>
     </message>
     <message>
-        <source>下一格</source>
-        <translation>Next field</translation>
-    </message>
-    <message>
         <source>加行</source>
         <translation>Add line</translation>
-    </message>
-    <message>
-        <source>同上</source>
-        <translation>Same as above</translation>
     </message>
     <message>
         <source>刷新累计</source>
@@ -94,12 +132,12 @@
         <translation>Explain</translation>
     </message>
     <message>
-        <source>返回</source>
-        <translation>Back</translation>
+        <source>拆分</source>
+        <translation>Split</translation>
     </message>
     <message>
-        <source>返回实际情形</source>
-        <translation>Back to the real claim</translation>
+        <source>这类待遇按病种计算：请先选“认定病种”。</source>
+        <translation>This benefit depends on the disease: choose the listed disease first.</translation>
     </message>
     <message>
         <source>卡已取出，内容已遮盖</source>
@@ -150,28 +188,12 @@
         <translation>Receipt {0} scanned. First insert the card or press F3.</translation>
     </message>
     <message>
-        <source>先选好医疗机构、录入一行有金额的明细，再看假设情形。</source>
-        <translation>Choose the institution and enter one line with an amount first, then look at a what-if.</translation>
-    </message>
-    <message>
-        <source>说明已复制，可以粘贴到别处。</source>
-        <translation>The explanation is copied; it can be pasted elsewhere.</translation>
-    </message>
-    <message>
         <source>已撤销：{0}</source>
         <translation>Taken back: {0}</translation>
     </message>
     <message>
         <source>已删除第 {0} 行，Ctrl+Z 可撤销。</source>
         <translation>Line {0} removed; Ctrl+Z takes it back.</translation>
-    </message>
-    <message>
-        <source>还有 {0} 处要改，光标已到第一处：{1}</source>
-        <translation>{0} things to correct, the cursor is at the first: {1}</translation>
-    </message>
-    <message>
-        <source>还算不出金额，请看右边的说明。</source>
-        <translation>No amount yet; see the explanation at the right.</translation>
     </message>
 </context>
 <context>
@@ -819,10 +841,6 @@
     <message>
         <source>没带卡或读不出：按 F3，输入身份证号、卡号、姓名或拼音首字母。</source>
         <translation>No card, or not readable: press F3 and type ID number, card number, name or pinyin initials.</translation>
-    </message>
-    <message>
-        <source>正在取档案，稍等。</source>
-        <translation>Fetching the record, one moment.</translation>
     </message>
     <message>
         <source>截至 {day} {at}</source>
@@ -1632,6 +1650,37 @@
     <message>
         <source>没有草稿，没有待打印的结算单，没有结果待查的记账。</source>
         <translation>No drafts, no statements to print, no bookings of unknown outcome.</translation>
+    </message>
+</context>
+<context>
+    <name>StayBanner</name>
+    <message>
+        <source>Ctrl+D  按年度拆分</source>
+        <translation>Ctrl+D  Split by years</translation>
+    </message>
+    <message>
+        <source>须拆分</source>
+        <translation>to be split</translation>
+    </message>
+    <message>
+        <source>；</source>
+        <translation>; </translation>
+    </message>
+    <message>
+        <source>本次住院跨结算年度，该统筹区按天数分段结算：{0}。</source>
+        <translation>The stay lies in several settlement years and is settled by days here: {0}.</translation>
+    </message>
+    <message>
+        <source>第 {0} 段，共 {1} 段</source>
+        <translation>part {0} of {1}</translation>
+    </message>
+    <message>
+        <source>跨年度住院的一段：{0}，全程 {1} 天。</source>
+        <translation>One part of a stay across years: {0}, {1} days in all.</translation>
+    </message>
+    <message>
+        <source>{0} 至 {1} 计 {2} 天</source>
+        <translation>{0} to {1}, {2} days</translation>
     </message>
 </context>
 <context>

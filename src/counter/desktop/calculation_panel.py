@@ -136,7 +136,12 @@ class CalculationPanel(QWidget):
         self._policy = Chip(self)
         head.addWidget(self._title, 1)
         head.addWidget(self._policy)
+        self._warnings = QLabel(self)
+        self._warnings.setWordWrap(True)
+        self._warnings.setProperty("role", "loud")
         layout.addLayout(head)
+        # A warning stands above the figures that it is about, out of reach of the scroll bar.
+        layout.addWidget(self._warnings)
         self._scroll = QScrollArea(self)
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -152,14 +157,11 @@ class CalculationPanel(QWidget):
         self._binding.setWordWrap(True)
         self._binding.setTextFormat(Qt.TextFormat.PlainText)
         self._binding.setContentsMargins(2, 8, 2, 2)
-        self._warnings = QLabel(host)
-        self._warnings.setWordWrap(True)
-        self._warnings.setProperty("role", "warning")
         self._totals = QLabel(host)
         self._totals.setProperty("role", "small")
         self._totals.setWordWrap(True)
         self._totals.setContentsMargins(2, 4, 2, 2)
-        for widget in (self._said, self._warnings, self._binding, self._totals):
+        for widget in (self._said, self._binding, self._totals):
             self._column.addWidget(widget)
         self._column.addStretch(1)
         self._scroll.setWidget(host)
@@ -181,6 +183,10 @@ class CalculationPanel(QWidget):
     def show_nothing(self) -> None:
         """Nothing can be priced yet: say what is needed."""
         self._clear(self.tr("选好医疗机构、录入一行有金额的明细，这里就会算出报销金额。"), "second")
+
+    def show_wanted(self, text: str) -> None:
+        """What must be said first before anything can be priced."""
+        self._clear(f"▲ {text}", "warning")
 
     def show_error(self, error: CounterError) -> None:
         """Why it cannot be priced, and what to do."""

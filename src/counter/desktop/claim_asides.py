@@ -12,17 +12,17 @@ from PySide6.QtWidgets import QWidget
 from counter.desktop.explanation_sheet import ExplanationSheet
 from counter.desktop.forms.claim_page import Ui_ClaimPage
 from counter.desktop.live_pricing import Typed
-from counter.desktop.page import Desk
+from counter.desktop.page import Command, Desk
 from counter.desktop.style import set_look
 from counter.desktop.what_if_panel import WhatIfPanel
 from counter.domain.adjudication import Adjudication
 
 
 class ClaimAsides(QObject):
-    """One of them at a time. Signals: turned: one was opened or closed; copied: the explanation is in the clipboard."""
+    """One of them at a time. Signals: turned: one was opened or closed; message(text, kind): for the command bar."""
 
     turned = Signal()
-    copied = Signal()
+    message = Signal(str, str)
 
     def __init__(self, desk: Desk, ui: Ui_ClaimPage, parent: QObject) -> None:
         super().__init__(parent)
@@ -41,8 +41,19 @@ class ClaimAsides(QObject):
         """True while the what-if is open."""
         return self._open is not None and self._open is self.what_if
 
-    def open_what_if(self, typed: Typed, real: Adjudication | None) -> None:
+    def commands(self) -> tuple[Command, ...]:
+        """While one of them is looked at nothing can be entered; while the what-if is, nothing can be booked."""
+        back = Command("Esc", self.tr("返回"), self.close, shortcut=False)
+        if self.supposes:
+            return (back, Command("F7", self.tr("返回实际情形"), self.close))
+        return (back, Command("Ctrl+E", self.tr("返回"), self.close))
+
+    def open_what_if(self, typed: Typed | None, real: Adjudication | None) -> None:
         """Suppose something about a claim. real: its price, None where it is refused."""
+        if typed is None:
+            said = self.tr("先选好医疗机构、录入一行有金额的明细，再看假设情形。")
+            self.message.emit(said, "warning")
+            return
         if self.what_if is None:
             self.what_if = WhatIfPanel(self._desk, self._ui.middle)
             self.what_if.closed.connect(self.close)
@@ -50,12 +61,15 @@ class ClaimAsides(QObject):
         self._turn(self.what_if)
         self.what_if.open(typed, real)
 
-    def open_explanation(self, typed: Typed, priced: Adjudication) -> None:
+    def open_explanation(self, typed: Typed | None, priced: Adjudication | None) -> None:
         """Explain a price to its member."""
+        if typed is None or priced is None:
+            self.message.emit(self.tr("还算不出金额，请看右边的说明。"), "warning")
+            return
         if self.sheet is None:
             self.sheet = ExplanationSheet(self._desk, self._ui.middle)
             self.sheet.closed.connect(self.close)
-            self.sheet.copied.connect(self.copied)
+            self.sheet.copied.connect(lambda: self.message.emit(self.tr("说明已复制，可以粘贴到别处。"), "ok"))
             self._ui.middle_column.addWidget(self.sheet, 1)
         self._turn(self.sheet)
         self.sheet.open(typed, priced)

@@ -12,9 +12,9 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
-from counter.desktop.arithmetic import with_sums_settled
 from counter.desktop.claim_asides import ClaimAsides
 from counter.desktop.claim_columns import ClaimColumns
+from counter.desktop.claim_finish import ClaimFinish
 from counter.desktop.claim_hits import hit_of_item, hits_of_institutions
 from counter.desktop.claim_problems import ClaimProblems
 from counter.desktop.claim_start import ClaimStart
@@ -28,12 +28,12 @@ from counter.desktop.lookup import Finder, Hit
 from counter.desktop.page import Command, Desk, Page
 from counter.desktop.policy_asks import Asked, asked_of
 from counter.desktop.receipt_acts import ReceiptActs
-from counter.desktop.submission import Submission
+from counter.desktop.stay_banner import StayBanner
 from counter.desktop.visit_state import Visit
 from counter.desktop.wording import sentence
 from counter.domain.adjudication import Adjudication
 from counter.domain.draft import REQUIRED_DOCUMENTS, Draft
-from counter.domain.errors import CounterError, Problem, ReceiptAlreadyUsed
+from counter.domain.errors import CounterError, Problem
 from counter.domain.member import OpenCase
 from counter.domain.scanned_code import CodeKind, ScannedReceipt, recognise
 
@@ -65,6 +65,8 @@ class ClaimPage(Page):
         self._problems = ClaimProblems(desk.counter, self.entry, self.ui, self.lines, self.pricing, lambda: self._asked)
         self._strip = ClaimStrip(self.ui, self.entry, self.lines)
         self.asides = ClaimAsides(desk, self.ui, self)
+        self.stay = StayBanner(self.ui.middle)
+        self.finish = ClaimFinish(desk, self.entry, self.ui, self.keeper, self.pricing, self._problems, self)
         self._set_up()
         self._show_start()
 
@@ -89,14 +91,17 @@ class ClaimPage(Page):
         self.keeper.failed.connect(self._not_saved)
         for asking in (self._items, self._institutions, self.start, self.receipts):
             asking.failed.connect(self._failed)
-        self.receipts.message.connect(self.message)
+        for saying in (self.receipts, self.asides, self.finish):
+            saying.message.connect(self.message)
         self.receipts.use_known.connect(self._problems.show)
         self.receipts.removed.connect(self.focus_start)
         self.receipts.turned.connect(self._recalculate)
         self._connect_entry()
         ui.trial_button.clicked.connect(self.suppose)
+        ui.middle_column.insertWidget(ui.middle_column.indexOf(ui.said) + 1, self.stay)
+        self.stay.split_wanted.connect(self.split)
         self.asides.turned.connect(self._aside_turned)
-        self.asides.copied.connect(self._say_copied)
+        self._connect_finish()
         ui.settle_button.clicked.connect(self.submit)
         for button in (ui.trial_button, ui.settle_button):
             button.setAutoDefault(True)
@@ -113,6 +118,15 @@ class ClaimPage(Page):
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._focus_moved)
+
+    def _connect_finish(self) -> None:
+        """Where the claim goes when it is complete."""
+        finish = self.finish
+        finish.place_wanted.connect(self.open_place)
+        finish.settle_wanted.connect(lambda submission: self.go.emit("settlement", submission))
+        finish.ended.connect(self._end)
+        finish.opened.connect(self._open)
+        finish.books_changed.connect(self.books_changed)
 
     def _connect_entry(self) -> None:
         """Where the cursor goes from part to part, and what a field that is left begins."""
@@ -134,32 +148,25 @@ class ClaimPage(Page):
         if self.entry.draft is None or self._masked:
             return ()
         if self.asides.is_open:
-            return self._aside_commands()
+            return self.asides.commands()
         grid = self.ui.grid
         return (
-            Command("Enter", self.tr("下一格"), grid.start, shortcut=False),
             Command("+", self.tr("加行"), grid.start, shortcut=False),
-            Command("*", self.tr("同上"), grid.start, shortcut=False),
             Command("F5", self.tr("刷新累计"), self.refresh),
             Command("F7", self.tr("试算"), self.suppose),
             Command("F8", self.tr("受理"), self.submit),
             Command("F10", self.tr("存草稿"), self.save),
             Command("Ctrl+N", self.tr("加票据"), self.receipts.add),
             Command("Ctrl+E", self.tr("说明"), self.explain),
+            *((Command("Ctrl+D", self.tr("拆分"), self.split),) if self._asked.spans else ()),
         )
-
-    def _aside_commands(self) -> tuple[Command, ...]:
-        """While a what-if or the explanation is looked at nothing can be entered or booked."""
-        back = Command("Esc", self.tr("返回"), self.asides.close, shortcut=False)
-        if self.asides.supposes:
-            return (back, Command("F7", self.tr("返回实际情形"), self.asides.close))
-        return (back, Command("Ctrl+E", self.tr("返回"), self.asides.close))
 
     def show_visit(self, visit: Visit | None) -> None:
         before = self._visit
         self._visit = visit
         if visit is None or before is None or visit.member.member_id != before.member.member_id:
             self.asides.close()
+            self.finish.forget_visit()
             self.keeper.save_now()
             self.keeper.forget()
             self.entry.open(None)
@@ -307,6 +314,9 @@ class ClaimPage(Page):
         if typed is None:
             self.ui.panel.show_nothing()
             return None
+        if self._asked.needs_disease and not typed.claim.disease:
+            self.ui.panel.show_wanted(self.tr("这类待遇按病种计算：请先选“认定病种”。"))
+            return None
         try:
             priced = self.pricing.price(typed)
         except CounterError as error:
@@ -317,39 +327,37 @@ class ClaimPage(Page):
 
     def _ask_policy(self, draft: Draft) -> None:
         """Ask for what the package of this care and day wants to know."""
-        day = self.pricing.care_day(draft)
+        day, before = self.pricing.care_day(draft), self._asked
         self._asked = Asked() if day is None else asked_of(self.desk.counter, draft, day)
+        if bool(before.spans) != bool(self._asked.spans):
+            self.commands_changed.emit()
         self.ui.form.show_asked(self._asked)
+        self._show_stay()
+
+    def _show_stay(self) -> None:
+        """Say what a stay asks for, unless something stands in front of the receipt."""
+        draft = self.entry.draft
+        if draft is None or self.asides.is_open:
+            self.stay.hide()
+        else:
+            self.stay.show_stay(self._asked.spans, draft.stay_part)
 
     def suppose(self) -> None:
         """F7: look at the claim as if something about it were different, beside the real calculation."""
-        draft = self.entry.draft
-        if draft is None:
-            return
         self.ui.grid.close_cell()
-        typed = self.pricing.typed(draft)
-        if typed is None:
-            self.message.emit(self.tr("先选好医疗机构、录入一行有金额的明细，再看假设情形。"), "warning")
-            return
-        self.asides.open_what_if(typed, self._priced)
+        self.asides.open_what_if(self._typed(), self._priced)
 
     def explain(self) -> None:
         """Ctrl+E: the explanation for the member, large."""
-        draft = self.entry.draft
-        if draft is None:
-            return
         self.ui.grid.close_cell()
-        typed = self.pricing.typed(draft)
-        if typed is None or self._priced is None:
-            self.message.emit(self.tr("还算不出金额，请看右边的说明。"), "warning")
-            return
-        self.asides.open_explanation(typed, self._priced)
+        self.asides.open_explanation(self._typed(), self._priced)
 
-    def _say_copied(self) -> None:
-        self.message.emit(self.tr("说明已复制，可以粘贴到别处。"), "ok")
+    def _typed(self) -> Typed | None:
+        return self.pricing.typed(self.entry.draft) if self.entry.draft is not None else None
 
     def _aside_turned(self) -> None:
         self.commands_changed.emit()
+        self._show_stay()
         if not self.asides.is_open:
             self._problems.show()
             if not self._masked and self.isVisible():
@@ -442,43 +450,31 @@ class ClaimPage(Page):
 
     def submit(self) -> None:
         """F8: go on to the settlement page when the claim is complete, else to the first problem."""
-        draft, visit = self.entry.draft, self._visit
-        if draft is None or visit is None or self.pricing.today is None or self.asides.supposes:
-            return
+        if self._visit is not None and not self.asides.supposes:
+            self._close_cell()
+            self.finish.submit(self._visit, self._figures)
+
+    def split(self) -> None:
+        """Ctrl+D: one draft for each settlement year of the stay."""
+        if self._visit is not None and self._asked.spans:
+            self._close_cell()
+            self.finish.split(self._visit)
+
+    def _close_cell(self) -> None:
+        """Back from what stands in front of the lines, with nothing half typed."""
         self.asides.close()
         self.ui.grid.close_cell()
         self.lines.drop_blank()
-        self._problems.strict = True
-        self._problems.show()
-        problems = self.problems()
-        if problems:
-            first = self._problems.words(problems[0])
-            said = self.tr("还有 {0} 处要改，光标已到第一处：{1}").format(len(problems), first)
-            self.message.emit(said, "warning")
-            self.open_place(problems[0].field)
-            return
+
+    def _figures(self) -> Adjudication | None:
         if self._priced is None:
             self._recalculate()
-        if self._priced is None:
-            self.message.emit(self.tr("还算不出金额，请看右边的说明。"), "warning")
-            return
-        self.keeper.touch()
-        self.keeper.save_now()
-        settled = with_sums_settled(draft)
-        self.go.emit("settlement", Submission(settled, self._priced, visit, self._booked, self._refused))
+        return self._priced
 
-    def _booked(self) -> None:
-        """The settlement page booked this draft: nothing is left to save here."""
-        self.keeper.forget()
+    def _end(self) -> None:
+        """This draft is not typed any more."""
         self.entry.open(None)
         self._show_start()
-
-    def _refused(self, error: CounterError) -> None:
-        """The settlement page could not book it: show what concerns this page."""
-        if isinstance(error, ReceiptAlreadyUsed):
-            self.ui.receipts.show_use(error.receipt_key, error)
-            self._problems.strict = True
-            self._problems.show()
 
     # Layout
 

@@ -64,7 +64,7 @@ class ClaimProblems:
     def show(self) -> None:
         """Say what may be said by now, beside its field and below the head."""
         ui, problems = self._ui, self.find()
-        shown = problems if self.strict else tuple(one for one in problems if one.field in self._touched)
+        shown = problems if self.strict else tuple(one for one in problems if self._may_be_said(one))
         early = ("receipt_used",) if self.strict else _EARLY
         own = tuple(problem for problem in shown if problem.code not in early)
         ui.form.show_problems(own, None)
@@ -78,6 +78,12 @@ class ClaimProblems:
             said.insert(0, sentence(used))
         ui.said.setText("    ".join(f"▲ {text}" for text in said))
         ui.said.setVisible(bool(said))
+
+    def _may_be_said(self, problem: Problem) -> bool:
+        """Once its field was left; that care was elsewhere shows when the institution is known."""
+        if problem.code == "away_missing":
+            return any(place.endswith(".institution") for place in self._touched)
+        return problem.field in self._touched
 
     def words(self, problem: Problem) -> str:
         """One problem with the name of its field, for the command bar."""

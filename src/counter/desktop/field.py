@@ -90,6 +90,10 @@ class Choice(QComboBox):
             "QComboBox::drop-down { border: none; width: 0px; } QComboBox::down-arrow { image: none; width: 0px; }"
         )
 
+    def fit_list(self) -> None:
+        """Let the list that opens be as wide as its longest row, however narrow the field is."""
+        self.view().setMinimumWidth(self.view().sizeHintForColumn(0))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         if event.key() in ENTER_KEYS:
             self.moved.emit(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)

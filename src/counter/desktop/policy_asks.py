@@ -8,20 +8,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from counter.domain.claim import Away, same_area
-from counter.domain.draft import Draft
+from counter.domain.claim import Away, needs_stay, same_area
+from counter.domain.draft import Draft, parse_day
 from counter.domain.errors import PolicyMissing
-from counter.domain.policy import ListedDisease
+from counter.domain.policy import ListedDisease, Policy
+from counter.domain.stay import Span, spans_of
 from counter.visit.counter import Counter
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """away: whether to ask for it; diseases: those that are listed; needs_disease: nothing is paid without one."""
+    """away: whether to ask for it; diseases: those that are listed; needs_disease: nothing is paid without one.
+
+    spans: the parts by days into which a stay must be split, () when it need not be.
+    """
 
     away: bool = False
     diseases: tuple[ListedDisease, ...] = ()
     needs_disease: bool = False
+    spans: tuple[Span, ...] = ()
 
 
 def asked_of(counter: Counter, draft: Draft, day: date) -> Asked:
@@ -33,4 +38,15 @@ def asked_of(counter: Counter, draft: Draft, day: date) -> Asked:
         policy = counter.policy_for(draft.region, draft.scheme, draft.care, day)
     except PolicyMissing:
         return Asked(away)
-    return Asked(away or policy.away is not None, policy.diseases, policy.needs_disease)
+    return Asked(away or policy.away is not None, policy.diseases, policy.needs_disease, _spans(draft, policy))
+
+
+def _spans(draft: Draft, policy: Policy) -> tuple[Span, ...]:
+    """The settlement years of a whole stay where the package settles each by itself."""
+    admission, discharge = parse_day(draft.admission_day), parse_day(draft.discharge_day)
+    if policy.stay is None or draft.stay_part is not None or not needs_stay(draft.care):
+        return ()
+    if admission is None or discharge is None or admission > discharge:
+        return ()
+    spans = spans_of(admission, discharge, policy.stay, policy.year)
+    return spans if len(spans) > 1 else ()

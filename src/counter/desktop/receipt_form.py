@@ -124,6 +124,7 @@ class ReceiptForm(QWidget):
         choice.setMinimumContentsLength(4)
         for value in WORDS.get(_CHOICES[name], ()):
             choice.addItem(word(_CHOICES[name], value), value)
+        choice.fit_list()
         choice.activated.connect(partial(self._activated, name))
         choice.moved.connect(partial(self._move, name))
         choice.entered.connect(partial(self._entered, name))
@@ -178,6 +179,7 @@ class ReceiptForm(QWidget):
         for disease in self._asked.diseases:
             choice.addItem(disease.name_zh if self._language == "zh" else disease.name_en, disease.id)
         choice.setCurrentIndex(choice.findData(draft.disease if draft is not None else ""))
+        choice.fit_list()
         del blocker
 
     # Filling

@@ -40,6 +40,8 @@ QLabel[role="big"] { font-size: ${px29}px; font-weight: bold; }
 QLabel[role="large"] { font-size: ${px16}px; font-weight: bold; }
 QLabel[role="name"] { font-size: ${px20}px; font-weight: bold; }
 QLabel[role="warning"] { color: $warning; }
+QLabel[role="loud"] { color: $warning; background: $warning_soft; border: 1px solid $warning; border-radius: 5px;
+    font-weight: bold; padding: ${px4}px ${px7}px; }
 QLabel[role="danger"] { color: $danger; }
 QLabel[role="ok"] { color: $ok; }
 QLabel[role="differs"] { background: $warning_soft; color: $warning; font-weight: bold; border-radius: 4px;

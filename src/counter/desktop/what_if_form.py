@@ -171,6 +171,7 @@ class WhatIfForm(QWidget):
             choice.addItem(text, value)
         row = choice.findData(chosen) if chosen is not None else 0
         choice.setCurrentIndex(row if row >= 0 or name == "disease" else 0)
+        choice.fit_list()
         del blocker
         choice.update()
 

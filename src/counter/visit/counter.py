@@ -305,6 +305,11 @@ class Counter(Reversing):
         policy = self._policies.find(claim.region, claim.scheme, claim.care, claim.service_day)
         return part_drafts(draft, claim, split_claim(claim, policy, draft.key)) or (draft,)
 
+    def must_split(self, claim: Claim) -> bool:
+        """True for a whole stay that its region settles by days in several settlement years. Pure."""
+        policy = self._policies.find(claim.region, claim.scheme, claim.care, claim.service_day)
+        return bool(split_claim(claim, policy, ""))
+
     def _check_split(self, claim: Claim, key: str) -> None:
         """Refuse a stay that must be split and is not, and a part that is not what its stay would be split into now.
 
