@@ -32,8 +32,7 @@ class BenefitRow(QWidget):
         grid.addWidget(self._bar, 1, 0, 1, 2)
 
     def show_benefit(self, benefit: Benefit | None) -> None:
-        """Show a limit; None forgets the one before and hides the row."""
-        self.setVisible(benefit is not None)
+        """Show a limit; None forgets the one before."""
         self._name.setText("" if benefit is None else wording.word("benefit", benefit.code))
         self._figures.setText("" if benefit is None else self._spelled(benefit))
         self.setAccessibleName(f"{self._name.text()} {self._figures.text()}".strip())

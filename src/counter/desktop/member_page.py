@@ -249,7 +249,8 @@ class MemberPage(Page):
             self._no_limits.show()
 
     def _show_limits(self, benefits: tuple[Benefit, ...]) -> None:
-        """One row a limit; rows that are not needed forget theirs."""
+        """One row a limit; rows that are not needed forget theirs. Without any all stay, empty, for the next member:
+        showing one anew lays out the page anew."""
         column, parent = self.form.benefits_rows, self.form.benefits_list
         self._no_limits.clear()
         self._no_limits.hide()
@@ -258,6 +259,7 @@ class MemberPage(Page):
             column.addWidget(self._limits[-1])
         for row, benefit in zip_longest(self._limits, benefits):
             row.show_benefit(benefit)
+            row.setVisible(not benefits or benefit is not None)
 
     def _show_notices(self, overview: Overview) -> None:
         form = self.form
