@@ -17,7 +17,9 @@ from counter.domain.pricing import Pricing, account_refusal, deductible_due
 from counter.domain.stay import split_claim
 
 
-def adjudicate(claim: Claim, policy: Policy, totals: YearTotals, money: AccountMoney) -> Adjudication:
+def adjudicate(
+    claim: Claim, policy: Policy, totals: YearTotals, money: AccountMoney, family_fen: int = 0
+) -> Adjudication:
     """Price a claim.
 
     Args:
@@ -25,6 +27,7 @@ def adjudicate(claim: Claim, policy: Policy, totals: YearTotals, money: AccountM
         policy: the package in force on the day that governs.
         totals: what the member has used in the settlement year before this claim.
         money: the account before this claim.
+        family_fen: what relatives let the member use of their accounts.
 
     Returns:
         Every figure with its steps; parts add up to the bill.
@@ -39,7 +42,7 @@ def adjudicate(claim: Claim, policy: Policy, totals: YearTotals, money: AccountM
         case.pay_layer(layer)
     bill = case.bill
     case.step("fund_total", bill.total, case.paid - case.hospital, "layers", policy.lines.source)
-    current, prior = _pay_account(case, policy.account)
+    current, prior, family = _pay_account(case, policy.account, family_fen)
     pool = policy.pool
     added = {
         f"C0000/{pool}": 0 if claim.part is not None and claim.part.continues else 1,
@@ -71,8 +74,8 @@ def adjudicate(claim: Claim, policy: Policy, totals: YearTotals, money: AccountM
         case.hospital,
         current,
         prior,
-        0,
-        bill.total - case.paid - current - prior,
+        family,
+        bill.total - case.paid - current - prior - family,
         bill.splits,
         Steps.of(case.steps),
         binding_of(case),
@@ -82,17 +85,18 @@ def adjudicate(claim: Claim, policy: Policy, totals: YearTotals, money: AccountM
     )
 
 
-def _pay_account(case: Pricing, rule: AccountRule) -> tuple[int, int]:
-    """(current, prior) fen from the account, what it paid before the deductible included.
+def _pay_account(case: Pricing, rule: AccountRule, family_fen: int) -> tuple[int, int, int]:
+    """(current, prior, family) fen from the accounts, what the member's own paid before the deductible included.
 
     It may pay what the layers leave to the person without the parts that the rule does not name: these in whole fen, so
-    that no fen of a layer's rounding stays behind as cash that the account may pay.
+    that no fen of a layer's rounding stays behind as cash that the account may pay. Relatives' money pays what the own
+    account may pay and does not.
     """
     person = case.bill.total - case.paid
     why = account_refusal(case.claim, rule)
     paid = {"current": 0, "prior": 0} | case.account_first
     first = sum(paid.values())
-    allowed = 0
+    allowed = left = family = 0
     if not why:
         numerator, denominator = 0, 1
         for part, (amount, unit) in case.parts.items():
@@ -108,8 +112,11 @@ def _pay_account(case: Pricing, rule: AccountRule) -> tuple[int, int]:
     together = sum(paid.values())
     facts = (("why", why), ("allowed", amount_text(allowed)))
     case.step("account", person - first, together - first, "account", rule.source, facts)
-    case.step("cash", person, person - together, "account", rule.source)
-    return paid["current"], paid["prior"]
+    if rule.family_source is not None and rule.family_from is not None and family_fen > 0:
+        family = min(left, family_fen) if case.claim.service_day >= rule.family_from else 0
+        case.step("family", person - together, family, "account.family", rule.family_source)
+    case.step("cash", person, person - together - family, "account", rule.source)
+    return paid["current"], paid["prior"], family
 
 
 def benefits(policy: Policy, totals: YearTotals, person: PersonFacts) -> tuple[Benefit, ...]:

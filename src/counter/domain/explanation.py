@@ -41,6 +41,7 @@ _TITLES = {
         "cap": "最高支付限额",
         "fund_total": "基金支付合计",
         "account": "个人账户支付",
+        "family": "家庭共济支付",
         "cash": "个人现金",
     },
     "en": {
@@ -56,6 +57,7 @@ _TITLES = {
         "cap": "Yearly cap",
         "fund_total": "Funds together",
         "account": "Personal account",
+        "family": "Family account",
         "cash": "Cash",
     },
 }
@@ -366,6 +368,9 @@ _SENTENCES: dict[str, _Wording] = {
         "layer": lambda step, facts: f"{facts['layer_zh']}合计支付{format_amount(step.result_fen)}元。",
         "fund_total": lambda step, _: f"各项基金共支付{format_amount(step.result_fen)}元。",
         "account": _account_zh,
+        "family": lambda step, _: (
+            f"亲属共济账户支付{format_amount(step.result_fen)}元。" if step.result_fen else ""
+        ),
         "cash": lambda step, _: f"个人现金负担{format_amount(step.result_fen)}元。",
     },
     "en": {
@@ -392,6 +397,9 @@ _SENTENCES: dict[str, _Wording] = {
         "layer": lambda step, facts: f"{facts['layer_en']} pays {format_amount(step.result_fen)} yuan in all.",
         "fund_total": lambda step, _: f"The funds pay {format_amount(step.result_fen)} yuan together.",
         "account": _account_en,
+        "family": lambda step, _: (
+            f"Relatives' accounts pay {format_amount(step.result_fen)} yuan." if step.result_fen else ""
+        ),
         "cash": lambda step, _: f"{format_amount(step.result_fen)} yuan in cash remain with the member.",
     },
 }

@@ -321,7 +321,8 @@ class AccountRule:
 
     first: kinds of money that pay what is in scope before the deductible; usable_from: before this day nothing;
     touches_paid_claims: whether a claim that the member paid in cash before may take from it; pays: parts that it may
-    pay; order: kinds of money (`current`, `prior`), first used first.
+    pay; order: kinds of money (`current`, `prior`), first used first; family_from: the day from which relatives' money
+    may pay what the own account may, None where it is stated that there is none or nothing is documented.
     """
 
     source: Source
@@ -331,6 +332,8 @@ class AccountRule:
     order: tuple[str, ...]
     first: tuple[str, ...]
     first_source: Source | None
+    family_from: date | None
+    family_source: Source | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,7 @@ def run_case(case: Case, book: PolicyBook) -> tuple[FileProblem, ...]:
         asked = case.input.asked_part(book)
         policy = asked.policy_in(book)
         totals = asked.totals_of(asked.year_under(policy))
-        amounts = settlement_amounts(adjudicate(asked.claim, policy, totals, asked.money))
+        amounts = settlement_amounts(adjudicate(asked.claim, policy, totals, asked.money, asked.family_fen))
     except CounterError as error:
         if error.code == case.error:
             return ()

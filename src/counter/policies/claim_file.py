@@ -99,7 +99,7 @@ class ClaimTable(Table):
     institution: InstitutionTable
     lines: Annotated[list[LineTable], Field(min_length=1, max_length=5000)]
     totals: dict[Accumulator, Number] = Field(default_factory=dict)
-    account: dict[Literal["current", "prior"], Fen] = Field(default_factory=dict)
+    account: dict[Literal["current", "prior", "family"], Fen] = Field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ class PricedInput:
     """What pricing needs beside the policy. totals and money are those before the claim.
 
     settled_on: the accounting day, the service day when None; part: which settlement year's part of the stay is asked
-    for, None for the whole claim.
+    for, None for the whole claim; family_fen: what relatives let the member use.
     """
 
     claim: Claim
@@ -116,6 +116,7 @@ class PricedInput:
     known_on: date | None
     settled_on: date | None = None
     part: int | None = None
+    family_fen: int = 0
 
     def totals_of(self, year: str) -> YearTotals:
         """The year's totals under its label."""
@@ -199,7 +200,8 @@ def claim_of(table: ClaimTable) -> tuple[PricedInput | None, list[tuple[Path_, s
         disease=table.disease,
     )
     money = AccountMoney(table.account.get("current", 0), table.account.get("prior", 0))
-    return PricedInput(claim, tuple(sorted(totals)), money, table.known_on, table.settled_on, table.part), []
+    family = table.account.get("family", 0)
+    return PricedInput(claim, tuple(sorted(totals)), money, table.known_on, table.settled_on, table.part, family), []
 
 
 def _line(number: int, line: LineTable, problems: list[tuple[Path_, str]]) -> ClaimLine:

@@ -44,7 +44,7 @@ def adjudicate(
     priced_input = read_question(file, instead or Instead()).asked_part(book)
     policy = priced_input.policy_in(book)
     totals = priced_input.totals_of(priced_input.year_under(policy))
-    adjudication = price(priced_input.claim, policy, totals, priced_input.money)
+    adjudication = price(priced_input.claim, policy, totals, priced_input.money, priced_input.family_fen)
     if as_json:
         balance = priced_input.money.total_fen - adjudication.account_amount
         content = settlement_fields(adjudication, language) | {"balc": amount_text(balance)}

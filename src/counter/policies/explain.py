@@ -116,7 +116,7 @@ def explain(
 def _price(book: FolderBook, question: PricedInput, claim: Claim, totals: YearTotals | None = None) -> Priced:
     policy = book.find(claim.region, claim.scheme, claim.care, claim.service_day, question.known_on)
     used = totals or question.totals_of(question.year_under(policy))
-    return Priced(claim, policy, adjudicate(claim, policy, used, question.money))
+    return Priced(claim, policy, adjudicate(claim, policy, used, question.money, question.family_fen))
 
 
 def _what_if(book: FolderBook, question: PricedInput, instead: Instead) -> Priced:

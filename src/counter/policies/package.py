@@ -373,6 +373,7 @@ class _Package:
             self.check.check_once(names, ("account", key))
         if table.first is not None:
             self.check.check_once(table.first.money, ("account", "first", "money"))
+        family = None if isinstance(table.family, str) else table.family
         return AccountRule(
             self.check.source(table.source, ("account", "source")),
             table.usable_from,
@@ -381,6 +382,8 @@ class _Package:
             tuple(table.order),
             () if table.first is None else tuple(table.first.money),
             None if table.first is None else self.check.source(table.first.source, ("account", "first", "source")),
+            None if family is None else family.usable_from,
+            None if family is None else self.check.source(family.source, ("account", "family", "source")),
         )
 
 

@@ -29,7 +29,7 @@ class TotalsTable(Table):
     """A file of year totals: `[totals]` as in a claim file, optionally `[account]`."""
 
     totals: dict[Accumulator, Number]
-    account: dict[Literal["current", "prior"], Fen] = Field(default_factory=dict)
+    account: dict[Literal["current", "prior", "family"], Fen] = Field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -399,11 +399,26 @@ class FirstTable(Cited):
     money: Annotated[list[Literal["current", "prior"]], Field(min_length=1)]
 
 
+class FamilyTable(Cited):
+    """Relatives' accounts: they pay what the member's own may pay and does not."""
+
+    usable_from: date
+
+
+FamilyCell = Annotated[
+    Annotated[Literal["none", "undocumented"], Tag("(word)")]
+    | Annotated[FamilyTable, Tag("(table)")]
+    | Annotated[FamilyTable, Tag("(share)")],
+    Discriminator(_shape),
+]
+
+
 class AccountTable(Cited):
     """What the personal account pays."""
 
     usable_from: date
     paid_in_cash_claim: Literal["untouched", "repaid"]
+    family: FamilyCell
     first: Annotated[FirstTable | None, BeforeValidator(_none)]
     pays: list[str]
     order: Annotated[list[Literal["current", "prior"]], Field(min_length=1)]
