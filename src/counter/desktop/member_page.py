@@ -176,7 +176,10 @@ class MemberPage(Page):
         form.balance_chart.set_months(())
         self.months.set_rows(())
         self.spending.set_rows(())
-        self._show_limits(())
+        # They stay where they are, empty, for the next member: showing a row anew lays out the page anew.
+        self._no_limits.clear()
+        for limit in self._limits:
+            limit.show_benefit(None)
         self._drop_rows(form.cases_rows)
         self.enquiry.show_overview(None, None)
 
@@ -249,8 +252,7 @@ class MemberPage(Page):
             self._no_limits.show()
 
     def _show_limits(self, benefits: tuple[Benefit, ...]) -> None:
-        """One row a limit; rows that are not needed forget theirs. Without any all stay, empty, for the next member:
-        showing one anew lays out the page anew."""
+        """One row a limit; rows that are not needed forget theirs."""
         column, parent = self.form.benefits_rows, self.form.benefits_list
         self._no_limits.clear()
         self._no_limits.hide()
@@ -259,7 +261,7 @@ class MemberPage(Page):
             column.addWidget(self._limits[-1])
         for row, benefit in zip_longest(self._limits, benefits):
             row.show_benefit(benefit)
-            row.setVisible(not benefits or benefit is not None)
+            row.setVisible(benefit is not None)
 
     def _show_notices(self, overview: Overview) -> None:
         form = self.form
