@@ -45,12 +45,13 @@ class ReversalBasis:
 @dataclass(frozen=True, slots=True)
 class ReversalBooking:
     """What one reversal writes, all of it or nothing. snapshot.key is the idempotency key; snapshot.contra says what is
-    reversed and why; actor is written to the audit log."""
+    reversed and why; actor and route, how the member was identified if at all, are written to the audit log."""
 
     snapshot: Snapshot
     reverses: int
     posting: Posting
     actor: str
+    route: str = ""
 
 
 def check_reversible(basis: ReversalBasis) -> None:

@@ -227,7 +227,8 @@ class Booking:
     """What one settlement writes, all of it or nothing: given to the store inside one transaction.
 
     snapshot.key is the idempotency key; claim.content_hash() its content. posting moves the money; totals_added
-    (of the adjudication) is appended to the year `year` of the claim's scheme; actor is written to the audit log.
+    (of the adjudication) is appended to the year `year` of the claim's scheme; actor is written to the audit log, and
+    so is typed_reason: why the member was identified by a typed number, "" otherwise.
     """
 
     snapshot: Snapshot
@@ -235,6 +236,7 @@ class Booking:
     year: str
     posting: Posting
     actor: str
+    typed_reason: str = ""
 
 
 def statement_lines(claim: Claim, priced: Adjudication) -> tuple[StatementLine, ...]:

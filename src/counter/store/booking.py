@@ -263,6 +263,7 @@ class BookingTransaction:
             key=snapshot.key,
             number=snapshot.number,
             route=snapshot.identity_route,
+            **({"typed_reason": booking.typed_reason} if booking.typed_reason else {}),
             claim_hash=snapshot.claim_hash,
             snapshot_hash=content_hash,
             total_fen=priced.total_amount,

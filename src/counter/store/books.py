@@ -170,10 +170,10 @@ class Books:
         with self._exchange.writing() as line:
             self._note(line, kind, self._staff.name, member_id, **facts)
 
-    def note_reveal(self, member_id: int, field: str, reason: str, actor: str) -> None:
+    def note_reveal(self, member_id: int, field: str, reason: str, actor: str, route: str = "") -> None:
         """Log that a masked field is shown."""
         with self._exchange.writing() as line:
-            self._note(line, "reveal", actor, member_id, field=field, reason=reason)
+            self._note(line, "reveal", actor, member_id, field=field, reason=reason, route=route)
 
     def note_identity(
         self, member_id: int, route: IdentityRoute, differing: tuple[str, ...], actor: str, *, accepted: bool
@@ -281,7 +281,7 @@ class Books:
 
     # Drafts
 
-    def save_draft(self, draft: Draft, staff: Staff) -> str:
+    def save_draft(self, draft: Draft, staff: Staff, route: str = "") -> str:
         """Keep what was typed; on the disk when this returns.
 
         Raises:
@@ -304,6 +304,7 @@ class Books:
                 }
                 if line.run(CHANGE_DRAFT, of_key=draft.key, **values) == 0:
                     line.run(ADD_DRAFT, key=draft.key, **values)
+                    self._note(line, "draft", staff.name, draft.member_id, key=draft.key, route=route)
 
         self._exchange.retried(save)
         return at
@@ -313,7 +314,7 @@ class Books:
         with self._exchange.writing(key) as line:
             line.run(SET_DRAFT_STATE, of_key=key, state="submitted")
 
-    def discard_draft(self, key: str, staff: Staff) -> None:
+    def discard_draft(self, key: str, staff: Staff, route_of: Callable[[int], str] = lambda _member: "") -> None:
         """Give a draft up; without one there is nothing to do."""
         with self._exchange.writing(key) as line:
             found = line.row(queries.DRAFT, key=key)
@@ -321,9 +322,8 @@ class Books:
                 return
             line.run(DISCARD_DRAFT, of_key=key)
             content = read_draft(found[0])
-            self._note(
-                line, "discard_draft", staff.name, found[5], key=key, receipts=len(content.receipts), care=content.care
-            )
+            facts = {"key": key, "receipts": len(content.receipts), "care": content.care, "route": route_of(found[5])}
+            self._note(line, "discard_draft", staff.name, found[5], **facts)
 
     def drafts(self, member_id: int | None = None) -> tuple[DraftRecord, ...]:
         """Drafts that are not booked, newest first."""
@@ -388,13 +388,22 @@ class Books:
         found = self._read(queries.SETTLEMENTS, member_id=member_id, unprinted=int(unprinted_only), most=limit)
         return tuple(rows.settlement_of(row) for row in found)
 
-    def note_print(self, number: str, state: str, *, job: str = "", reason: str = "", actor: str = "") -> Settlement:
+    def note_print(
+        self, number: str, state: str, *, job: str = "", reason: str = "", actor: str = "", route: str = ""
+    ) -> Settlement:
         """Record how a print job stands."""
         why = reason.strip()
         with self._exchange.writing() as line:
 
             def note(attempt: int) -> None:
-                self._note(line, "print", actor, number=number, state=state, job=job, reason=why, attempt=attempt)
+                facts: dict[str, object] = {
+                    "state": state,
+                    "job": job,
+                    "reason": why,
+                    "attempt": attempt,
+                    "route": route,
+                }
+                self._note(line, "print", actor, None, number=number, **facts)
 
             return papers.note_print(line, number, state, self._clock.now(), job, why, actor, note)
 

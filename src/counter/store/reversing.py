@@ -254,6 +254,7 @@ class ReversingTransaction(BookingTransaction):
             number=snapshot.number,
             reverses=contra.number,
             reason=contra.reason,
+            route=booking.route,
             settled_by=contra.clerk,
             claim_hash=snapshot.claim_hash,
             snapshot_hash=content_hash,

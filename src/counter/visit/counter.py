@@ -48,6 +48,7 @@ from counter.domain.policy import Policy
 from counter.domain.settlement import Booking, Settlement, Snapshot, statement_lines, transfers_of
 from counter.domain.stay import part_drafts, part_holds, split_claim
 from counter.domain.supposing import Alternative, Supposition, alternatives, in_other_class, supposed_claim
+from counter.visit.established import Established
 from counter.visit.ports import (
     AccountingDay,
     CardReader,
@@ -106,6 +107,7 @@ class Counter(Reversing):
         self._documents = documents
         self._queue = queue
         self._clock = clock
+        self._established = Established()
         self.staff = staff
 
     def read_rules(self) -> None:
@@ -142,7 +144,9 @@ class Counter(Reversing):
         record = self._store.record_by_identity(identity)
         if evidence is not None:
             self._hold(identity.card, evidence, record.member)
-        return self._overview(record, identity.card)
+        overview = self._overview(record, identity.card)
+        self._established.note(record.member.member_id, identity.route)
+        return overview
 
     def confirm(self, card: CardRead, evidence: Evidence, member: Member) -> None:
         """Hold a document or e-credential against the card that is seated and the record; logged either way.
@@ -175,13 +179,14 @@ class Counter(Reversing):
 
     def complete(self, ahead: Overview, card: CardRead) -> Overview | None:
         """The overview that was fetched ahead, with what the whole read says; None when the card names anybody else, or
-        differs from the record in anything: then the books are asked anew, which logs the difference. Pure.
+        differs from the record in anything: then the books are asked anew, which logs the difference. Does not wait.
         """
         member = ahead.record.member
         if card.card_number != member.card_number or card.id_number not in (None, member.id_number):
             return None
         if differences(card, member.name, member.id_number, member.sex, member.birth_day):
             return None
+        self._established.note(member.member_id, card.route)
         return replace(ahead, card_warnings=card.warnings)
 
     def leave_unshown(self, ahead: Overview) -> None:
@@ -190,7 +195,11 @@ class Counter(Reversing):
 
     def open_found(self, member_id: int, reason: str, as_of: date | None = None) -> Overview:
         """Open a member chosen from a search; the reason is logged."""
-        return self._overview(self._store.record_by_id(member_id, reason, as_of), None)
+        record = self._store.record_by_id(member_id, reason, as_of)
+        if as_of is None:
+            # Chosen from a list for a reason: nothing that was presented says who it is.
+            self._established.note(member_id, IdentityRoute.TYPED)
+        return self._overview(record, None)
 
     def find_members(self, text: str) -> tuple[MemberHit, ...]:
         """Up to nine members for the search box."""
@@ -198,7 +207,7 @@ class Counter(Reversing):
 
     def reveal(self, member_id: int, field: str, reason: str) -> None:
         """Log that a masked field is about to be shown; the field may be shown only when this returns."""
-        self._store.note_reveal(member_id, field, reason, self.staff.name)
+        self._store.note_reveal(member_id, field, reason, self.staff.name, self._established.of(member_id))
 
     def _overview(self, record: MemberRecord, card: CardRead | None) -> Overview:
         member = record.member
@@ -325,7 +334,7 @@ class Counter(Reversing):
 
     def save_draft(self, draft: Draft) -> str:
         """Keep what was typed; returns when it was saved."""
-        return self._store.save_draft(draft, self.staff)
+        return self._store.save_draft(draft, self.staff, self._established.of(draft.member_id))
 
     def drafts(self, member_id: int | None = None) -> tuple[DraftRecord, ...]:
         """Drafts that are not booked yet."""
@@ -333,7 +342,7 @@ class Counter(Reversing):
 
     def discard_draft(self, key: str) -> None:
         """Give a draft up."""
-        self._store.discard_draft(key, self.staff)
+        self._store.discard_draft(key, self.staff, self._established.of)
 
     def year_state(self, draft: Draft, service_day: date | None = None) -> YearState:
         """What the live calculation needs from the books."""
@@ -467,7 +476,8 @@ class Counter(Reversing):
             snapshot = self._snapshot(number, draft.key, claim, member, insurance, now, money, identity, day)
             snapshot = replace(snapshot, replaces=draft.replaces)
             posting = Posting(draft.key, claim.member_id, day, number, transfers_of(now, claim))
-            return books.book(Booking(snapshot, claim, year, posting, self.staff.name))
+            reason = identity.typed_reason.strip()
+            return books.book(Booking(snapshot, claim, year, posting, self.staff.name, reason))
 
     def resolve(self, key: str) -> Settlement | None:
         """What became of a settlement whose outcome is unknown: the settlement, or None when it was not booked."""
@@ -565,7 +575,10 @@ class Counter(Reversing):
         return self._note_print(settlement, "queued", job=job, reason=reason), job
 
     def _note_print(self, settlement: Settlement, state: str, *, job: str = "", reason: str = "") -> Settlement:
-        return self._store.note_print(settlement.number, state, job=job, reason=reason, actor=self.staff.name)
+        route = self._established.of(settlement.snapshot.member_id)
+        return self._store.note_print(
+            settlement.number, state, job=job, reason=reason, actor=self.staff.name, route=route
+        )
 
     def follow_print(self, settlement: Settlement, job: str) -> tuple[Settlement, JobState]:
         """Ask the queue how a job stands and record a change."""

@@ -209,16 +209,18 @@ class Store(Protocol):
         """
         ...
 
-    def save_draft(self, draft: Draft, staff: Staff) -> str:
-        """Keep a draft (insert or replace by key); returns the ISO time of saving. Durable when it returns."""
+    def save_draft(self, draft: Draft, staff: Staff, route: str = "") -> str:
+        """Keep a draft (insert or replace by key); returns the ISO time of saving. Durable when it returns. The first
+        time writes a `draft` row to the audit log, with the route by which the member was identified."""
         ...
 
     def mark_submitted(self, key: str) -> None:
         """Note that a settlement of this draft is being tried, before it is tried."""
         ...
 
-    def discard_draft(self, key: str, staff: Staff) -> None:
-        """Remove a draft that the clerk gave up; the audit log keeps that it existed."""
+    def discard_draft(self, key: str, staff: Staff, route_of: Callable[[int], str] = lambda _member: "") -> None:
+        """Remove a draft that the clerk gave up; the audit log keeps that it existed. route_of: a member's id to how
+        they were identified."""
         ...
 
     def drafts(self, member_id: int | None = None) -> tuple[DraftRecord, ...]:
@@ -251,7 +253,9 @@ class Store(Protocol):
         """Settlements, newest first; unprinted_only: those whose print_state is not `printed`."""
         ...
 
-    def note_print(self, number: str, state: str, *, job: str = "", reason: str = "", actor: str = "") -> Settlement:
+    def note_print(
+        self, number: str, state: str, *, job: str = "", reason: str = "", actor: str = "", route: str = ""
+    ) -> Settlement:
         """Record a change of the print state (settlement.print_state); `sending` is noted before the hand-over,
         `queued` counts the set (printed + 1); from the second set on a reason is needed. One audit row a change."""
         ...
@@ -272,8 +276,8 @@ class Store(Protocol):
         """Sequence and hash of the newest audit row."""
         ...
 
-    def note_reveal(self, member_id: int, field: str, reason: str, actor: str) -> None:
-        """Log that a masked field was shown in full, and why."""
+    def note_reveal(self, member_id: int, field: str, reason: str, actor: str, route: str = "") -> None:
+        """Log that a masked field was shown in full, why, and how the member was identified."""
         ...
 
     def note_identity(

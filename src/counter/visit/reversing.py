@@ -17,6 +17,7 @@ from counter.domain.reversal import (
     draft_of,
 )
 from counter.domain.settlement import Settlement, Snapshot
+from counter.visit.established import Established
 from counter.visit.ports import Clock, Staff, Store
 
 
@@ -25,6 +26,7 @@ class Reversing:
 
     _store: Store
     _clock: Clock
+    _established: Established
     staff: Staff
 
     def preview_reversal(self, settlement: Settlement) -> Snapshot:
@@ -89,7 +91,15 @@ class Reversing:
                 settled_at=self._clock.now(),
             )
             posting = Posting(key, snapshot.member_id, day, snapshot.number, contra_transfers(basis.transfers))
-            return books.reverse(ReversalBooking(snapshot, settlement.settlement_id, posting, self.staff.name))
+            return books.reverse(
+                ReversalBooking(
+                    snapshot,
+                    settlement.settlement_id,
+                    posting,
+                    self.staff.name,
+                    self._established.of(snapshot.member_id),
+                )
+            )
 
     def correct(self, settlement: Settlement) -> Draft:
         """A draft with everything of a reversed claim, under a fresh key, that says which statement it replaces. It is
@@ -110,5 +120,5 @@ class Reversing:
             if record.draft.replaces == now.number:
                 return record.draft
         draft = draft_of(self._store.booked_claim(now.settlement_id), str(uuid.uuid4()), now.number)
-        self._store.save_draft(draft, self.staff)
+        self._store.save_draft(draft, self.staff, self._established.of(draft.member_id))
         return draft
