@@ -26,6 +26,9 @@ def run_bench(what: str, *, quick: bool) -> list[Outcome]:
         from counter.settings import resources_folder
 
         outcomes.append(card_outcome(resources_folder() / "cards", quick=quick))
+        from counter.bench.card_window import painted_outcomes
+
+        outcomes.extend(painted_outcomes(quick=quick))
     if what in ("pdf", "data", "journey", "all"):
         outcomes.extend(_centre_outcomes(what, quick=quick))
     return outcomes

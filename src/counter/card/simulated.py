@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from counter.card import wire
 from counter.card.errors import PcscCode, PcscError, Reason
 from counter.card.image import AUTHENTICATED, FREE, SSSE_NAME, CardImage, Fault, Record
 from counter.card.service import SlotState, patiently
@@ -215,7 +216,7 @@ class SimulatedSlot:
     """One slot. Cards are put in and pulled from any thread.
 
     refusals: codes that the next attempts to connect get, first to last: a bouncing card, a reader held by others.
-    events: insertions and removals so far.
+    events: insertions and removals so far. baud: speed of the line that exchanges take their time on, 0 none at all.
     """
 
     def __init__(self, load: Callable[[str], CardImage], changed: threading.Condition) -> None:
@@ -223,6 +224,7 @@ class SimulatedSlot:
         self.card: SoftwareCard | None = None
         self.refusals: list[int] = []
         self.events = 0
+        self.baud = 0
         self.plugged = True
         self._load = load
 
@@ -359,6 +361,7 @@ class SimulatedConnection:
     def __init__(self, slot: SimulatedSlot, card: SoftwareCard) -> None:
         self._slot = slot
         self._card = card
+        self._owed = 0.0
 
     @property
     def atr(self) -> bytes:
@@ -376,6 +379,8 @@ class SimulatedConnection:
         if play.response is None or play.delay:
             with self._slot.changed:
                 self._slot.changed.wait_for(lambda: not self._seated(), play.delay if play.response else None)
+        elif self._slot.baud:
+            self._take_line_time(wire.seconds(wire.characters(command, play.response), self._slot.baud))
         if play.leave and self._seated():
             if play.swap:
                 self._slot.swap(play.swap)
@@ -390,6 +395,14 @@ class SimulatedConnection:
         if len(play.response) < 2:
             raise CardError(Reason.REMOVED)
         return play.response
+
+    def _take_line_time(self, seconds: float) -> None:
+        """Wait as long as the line is busy; what one wait took too long, the next is shorter."""
+        self._owed += seconds
+        begun = time.perf_counter()
+        with self._slot.changed:
+            self._slot.changed.wait_for(lambda: not self._seated(), max(0.0, self._owed))
+        self._owed -= time.perf_counter() - begun
 
     def _seated(self) -> bool:
         return self._slot.plugged and self._slot.card is self._card
