@@ -165,7 +165,7 @@ def test_waiting_is_said_and_ends_at_the_same_key(scene: Scene, plate: Emulator)
     rest(100)
     bar = scene.window.form.visit_bar
     assert "放到阅读器上" in bar.advice.text()
-    assert bar.document.text() == "停止"
+    assert bar.document.text().strip() == "停止"
     QTest.keyClick(scene.window, Qt.Key.Key_F2, SHIFT)
     assert "停止" in message(scene)
     assert scene.window.identity_desk.lane.wait_idle(1000), "the reader is given back at once"

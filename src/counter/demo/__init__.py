@@ -84,7 +84,7 @@ def summary_of(settlement: Settlement, language: str, card_mode: str) -> str:
 
 
 def make_pictures(out: Path) -> list[Path]:
-    """Make the pictures of the README again: every screen in both languages, and the three copies.
+    """Make the pictures of the README again: every screen in both languages, the three copies, the visit bar's states.
 
     Each language runs in a process of its own, because the language of a window is chosen when it starts.
     """
@@ -101,6 +101,8 @@ def make_pictures(out: Path) -> list[Path]:
             (statement,) = Path(folder).glob("*.pdf")
             if language == "zh":
                 made.extend(_copies(statement, out))
+        subprocess.run([sys.executable, "-m", "counter.demo.bar_states", str(out), language], check=True)
+        made += [out / f"visit-bar-{language}.png", out / f"comparison-{language}.png"]
     return made
 
 

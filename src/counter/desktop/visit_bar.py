@@ -170,6 +170,7 @@ class VisitBar(QFrame):
         self.advice.setVisible(bool(told))
         calm = self._busy or self._reminder or looks.kind in ("neutral", "accent")
         set_look(self.advice, "role", "strong" if calm else looks.kind)
+        self.advice.updateGeometry()
         self._flow.invalidate()
 
     def show_busy(self, text: str) -> None:
@@ -188,7 +189,7 @@ class VisitBar(QFrame):
         waiting = bool(self._busy)
         word = self.tr("停止") if waiting else self.tr("读身份证")
         self.document.setIcon(icons.icon("close" if waiting else "card-account-details-outline", "text"))
-        self.document.setText(word if waiting or self._visit is None else "")
+        self.document.setText(f" {word}" if waiting or self._visit is None else "")
         self.document.setAccessibleName(f"{word} Shift+F2")
         self.document.setToolTip(f"{word}  Shift+F2")
 
@@ -207,7 +208,7 @@ class VisitBar(QFrame):
         self._facts.show()
 
     def _fill(self, visit: Visit | None) -> None:
-        if self._visit is not None or visit is not None:
+        if visit is None or self._visit is None or visit.member.member_id != self._visit.member.member_id:
             self._reminder = ""
         self._visit = visit
         self._masked = False
@@ -296,6 +297,7 @@ class VisitBar(QFrame):
         if self._visit is None or masked == self._masked:
             return
         visit = self._visit
+        self._reminder = ""
         self.show_visit(visit)
         self._masked = masked
         if masked:
