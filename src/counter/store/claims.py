@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 import types
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, get_args, get_origin, get_type_hints
 
 from sqlalchemy import bindparam, cast, func, select
@@ -22,6 +22,8 @@ from counter.store.line import Prepared
 from counter.store.rows import Row
 from counter.store.tables import WHOLE, WORDS, claim, settlement
 from counter.visit.ports import StoredClaim
+
+WORDS_KEPT = 4096
 
 _IN_RANGE = (
     claim.c.state != "reversed",
@@ -67,31 +69,52 @@ def read_claim(content: bytes) -> Claim:
     Raises:
         TypeError: it has a fact that this program does not know, because a newer one wrote it.
     """
-    claim = _typed(Claim, json.loads(content))
+    read = _reader(Claim)
+    assert read is not None
+    claim = read(json.loads(content))
     assert isinstance(claim, Claim)
     return claim
 
 
 @cache
-def _fields(kind: type[Any]) -> Mapping[str, Any]:
-    return get_type_hints(kind)
+def _reader(kind: Any) -> Callable[[Any], Any] | None:
+    """What makes of JSON the type that a field of a frozen record declares; None where JSON has it already.
 
-
-def _typed(kind: Any, value: Any) -> Any:
-    """JSON as the type that a field of a frozen record declares; what the record left out keeps its default."""
+    Made once for each type: a replay reads millions of lines.
+    """
     if isinstance(kind, types.UnionType):
-        if value is None:
-            return None
-        kind = next(one for one in get_args(kind) if one is not types.NoneType)
+        given = _reader(next(one for one in get_args(kind) if one is not types.NoneType))
+        return None if given is None else lambda value: None if value is None else given(value)
     if get_origin(kind) is tuple:
-        return tuple(_typed(get_args(kind)[0], entry) for entry in value)
+        entry = _reader(get_args(kind)[0])
+        return tuple if entry is None else lambda value: tuple(map(entry, value))
     if is_dataclass(kind):
         assert isinstance(kind, type)
-        fields = _fields(kind)
-        unknown = set(value) - set(fields)
-        if unknown:
-            raise TypeError(f"{kind.__name__} has no {', '.join(sorted(unknown))}: written by a newer program")
-        return kind(**{name: _typed(fields[name], entry) for name, entry in value.items()})
+        return _record_reader(kind)
     if kind is date:
-        return date.fromisoformat(value)
-    return kind(value) if isinstance(kind, type) and issubclass(kind, (Decimal, Enum)) else value
+        return date.fromisoformat
+    if isinstance(kind, type) and issubclass(kind, (Decimal, Enum)):
+        # The same few quantities and classes stand in line after line.
+        return lru_cache(maxsize=WORDS_KEPT)(kind)
+    return None
+
+
+def _record_reader(kind: type[Any]) -> Callable[[dict[str, Any]], Any]:
+    """The reader of a frozen record; what the record left out keeps its default."""
+    fields = get_type_hints(kind)
+    turned = [(name, reader) for name, one in fields.items() if (reader := _reader(one)) is not None]
+
+    def read(value: dict[str, Any]) -> Any:
+        for name, reader in turned:
+            if name in value:
+                value[name] = reader(value[name])
+        try:
+            return kind(**value)
+        except TypeError as error:
+            unknown = value.keys() - fields.keys()
+            if not unknown:
+                raise
+            told = f"{kind.__name__} has no {', '.join(sorted(unknown))}: written by a newer program"
+            raise TypeError(told) from error
+
+    return read
