@@ -57,7 +57,8 @@ class StatementDocuments:
         Args:
             settlement: what was booked.
             language: `zh` or `en`.
-            reprint: 0 for the original, n for the n-th reprint; a reprint says so on every page.
+            reprint: 0 for the original, n for the n-th reprint; a reprint says so on every page, and so does the paper
+                of a settlement that was reversed.
             clerk: who prints it again; the clerk of the settlement when None.
 
         Raises:
@@ -116,9 +117,12 @@ def _heading(statement: Statement, number: int, count: int, mark: tuple[int, str
     reprint, clerk = mark
     line_top = form.top + (form.copy_height - small.leading) // 2
     sheet.text(left, line_top, width, words.say("number", settlement.number), small, letters, LEFT)
+    marks = [words.say("void", settlement.reversed_by)] if settlement.reversed_by else []
     if reprint:
+        marks.append(words.say("reprint", reprint, clerk))
+    if marks:
         # Between the number on the left and the copy's name on the right.
-        text = plain(words.say("reprint", reprint, clerk))
+        text = plain("　".join(marks))
         if letters.width(text, body.size) > width // 2:
             body = Style.of(body.size * (width // 2) // letters.width(text, body.size), bold=True)
         box = letters.width(text, body.size) + 4 * form.side
@@ -129,17 +133,19 @@ def _heading(statement: Statement, number: int, count: int, mark: tuple[int, str
     if number == 1:
         title = _title(statement)
         top = form.top + form.copy_height + form.gap // 2
-        sheet.text(left, top, width, words.say("title"), title, letters, CENTRE)
-        subtitle = words.say("subtitle", statement.care)
+        sheet.text(left, top, width, statement.title, title, letters, CENTRE)
+        subtitle = statement.say("subtitle", statement.care)
         sheet.text(left, top + title.leading, width, subtitle, statement.style("subtitle"), letters, CENTRE)
-    elif not reprint:
-        text = words.say("continued", words.say("title"), plain(settlement.snapshot.name))
+    elif not marks:
+        text = words.say("continued", statement.title, plain(settlement.snapshot.name))
         if letters.width(text, small.size) > width // 2:
             # A very long name stands in full on the first page.
-            text = words.say("title")
+            text = statement.title
         sheet.text(left, line_top, width, text, small, letters, CENTRE)
     foot_top = form.height - form.footer
     kind = words.say("reprint_foot", reprint) if reprint else words.say("original")
+    if settlement.reversed_by:
+        kind = f"{words.say('void_foot')} · {kind}"
     sheet.text(left, foot_top, width, f"{settlement.number}　{statement.code}", foot, letters, LEFT)
     sheet.text(left, foot_top, width, words.say("page", number, count), foot, letters, CENTRE)
     sheet.text(left, foot_top, width, f"{kind} · {words.say('copies')}", foot, letters, RIGHT)

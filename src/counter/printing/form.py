@@ -30,7 +30,7 @@ class Field:
 
 
 FieldRow = tuple[Field, ...]
-_FIELD_TABLES = ("person", "visit", "stay", "payers")
+_FIELD_TABLES = ("person", "visit", "stay", "payers", "contra", "replaces")
 _COLUMN_TABLES = ("categories", "payable", "receipts", "code", "signatures")
 _SIDE_BY_SIDE = ("funds", "totals")
 _SIZES = ("title", "subtitle", "body", "small", "amount", "footer", "heading_space")

@@ -73,6 +73,17 @@ class Statement:
         return self._wording.sizes["heading_space"]
 
     @property
+    def title(self) -> str:
+        """What the paper is."""
+        return self.say("title")
+
+    def say(self, name: str, *values: object) -> str:
+        """The words for a name; a reversal has its own where there are some."""
+        if self.settlement.snapshot.contra is not None and f"contra_{name}" in names.LABELS:
+            name = f"contra_{name}"
+        return self.words.say(name, *values)
+
+    @property
     def care(self) -> str:
         """The kind of care in words."""
         return self.words.name(names.CARE, self.settlement.snapshot.care)
@@ -83,13 +94,16 @@ class Statement:
 
     def blocks(self) -> Iterator[Block]:
         """Everything between heading and foot, in order."""
+        snapshot = self.settlement.snapshot
         yield self._person()
+        if snapshot.contra is not None or snapshot.replaces:
+            yield self._linked()
         yield self._categories()
         yield self._funds_and_year()
         yield self._payers()
         yield self._payable()
         yield self._receipts()
-        yield from self._steps()
+        yield from self._steps() if snapshot.contra is None else self._taken_back()
         yield self._code()
 
     # Cells
@@ -111,7 +125,7 @@ class Statement:
             left = self.form.left
             for field in row:
                 text, style, align = value(field)
-                cells.append(self._cell(left, field.label_width, self.words.say(field.name), label_style, grey=True))
+                cells.append(self._cell(left, field.label_width, self.say(field.name), label_style, grey=True))
                 left += field.label_width
                 cells.append(self._cell(left, field.value_width, text, style, align))
                 left += field.value_width
@@ -183,6 +197,40 @@ class Statement:
             "settled_day": words.day(snapshot.business_day),
         }
 
+    def _linked(self) -> Block:
+        """The statement that this one reverses, with both persons and the reason, or the one that it corrects."""
+        snapshot, words = self.settlement.snapshot, self.words
+        contra = snapshot.contra
+        if contra is None:
+            rows = self._wording.fields["replaces"]
+            values = {"replaces": words.say("replaces_number", snapshot.replaces)}
+        else:
+            rows = self._wording.fields["contra"]
+            values = {
+                "contra_number": contra.number,
+                "contra_code": contra.code,
+                "contra_day": words.day(contra.business_day),
+                "contra_clerk": contra.clerk,
+                "contra_by": snapshot.clerk,
+                "contra_at": snapshot.settled_at[:16].replace("T", " "),
+                "contra_why": contra.reason,
+            }
+        bold = self.style("body", bold=True)
+        made = self._label_rows(rows, lambda field: (values[field.name], bold, LEFT))
+        return Block(tuple(made), together=True, gap=self.form.gap)
+
+    def _taken_back(self) -> Iterator[Block]:
+        """What a reversal puts back, in one sentence; how it was worked out stands on the original."""
+        priced = self.settlement.snapshot.adjudication
+        amounts = (
+            priced.fund_amount,
+            priced.account_amount,
+            priced.account_current_amount,
+            priced.account_prior_amount,
+        )
+        text = self.say("taken_back", *(format_amount(-amount) for amount in amounts))
+        yield Block(tuple(self._free_text(text, self.style("small"))), gap=self.form.gap)
+
     def _categories(self) -> Block:
         snapshot, words = self.settlement.snapshot, self.words
         priced = snapshot.adjudication
@@ -242,7 +290,7 @@ class Statement:
 
     def _funds_and_year(self) -> Block:
         """Two tables side by side: what the funds pay, and the year before and after."""
-        words, body = self.words, self.style("body")
+        body = self.style("body")
         fund_widths, year_widths = self.widths("funds"), self.widths("totals")
         year_left = self.form.width - self.form.right - sum(year_widths)
         bold = self.style("body", bold=True)
@@ -257,9 +305,9 @@ class Statement:
                 left += width
             return made
 
-        fund_head = [words.say(title) for title in ("fund", "fund_code", "fund_paid", "fund_left")]
+        fund_head = [self.say(title) for title in ("fund", "fund_code", "fund_paid", "fund_left")]
         year_title, year_rows = self._year_rows()
-        year_head = [year_title, words.say("before"), words.say("after")]
+        year_head = [year_title, self.say("before"), self.say("after")]
         left = self.form.left
         head = cells(left, fund_head, fund_widths, body, True, 2) + cells(
             year_left, year_head, year_widths, body, True, 1
@@ -302,7 +350,7 @@ class Statement:
         widths = self.widths("payable")
         left = self.form.left
         cells = [
-            self._cell(left, widths[0], self.words.say("payable"), self.style("body"), grey=True),
+            self._cell(left, widths[0], self.say("payable"), self.style("body"), grey=True),
             self._cell(left + widths[0], widths[1], f"¥{format_amount(fen)}", self.style("amount", bold=True), RIGHT),
             self._cell(
                 left + widths[0] + widths[1],
@@ -318,7 +366,7 @@ class Statement:
         receipts = self.settlement.snapshot.receipts
         titles = ("index", "kind", "code", "number", "institution", "day")
         head = [*(words.say(f"receipt_{title}") for title in titles), words.say("amount")]
-        rows = self._heading(words.say("receipts", len(receipts)))
+        rows = self._heading(self.say("receipts", len(receipts)))
         rows.append(self._table_row(head, widths, small, 6, head=True))
         for index, (key, institution, day, total) in enumerate(receipts, 1):
             kind, code, number = key.split(":")
@@ -394,7 +442,7 @@ class Statement:
         )
         body = self.style("body")
         signs = (
-            words.say("sign_clerk", snapshot.clerk),
+            self.say("sign_clerk", snapshot.clerk),
             words.say("sign_review"),
             words.say("sign_member"),
             words.say("seal"),

@@ -123,6 +123,41 @@ LABELS = {
     "sign_review": ("复核人：＿＿＿＿＿＿", "Reviewed: ___________"),
     "sign_member": ("参保人（代办人）签名：＿＿＿＿＿＿", "Insured person (agent): ___________"),
     "seal": ("（经办机构章）", "(seal of the centre)"),
+    "contra_title": ("基本医疗保险医疗费用结算冲销单", "Basic Medical Insurance Settlement Reversal"),
+    "contra_subtitle": ("（红字 · 手工报销 · {}）", "(full negative · paper claim · {})"),
+    "contra_number": ("冲销原单号", "Reverses no."),
+    "contra_code": ("原核验码", "Its code"),
+    "contra_day": ("原结算日期", "Settled on"),
+    "contra_clerk": ("原经办人", "Settled by"),
+    "contra_by": ("冲销经办人", "Reversed by"),
+    "contra_at": ("冲销时间", "Reversed at"),
+    "contra_why": ("冲销原因", "Reason"),
+    "contra_settled_day": ("冲销日期", "Reversed on"),
+    "contra_before": ("冲销前", "Before"),
+    "contra_after": ("冲销后", "After"),
+    "contra_fund_paid": ("本次冲回", "Taken back"),
+    "contra_payable": ("冲减应付参保人", "No longer payable"),
+    "contra_balance": ("账户余额（退回后）", "Account balance after"),
+    "contra_receipts": (
+        "释放的票据（共 {} 张，金额单位：元；可以再次报销）",
+        "Receipts set free ({}; amounts in yuan; they can be claimed again)",
+    ),
+    "contra_taken_back": (
+        (
+            "上列结算单全额冲销，原单作废：基金冲回 {}；个人账户退回 {}（当年 {}，历年 {}）；年累计按原记数额退回。"
+            "更正须另行报销，新单注明所替代的单号。"
+        ),
+        (
+            "The statement above is reversed in full and void: funds take back {}; the personal account gets back {} "
+            "(this year's money {}, earlier money {}); the totals of the year fall by what they rose. A correction is "
+            "a new claim, whose statement names the one that it replaces."
+        ),
+    ),
+    "contra_sign_clerk": ("冲销经办人：{}　＿＿＿＿＿＿", "Reversed by: {} ____________"),
+    "replaces": ("更正替代", "Replaces"),
+    "replaces_number": ("已冲销的结算单 No. {}", "the reversed statement no. {}"),
+    "void": ("作废　已由 {} 冲销", "VOID · reversed by {}"),
+    "void_foot": ("作废", "Void"),
     "days": ("{} 天", "{}"),
     "sheets": ("{} 张", "{}"),
 }

@@ -16,6 +16,7 @@ from counter.domain.adjudication import (
     YearTotals,
 )
 from counter.domain.money import Rate
+from counter.domain.reversal import ReversalBasis, contra_snapshot
 from counter.domain.settlement import Settlement, Snapshot, StatementLine
 
 RARE_NAMES = ("张𬭶", "王䶮", "李㛃", "𠅤𬍛")
@@ -255,3 +256,24 @@ def settlement_of(snapshot: Snapshot) -> Settlement:
     return Settlement(
         412, snapshot, 412, "1f9c03be77a25d10c4e8b6f2390ad1575c6b7e8f90a1b2c3d4e5f60718293a4b", "pending", 0
     )
+
+
+def correction(**changes: Any) -> Settlement:
+    """The visit once more, as the correction of one that was reversed."""
+    return outpatient(**({"number": "110105-JS-2026-00041899", "replaces": "110105-JS-2026-00041801"} | changes))
+
+
+def reversal(settlement: Settlement, reason: str = "出院日期录错，参保人当日提出") -> Settlement:
+    """The reversal of a settlement, by another clerk on the next day."""
+    snapshot = settlement.snapshot
+    totals = snapshot.adjudication.totals_after
+    basis = ReversalBasis(settlement, totals.year, (), (), totals, snapshot.account_after, (), False)
+    made = contra_snapshot(basis, reason)
+    own = {
+        "number": "110105-JS-2026-00041877",
+        "clerk": "赵复核",
+        "counter": "11",
+        "business_day": "2026-11-22",
+        "settled_at": "2026-11-22T09:15:42+08:00",
+    }
+    return settlement_of(replace(made, **own))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import paper_sample
@@ -26,6 +27,10 @@ CASES = {
     "inpatient_zh": (paper_sample.inpatient(), "zh", 0, 0),
     "inpatient_en": (paper_sample.inpatient(), "en", 0, 2),
     "reprint_zh": (paper_sample.inpatient(), "zh", 1, 2),
+    "reversal_zh": (paper_sample.reversal(paper_sample.inpatient()), "zh", 0, 0),
+    "reversal_en": (paper_sample.reversal(paper_sample.outpatient()), "en", 0, 2),
+    "correction_zh": (paper_sample.correction(), "zh", 0, 2),
+    "void_zh": (replace(paper_sample.inpatient(), reversed_by="110105-JS-2026-00041877"), "zh", 1, 0),
 }
 """Name: settlement, language, reprint, which copy is looked at."""
 
