@@ -76,7 +76,8 @@ def describe(visit: Visit, unlike: dict[str, tuple[int, int]]) -> str:
     retired = f", retired_on = {visit.retired_on}" if visit.retired_on else ""
     rows.append(f'person = {{ type = "{visit.person}", birth_day = {visit.born}{retired} }}')
     rows.append(f'institution = {{ level = "{visit.level}" }}')
-    rows.append(f"account = {{ current = {yuan(visit.current_account)}, prior = {yuan(visit.prior_account)} }}")
+    own = f"current = {yuan(visit.current_account)}, prior = {yuan(visit.prior_account)}"
+    rows.append(f"account = {{ {own}, family = {yuan(visit.family_account)} }}")
     for line in visit.lines:
         rows += ["[[lines]]", f'class = "{line.grade}"', f"amount = {yuan(line.amount)}"]
         rows += [f"unit_price = {yuan(line.price)}", f"quantity = {float(line.quantity)}"]

@@ -86,6 +86,7 @@ def figures_of_bill(bill: Bill) -> dict[str, int]:
         "deductible": bill.deductible,
         "account_current": bill.account_current,
         "account_prior": bill.account_prior,
+        "family": bill.family,
         "cash": bill.cash,
         "hospital": sum(bill.waived.values()),
     }
@@ -112,6 +113,7 @@ def figures_of(found: Adjudication) -> dict[str, int]:
             "deductible": found.deductible_amount,
             "account_current": found.account_current_amount,
             "account_prior": found.account_prior_amount,
+            "family": found.family_account_amount,
             "cash": found.cash_amount,
             "hospital": found.hospital_amount,
         }
@@ -182,7 +184,8 @@ def _ours(claim: Claim, visit: Visit, book: FolderBook, totals: dict[str, YearTo
         policy = book.find(claim.region, claim.scheme, claim.care, claim.service_day)
         label = policy.year.counted_in(claim.service_day, visit.booked or claim.service_day)
         before = totals.setdefault(label, YearTotals(label, tuple(sorted(visit.totals.items()))))
-        found = adjudicate(claim, policy, before, AccountMoney(visit.current_account, visit.prior_account))
+        money = AccountMoney(visit.current_account, visit.prior_account)
+        found = adjudicate(claim, policy, before, money, visit.family_account)
     except (NotCovered, PolicyMissing):
         return {"refused": 1}
     totals[label] = found.totals_after

@@ -32,7 +32,8 @@ class Visit:
     person: national `psn_type`; care: national `med_type`; level: `community`, `1`, `2`, `3`; settled: day whose rules
     hold; totals: fen (counts for `C...`) under the national accumulator names, `C0000/inpatient`; away: `local`, or
     how the person came to be treated elsewhere; disease: a listed disease, "" for none; booked: day on which it is
-    settled, the day whose rules hold when None; continues: a later part of a stay that is no admission of its own.
+    settled, the day whose rules hold when None; continues: a later part of a stay that is no admission of its own;
+    family_account: what relatives let the person use.
     """
 
     region: str
@@ -53,6 +54,7 @@ class Visit:
     disease: str = ""
     booked: date | None = None
     continues: bool = False
+    family_account: int = 0
 
     def had(self, key: str) -> int:
         """What the year held under an accumulator."""
@@ -84,5 +86,6 @@ class Bill:
     waived: dict[str, int] = field(default_factory=dict)
     account_current: int = 0
     account_prior: int = 0
+    family: int = 0
     cash: int = 0
     added: dict[str, int] = field(default_factory=dict)

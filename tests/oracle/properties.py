@@ -132,7 +132,8 @@ def _divided(rest: Visit, book: FolderBook, first: Adjudication, at_once: int) -
 def _price(visit: Visit, book: FolderBook, before: YearTotals) -> Adjudication:
     claim = claim_of(visit)
     policy = book.find(claim.region, claim.scheme, claim.care, claim.service_day)
-    return adjudicate(claim, policy, before, AccountMoney(visit.current_account, visit.prior_account))
+    money = AccountMoney(visit.current_account, visit.prior_account)
+    return adjudicate(claim, policy, before, money, visit.family_account)
 
 
 def check(found: Adjudication, visit: Visit, text: dict[str, Any]) -> None:
@@ -156,6 +157,8 @@ def check(found: Adjudication, visit: Visit, text: dict[str, Any]) -> None:
         raise Broken("the deductible is more than what is in scope")
     if found.account_current_amount > visit.current_account or found.account_prior_amount > visit.prior_account:
         raise Broken("the account pays more than it holds")
+    if found.family_account_amount > visit.family_account:
+        raise Broken("relatives pay more than they let")
     if min((amount for _, amount in found.totals_added), default=0) < 0:
         raise Broken("a year total shrinks")
     _within_residue(found, text)

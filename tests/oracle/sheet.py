@@ -142,9 +142,16 @@ class Sheet:
             taken = min(held[money] - self.account[money], may)
             self.account[money] += taken
             may -= taken
+        family = rules["family"]
+        # Relatives' money comes behind the person's own and pays the same (policy.md A5, account reform).
+        if isinstance(family, dict) and self.visit.settled >= family["usable_from"]:
+            relatives = min(may, self.visit.family_account)
+        else:
+            relatives = 0
         bill = Bill(self.split, self.deductible, self.funds, self.waived)
+        bill.family = relatives
         bill.account_current, bill.account_prior = self.account["current"], self.account["prior"]
-        bill.cash = self.split.total - sum(self.funds.values()) - sum(self.account.values())
+        bill.cash = self.split.total - sum(self.funds.values()) - sum(self.account.values()) - relatives
         visits = 0 if self.visit.continues else 1
         added = {"C0000": visits, "S0000": self.split.total, "F0000": self.split.in_scope, "Q0000": self.deductible}
         added["D310201"] = sum(self.account.values())

@@ -5,10 +5,11 @@ from __future__ import annotations
 import ast
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from counter.domain.adjudication import AccountMoney, Adjudication, YearTotals
+from counter.domain.adjudication import Adjudication, YearTotals
 from counter.domain.claim import Claim
 from counter.domain.policy import Policy
 
@@ -38,8 +39,8 @@ def test_reading_the_statements_alone_gives_the_same_fen() -> None:
 def test_a_single_fen_is_found_and_shown(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     honest = edge.adjudicate
 
-    def generous(claim: Claim, policy: Policy, totals: YearTotals, money: AccountMoney) -> Adjudication:
-        found = honest(claim, policy, totals, money)
+    def generous(claim: Claim, policy: Policy, totals: YearTotals, *money: Any) -> Adjudication:
+        found = honest(claim, policy, totals, *money)
         if not found.funds or not found.cash_amount:
             return found
         first = replace(found.funds[0], amount_fen=found.funds[0].amount_fen + 1)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from counter.domain.adjudication import AccountMoney, Adjudication, YearTotals
+from counter.domain.adjudication import Adjudication, YearTotals
 from counter.domain.claim import Claim
 from counter.domain.errors import FileProblems
 from counter.domain.policy import Policy
@@ -56,8 +57,8 @@ def test_a_refusal_without_a_reason_is_found(monkeypatch: pytest.MonkeyPatch) ->
 def test_a_broken_property_is_found(monkeypatch: pytest.MonkeyPatch, part: str) -> None:
     honest = properties.adjudicate
 
-    def wrong(claim: Claim, policy: Policy, totals: YearTotals, money: AccountMoney) -> Adjudication:
-        found = honest(claim, policy, totals, money)
+    def wrong(claim: Claim, policy: Policy, totals: YearTotals, *money: Any) -> Adjudication:
+        found = honest(claim, policy, totals, *money)
         if not found.funds or not found.funds[0].amount_fen:
             return found
         fund = found.funds[0].amount_fen
@@ -86,8 +87,8 @@ def test_a_jump_and_a_year_that_depends_on_how_it_is_divided_are_found(
 ) -> None:
     honest = properties.adjudicate
 
-    def wrong(claim: Claim, policy: Policy, totals: YearTotals, money: AccountMoney) -> Adjudication:
-        found = honest(claim, policy, totals, money)
+    def wrong(claim: Claim, policy: Policy, totals: YearTotals, *money: Any) -> Adjudication:
+        found = honest(claim, policy, totals, *money)
         lines = claim.receipts[0].lines
         if not found.funds:
             return found

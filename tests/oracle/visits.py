@@ -100,6 +100,7 @@ def year_of(chance: random.Random, package: Package, bounds: tuple[int, ...]) ->
                 chance.choice(AWAY) if chance.random() < (0.02 if package.text["away"] == "none" else 0.3) else "local",
                 chance.choice((*diseases, "")) if diseases else "",
                 _booked(chance, day, package),
+                family_account=_amount(chance, bounds) if chance.random() < 0.3 else 0,
             )
         )
     return Year(package, tuple(visits))

@@ -108,8 +108,8 @@ class Step:
     """One step from bill to cash.
 
     code: stable word (`stay_part`, `excluded`, `over_limit`, `prior_self_pay`, `away`, `eligible`, `account_first`,
-    `deductible`, `band`, `person_share`, `cap`, `layer`, `fund_total`, `account`, `family`, `cash`) that keys the wording;
-    base_fen -> result_fen: amount in and out; rule_path: where the rule stands in its package, for example
+    `deductible`, `band`, `person_share`, `cap`, `layer`, `fund_total`, `account`, `family`, `cash`) that keys the
+    wording; base_fen -> result_fen: amount in and out; rule_path: where the rule stands in its package, for example
     `layers.pool.bands.1`;
     facts: further values for the wording, as text (bounds as plain decimal yuan, counts, level, person class).
     """

@@ -368,9 +368,7 @@ _SENTENCES: dict[str, _Wording] = {
         "layer": lambda step, facts: f"{facts['layer_zh']}合计支付{format_amount(step.result_fen)}元。",
         "fund_total": lambda step, _: f"各项基金共支付{format_amount(step.result_fen)}元。",
         "account": _account_zh,
-        "family": lambda step, _: (
-            f"亲属共济账户支付{format_amount(step.result_fen)}元。" if step.result_fen else ""
-        ),
+        "family": lambda step, _: f"亲属共济账户支付{format_amount(step.result_fen)}元。" if step.result_fen else "",
         "cash": lambda step, _: f"个人现金负担{format_amount(step.result_fen)}元。",
     },
     "en": {

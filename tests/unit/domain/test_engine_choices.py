@@ -371,3 +371,32 @@ def test_a_layer_with_a_deductible_keeps_its_stated_measure(
     priced = price(claim_of(line(19_630_000)), policy, **used)
     steps = [step for step in priced.steps if step.rule_path.startswith("layers.large_amount.bands")]
     assert [step.base_fen for step in steps] == bases
+
+
+class TestFamilyMoney:
+    def claim(self, day: date = date(2026, 6, 1)) -> Claim:
+        return claim_of(line(1_000_000), line(50_000, ItemClass.C), paid_in_cash=False, day=day)
+
+    def priced(self, policy: Policy, fen: int, claim: Claim | None = None) -> Adjudication:
+        return adjudicate(claim or self.claim(), policy, YearTotals("2026"), AccountMoney(20_000, 0), fen)
+
+    def test_it_pays_behind_the_own_account_what_that_may_pay(self, changed: Change) -> None:
+        priced = self.priced(changed(), 1_000_000)
+        # 1,300 of the deductible and 1,305 of coinsurance; excluded money stays cash.
+        assert (priced.account_amount, priced.family_account_amount, priced.cash_amount) == (20_000, 240_500, 50_000)
+        assert settlement_amounts(priced)["acct_mulaid_pay"] == 240_500
+        assert any("亲属共济账户支付2,405.00元" in text for text in sentences(priced, "zh"))
+        assert any("Relatives' accounts pay 2,405.00" in text for text in sentences(priced, "en"))
+        assert self.priced(changed(), 100).family_account_amount == 100
+
+    def test_not_before_its_day_nor_where_nothing_is_stated(self, changed: Change) -> None:
+        early = self.claim(date(2026, 1, 1))
+        later = changed(("usable_from = 2022-12-01", "usable_from = 2026-01-02"))
+        assert self.priced(later, 1_000_000, early).family_account_amount == 0
+        stated = next(text for text in BASE.splitlines() if text.startswith("family = "))
+        for word in ("none", "undocumented"):
+            assert self.priced(changed((stated, f'family = "{word}"')), 1_000_000).family_account_amount == 0
+
+    def test_not_for_what_was_paid_in_cash(self, changed: Change) -> None:
+        paid = dataclasses.replace(self.claim(), paid_in_cash=True)
+        assert self.priced(changed(), 1_000_000, paid).family_account_amount == 0
