@@ -1,11 +1,14 @@
-"""One 200-line claim through the engine, against the bare integer loop that the same rules come down to."""
+"""Claims of 200 lines through the engine, against the bare integer loop that the same rules come down to: one with its
+trace, and many priced again as `counter policy impact` does."""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from dataclasses import fields, replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from counter.bench.measure import Outcome, contest
 from counter.domain.adjudication import AccountMoney, Adjudication, YearTotals
@@ -22,12 +25,16 @@ from counter.domain.claim import (
 )
 from counter.domain.engine import adjudicate
 from counter.domain.money import Rate, half_up
-from counter.visit.ports import PolicyBook
+from counter.domain.settlement import Snapshot
+from counter.policies.impact import replay
+from counter.visit.ports import PolicyBook, StoredClaim
 
 HOSPITAL = Institution("H11010599001", "示范医院", InstitutionLevel.LEVEL_3, "110000")
 DAY = date(2026, 6, 1)
 PRIOR_SELF_PAY = (None, Rate(5, 100), Rate(10, 100), Rate(20, 100))
 LINES = 200
+DISTINCT = 1_000
+"""So many different claims stand behind those that are priced again."""
 
 
 def random_claim(seed: int, lines: int = LINES) -> Claim:
@@ -97,9 +104,13 @@ def bare_loop(claim: Claim) -> tuple[int, int, int]:
     return in_scope, pool, half_up(beyond * 85, 10_000)
 
 
-def claim_outcome(book: PolicyBook, *, quick: bool) -> Outcome:
-    """Measure and judge A1 (performance.md): at most twice the bare loop, the dated lookup included."""
-    rounds = 40 if quick else 200
+def claim_outcomes(book: PolicyBook, *, quick: bool) -> list[Outcome]:
+    """Measure and judge A1 and A3 (performance.md)."""
+    return [_one_claim(book, 40 if quick else 200), _many_claims(book, 100 if quick else 10_000, 5 if quick else 30)]
+
+
+def _one_claim(book: PolicyBook, rounds: int) -> Outcome:
+    """A1: at most twice the bare loop, the dated lookup included."""
     claims = [random_claim(seed) for seed in range(rounds + 1)]
     totals, money = YearTotals("2026"), AccountMoney()
 
@@ -108,10 +119,7 @@ def claim_outcome(book: PolicyBook, *, quick: bool) -> Outcome:
         return adjudicate(claim, policy, totals, money)
 
     for claim in claims:
-        priced, (in_scope, pool, _) = price(claim), bare_loop(claim)
-        wrong = priced.eligible_amount != in_scope or abs(priced.field_amount("hifp_pay") - pool) > 1
-        if wrong:
-            raise AssertionError("the engine and the bare loop disagree: nothing is measured")
+        _check(claim, price(claim))
     engine: Callable[[int], object] = lambda turn: price(claims[turn])  # noqa: E731
     outcome = contest(
         f"One claim of {LINES} lines, with trace and dated lookup",
@@ -119,3 +127,75 @@ def claim_outcome(book: PolicyBook, *, quick: bool) -> Outcome:
         rounds=rounds,
     )
     return outcome.judge("engine", 2.0, "A1")
+
+
+def _check(claim: Claim, priced: Adjudication) -> None:
+    """A fast wrong answer is a failure."""
+    in_scope, pool, _ = bare_loop(claim)
+    if priced.eligible_amount != in_scope or abs(priced.field_amount("hifp_pay") - pool) > 1:
+        raise AssertionError("the engine and the bare loop disagree: nothing is measured")
+
+
+class _Shelf:
+    """A `ClaimArchive` of claims that are in memory already: what is measured is the replay, not the reading."""
+
+    def __init__(self, claims: list[StoredClaim]) -> None:
+        self._claims = claims
+
+    def begin_replay(self, first: date, last: date) -> int:  # noqa: ARG002 - all of them
+        """See `ClaimArchive`."""
+        return len(self._claims)
+
+    def stored_claims(
+        self,
+        first: date,  # noqa: ARG002 - all of them
+        last: date,  # noqa: ARG002
+        *,
+        after: int = 0,
+        limit: int = 200,
+    ) -> tuple[StoredClaim, ...]:
+        """See `ClaimArchive`."""
+        return tuple(self._claims[after : after + limit])
+
+
+def _many_claims(book: PolicyBook, count: int, rounds: int) -> Outcome:
+    """A3: what `counter policy impact` does with so many claims, at most as long as the bare loop takes.
+
+    OpenFisca's vectorised run, the peer of this goal, takes about as long as the bare loop (benchmarks/README.md).
+    """
+    claims = [random_claim(seed) for seed in range(min(count, DISTINCT))]
+    stored = [_stored(book, claims[number % len(claims)], number) for number in range(count)]
+    shelf = _Shelf(stored)
+
+    def again(_turn: int) -> None:
+        found = replay(shelf, book, DAY, DAY)
+        if found.replayed != count or found.changes:
+            raise AssertionError("a replay under the same rules changes something: nothing is measured")
+
+    def bare(_turn: int) -> None:
+        for one in stored:
+            bare_loop(one.claim)
+
+    outcome = contest(
+        f"{count} claims of {LINES} lines priced again", [("bare integer loop", bare), ("replay", again)], rounds=rounds
+    )
+    outcome.notes.append("the claims are in memory; reading them from the books takes longer (docs/performance.md)")
+    return outcome.judge("replay", 1.0, "A3")
+
+
+def _stored(book: PolicyBook, claim: Claim, number: int) -> StoredClaim:
+    """A booked claim of a member of its own."""
+    mine = replace(claim, member_id=number + 1)
+    policy = book.find(mine.region, mine.scheme, mine.care, mine.service_day)
+    priced = adjudicate(mine, policy, YearTotals("2026"), AccountMoney())
+    _check(mine, priced)
+    values = {field.name: "" for field in fields(Snapshot)}
+    told: dict[str, Any] = values | {
+        "number": f"990101-JS-2026-{number:08d}",
+        "business_day": DAY.isoformat(),
+        "name": "测试",
+        "id_number": "990101198001010010",
+        "adjudication": replace(priced, lines=(), steps=()),
+        "account_after": AccountMoney(),
+    }
+    return StoredClaim(number + 1, mine, Snapshot(**told))
