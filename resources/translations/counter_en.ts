@@ -187,14 +187,6 @@
         <source>已扫到票据 {0}。请先插卡或按 F3 查找参保人。</source>
         <translation>Receipt {0} scanned. First insert the card or press F3.</translation>
     </message>
-    <message>
-        <source>已撤销：{0}</source>
-        <translation>Taken back: {0}</translation>
-    </message>
-    <message>
-        <source>已删除第 {0} 行，Ctrl+Z 可撤销。</source>
-        <translation>Line {0} removed; Ctrl+Z takes it back.</translation>
-    </message>
 </context>
 <context>
     <name>ClaimStart</name>
@@ -221,6 +213,17 @@
     <message>
         <source>可以接着录入，也可以新建一份。</source>
         <translation>Go on with one, or begin a new one.</translation>
+    </message>
+</context>
+<context>
+    <name>ClaimWalk</name>
+    <message>
+        <source>已撤销：{0}</source>
+        <translation>Undone: {0}</translation>
+    </message>
+    <message>
+        <source>已删除第 {0} 行，Ctrl+Z 可撤销。</source>
+        <translation>Line {0} removed; Ctrl+Z brings it back.</translation>
     </message>
 </context>
 <context>

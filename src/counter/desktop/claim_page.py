@@ -19,6 +19,7 @@ from counter.desktop.claim_hits import hit_of_item, hits_of_institutions
 from counter.desktop.claim_problems import ClaimProblems
 from counter.desktop.claim_start import ClaimStart
 from counter.desktop.claim_strip import ClaimStrip
+from counter.desktop.claim_walk import ClaimWalk
 from counter.desktop.draft_keeper import DraftKeeper
 from counter.desktop.entry import Entry
 from counter.desktop.forms.claim_page import Ui_ClaimPage
@@ -65,6 +66,7 @@ class ClaimPage(Page):
         self._problems = ClaimProblems(desk.counter, self.entry, self.ui, self.lines, self.pricing, lambda: self._asked)
         self._strip = ClaimStrip(self.ui, self.entry, self.lines)
         self.asides = ClaimAsides(desk, self.ui, self)
+        self.walk = ClaimWalk(self.entry, self.ui, self.lines, self.asides, self)
         self.stay = StayBanner(self.ui.middle)
         self.finish = ClaimFinish(desk, self.entry, self.ui, self.keeper, self.pricing, self._problems, self)
         self._set_up()
@@ -91,12 +93,12 @@ class ClaimPage(Page):
         self.keeper.failed.connect(self._not_saved)
         for asking in (self._items, self._institutions, self.start, self.receipts):
             asking.failed.connect(self._failed)
-        for saying in (self.receipts, self.asides, self.finish):
+        for saying in (self.receipts, self.asides, self.finish, self.walk):
             saying.message.connect(self.message)
         self.receipts.use_known.connect(self._problems.show)
         self.receipts.removed.connect(self.focus_start)
         self.receipts.turned.connect(self._recalculate)
-        self._connect_entry()
+        self.walk.field_left.connect(self._field_left)
         ui.trial_button.clicked.connect(self.suppose)
         ui.middle_column.insertWidget(ui.middle_column.indexOf(ui.said) + 1, self.stay)
         self.stay.split_wanted.connect(self.split)
@@ -109,8 +111,8 @@ class ClaimPage(Page):
         for keys, slot in (
             ("Ctrl+0", ui.documents.tick_all),
             *((f"Ctrl+{number}", ui.documents.rows[code].click) for number, code in enumerate(REQUIRED_DOCUMENTS, 1)),
-            ("Ctrl+Z", self.undo),
-            ("Ctrl+Y", self.redo),
+            ("Ctrl+Z", self.walk.undo),
+            ("Ctrl+Y", self.walk.redo),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -122,25 +124,11 @@ class ClaimPage(Page):
     def _connect_finish(self) -> None:
         """Where the claim goes when it is complete."""
         finish = self.finish
-        finish.place_wanted.connect(self.open_place)
+        finish.place_wanted.connect(self.walk.open)
         finish.settle_wanted.connect(lambda submission: self.go.emit("settlement", submission))
         finish.ended.connect(self._end)
         finish.opened.connect(self._open)
         finish.books_changed.connect(self.books_changed)
-
-    def _connect_entry(self) -> None:
-        """Where the cursor goes from part to part, and what a field that is left begins."""
-        ui = self.ui
-        ui.form.finished.connect(ui.grid.start)
-        ui.form.field_left.connect(self._field_left)
-        ui.form.undo_wanted.connect(self.undo)
-        ui.form.left_top.connect(lambda: ui.documents.open_row(REQUIRED_DOCUMENTS[0]))
-        ui.grid.left_top.connect(ui.form.open_last)
-        ui.grid.finished.connect(self._lines_finished)
-        ui.grid.cell_left.connect(self._field_left)
-        ui.grid.undo_wanted.connect(self.undo)
-        ui.grid.removed.connect(self._line_removed)
-        ui.documents.ticked.connect(self._field_left)
 
     # What the window asks
 
@@ -219,10 +207,8 @@ class ClaimPage(Page):
     def focus_start(self) -> None:
         if self.entry.draft is None or self._masked:
             self.setFocus()
-        elif self.asides.is_open:
-            self.asides.focus()
         else:
-            self.open_place(self.entry.draft.place or "receipts.0.code")
+            self.walk.open_again()
 
     def leave(self) -> None:
         self.ui.grid.close_cell()
@@ -385,35 +371,7 @@ class ClaimPage(Page):
     def _failed(self, error: CounterError) -> None:
         self.message.emit(sentence(error), "danger")
 
-    # Undo and lines
-
-    def undo(self) -> None:
-        """Ctrl+Z: take the last act back."""
-        self.ui.grid.close_cell()
-        text = self.entry.undo()
-        if text:
-            self.message.emit(self.tr("已撤销：{0}").format(text.strip() or "…"), "neutral")
-            self.focus_start()
-
-    def redo(self) -> None:
-        """Ctrl+Y: do again what was taken back."""
-        self.ui.grid.close_cell()
-        if self.entry.redo():
-            self.focus_start()
-
-    def _line_removed(self, row: int) -> None:
-        self.message.emit(self.tr("已删除第 {0} 行，Ctrl+Z 可撤销。").format(row + 1), "neutral")
-        self._field_left()
-
-    def _lines_finished(self) -> None:
-        """Enter in the empty row: the lines of this receipt are complete."""
-        self.lines.drop_blank()
-        self._field_left()
-        receipt = self.entry.receipt
-        if receipt is not None and not receipt.total.strip():
-            self.ui.form.open_field("total")
-        else:
-            self.ui.settle_button.setFocus()
+    # Problems
 
     def _replaced(self) -> None:
         self._recalculate()
@@ -427,24 +385,6 @@ class ClaimPage(Page):
     def problems(self) -> tuple[Problem, ...]:
         """Everything that keeps this claim from being settled."""
         return self._problems.find()
-
-    def open_place(self, place: str) -> None:
-        """Put the cursor into the field at a path of the draft."""
-        self.asides.close()
-        parts = place.split(".")
-        if parts[0] == "documents" and len(parts) > 1:
-            self.ui.documents.open_row(parts[1])
-        elif parts[0] == "receipts" and len(parts) > 2:
-            self.entry.show_receipt(int(parts[1]))
-            if parts[2] == "lines":
-                row = int(parts[3]) if len(parts) > 3 else self.lines.rowCount() - 1
-                self.ui.grid.open_field(row, parts[4] if len(parts) > 4 else "item")
-            else:
-                self.ui.form.open_field(parts[2])
-        elif parts[0] == "receipts":
-            self.ui.form.open_field("code")
-        else:
-            self.ui.form.open_field(parts[0])
 
     # On to the settlement
 

@@ -135,7 +135,7 @@ def test_whatever_happens_the_what_if_is_left_first(claim_desk, leave: str) -> N
         page.take_scan("11060126,0012345999,7fa31c,99999.99,20261112")
     else:
         page.receipts.choose(0)
-        page.open_place("receipts.0.number")
+        page.walk.open("receipts.0.number")
     claim_desk.settle_down()
     assert not page.asides.is_open
     assert not page.asides.what_if.isVisible()

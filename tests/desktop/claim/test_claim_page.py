@@ -219,7 +219,7 @@ def test_a_removed_line_comes_back(claim_desk) -> None:
     page.ui.grid.open_cell(0, Column.QUANTITY)
     QTest.keyClick(claim_desk.focus(), Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
     assert len(lines_of(page)) == 1
-    page.undo()
+    page.walk.undo()
     claim_desk.settle_down()
     assert lines_of(page)[0].item.name == "阿托伐他汀钙片"
     assert page.ui.panel.priced().total_amount == 17390
@@ -231,7 +231,7 @@ def test_a_removed_receipt_comes_back(claim_desk) -> None:
     page = claim_desk.claim
     page.receipts.remove(0)
     assert page.entry.receipt.number == ""
-    page.undo()
+    page.walk.undo()
     assert page.entry.receipt.number == "0012345678"
 
 
@@ -309,7 +309,7 @@ def test_every_problem_path_leads_to_a_field(claim_desk) -> None:
     assert len({problem.field for problem in problems}) > 10
     for problem in problems:
         page.setFocus()
-        page.open_place(problem.field)
+        page.walk.open(problem.field)
         assert claim_desk.focus() is not page, problem.field
 
 
@@ -516,7 +516,7 @@ def test_redo_does_again_what_was_undone(claim_desk) -> None:
     claim_desk.fill()
     page = claim_desk.claim
     page.receipts.remove(0)
-    page.undo()
+    page.walk.undo()
     QTest.keyClick(claim_desk.focus(), Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
     assert page.entry.receipt.number == ""
 
