@@ -400,3 +400,69 @@ class TestFamilyMoney:
     def test_not_for_what_was_paid_in_cash(self, changed: Change) -> None:
         paid = dataclasses.replace(self.claim(), paid_in_cash=True)
         assert self.priced(changed(), 1_000_000, paid).family_account_amount == 0
+
+
+class TestPayersOfEveryKind:
+    """One layer behind the other, each on the residue of those before, on bases of its own (policy.md 0.8)."""
+
+    ORDER = '["pool", "retiree_supplement", "large_amount"]'
+    BASE_OF_ILLNESS = '["deductible", "copayment:pool", "prior_self_pay"]'
+    ROWS = (
+        # id, fund, field, base, rate, the layer's own deductible
+        ("serious_illness", "390201", "hifmi_pay", BASE_OF_ILLNESS, "0.6", "1000.00"),
+        ("civil_servant", "320101", "cvlserv_pay", '["copayment:serious_illness"]', "0.5", ""),
+        ("employer", "370101", "hifes_pay", '["copayment:civil_servant", "deductible:serious_illness"]', "0.5", ""),
+        ("assistance", "610101", "maf_pay", '["copayment:employer", "above:large_amount"]', "0.7", ""),
+        ("hospital", "630101", "hosp_part_amt", '["over_limit"]', "1", ""),
+        ("commercial", "999997", "oth_pay", '["excluded", "copayment:assistance"]', "0.8", ""),
+    )  # fmt: skip
+
+    def layer(self, name: str, fund: str, field: str, base: str, rate: str, own: str) -> str:
+        deductible = f"{{ {SOURCE}, amounts = {{ all = {own} }} }}" if own else '"none"'
+        return f"""
+[layers.{name}]
+{SOURCE}
+name_zh = "{name}"
+name_en = "{name}"
+fund = "{fund}"
+field = "{field}"
+classes = ["in_service", "retired"]
+base = {base}
+measure = "base"
+period = "year"
+deductible = {deductible}
+person_share = "none"
+age_bonus = "none"
+cap = "none"
+rounding = "half_up"
+
+[[layers.{name}.bands]]
+{SOURCE}
+from = 0
+to = "open"
+rates = {{ all = {{ all = {rate} }} }}
+"""
+
+    def test_each_takes_what_the_one_before_left(self, changed: Change) -> None:
+        order = self.ORDER.rstrip("]") + "".join(f', "{row[0]}"' for row in self.ROWS) + "]"
+        policy = changed((self.ORDER, order), more="".join(self.layer(*row) for row in self.ROWS))
+        lines = [
+            line(2_000_000),
+            line(100_000, ItemClass.B, share=Rate(1, 10)),
+            line(50_000, ItemClass.C),
+            line(30_000, price=30_000, limit=20_000),
+        ]
+        priced = price(claim_of(*lines), policy)
+        in_scope = 2_000_000 + 90_000 + 20_000
+        pool = (in_scope - 130_000) * 85 // 100
+        illness_base = 130_000 + (in_scope - 130_000 - pool) + 10_000
+        illness = (illness_base - 100_000) * 6 // 10
+        servant = (illness_base - 100_000 - illness) // 2
+        employer = (illness_base - 100_000 - illness - servant + 100_000) // 2
+        assistance = employer * 7 // 10
+        commercial = (50_000 + employer - assistance) * 8 // 10
+        amounts = settlement_amounts(priced)
+        fields = ("hifp_pay", "hifmi_pay", "cvlserv_pay", "hifes_pay", "maf_pay", "hosp_part_amt", "oth_pay")
+        found = [amounts[field] for field in fields]
+        assert found == [pool, illness, servant, employer, assistance, 10_000, commercial]
+        assert amounts["psn_cash_pay"] == priced.total_amount - sum(found)

@@ -94,3 +94,23 @@ def test_every_listed_message_is_one_of_the_programs() -> None:
         if row != "sentence" and not row.startswith(NOT_OURS) and not any(re.fullmatch(one, row) for one in known)
     ]
     assert strangers == []
+
+
+def test_every_choice_names_packages_and_tests_that_are_there() -> None:
+    """A star marks a package that only the flag for grade D reads; without one it is verified."""
+    text = PAGE.read_text(encoding="utf-8")
+    section = text.split("## Choices, and where they are used", 1)[1].split("\n## ", 1)[0]
+    rows = [row.strip("| ").split(" | ") for row in section.splitlines() if row.startswith("| ")][1:]
+    assert len(rows) > 25
+    root = PAGE.parents[1]
+    book = load_book(root / "resources" / "policies", unverified=True)
+    doubtful = {policy.ref.name for policy in book.policies if policy.unverified}
+    sound = {policy.ref.name for policy in book.policies if not policy.unverified}
+    for row in rows:
+        named = re.findall(r"`([^`]+)`(\*?)", row[2])
+        assert named or row[2].startswith("every package"), row
+        for name, star in named:
+            if name.startswith("tests/"):
+                assert (root / name).is_file(), name
+            else:
+                assert name in (doubtful if star else sound), name
