@@ -84,10 +84,12 @@ def _parser() -> argparse.ArgumentParser:
     read.add_argument("--json", action="store_true")
     read.add_argument("--show", action="store_true", help="do not mask numbers and name")
     read.add_argument("--trace", action="store_true", help="command headers and status words to standard error")
+    read.add_argument("--driver", type=Path, metavar="FILE", help=_DRIVER_HELP)
     read.set_defaults(run=_card_read)
     _card_options(card)
     document = card.add_parser("id", help="print what a resident ID reader says")
-    document.add_argument("--device", metavar="PATH", help="serial device of the reader; the only one when left out")
+    device = "serial device, usb, or usb:VENDOR:PRODUCT; the only reader when left out"
+    document.add_argument("--device", help=device)
     document.add_argument("--wait", type=float, default=10.0, metavar="SECONDS", help="how long to wait for a card")
     document.add_argument("--json", action="store_true")
     document.add_argument("--show", action="store_true", help="do not mask what names the person")
@@ -107,14 +109,19 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+_DRIVER_HELP = "description of the driver for protected cards; that of the settings when left out"
+
+
 def _card_options(card: Any) -> None:
     """Sub-commands for whoever looks after the readers."""
     watch = card.add_parser("watch", help="how every reader stands, until Ctrl-C")
     watch.add_argument("--json", action="store_true", help="one object a line")
     watch.add_argument("--trace", action="store_true", help="command headers and status words to standard error")
+    watch.add_argument("--driver", type=Path, metavar="FILE", help=_DRIVER_HELP)
     watch.set_defaults(run=_card_watch)
     doctor = card.add_parser("doctor", help="what is missing between this program and a card")
     doctor.add_argument("--json", action="store_true")
+    doctor.add_argument("--driver", type=Path, metavar="FILE", help=_DRIVER_HELP)
     doctor.set_defaults(run=_card_doctor)
     emulate = card.add_parser("emulate", help="play a card file in a virtual reader until Ctrl-C")
     emulate.add_argument("card", metavar="PROFILE|FILE", help="a profile such as p02, or a card file")
@@ -353,10 +360,19 @@ def _policy_schema(options: argparse.Namespace) -> int:
     return 0
 
 
+def _driver_file(options: argparse.Namespace) -> Path | None:
+    """The driver that was named, else that of the settings."""
+    from counter.settings import load_settings
+
+    given: Path | None = options.driver
+    return given or load_settings(options.home).driver_file
+
+
 def _card_read(options: argparse.Namespace) -> int:
     from counter.card.command import read
 
-    text, code = read(options.reader, as_json=options.json, show=options.show, trace=options.trace)
+    driver = _driver_file(options)
+    text, code = read(options.reader, as_json=options.json, show=options.show, trace=options.trace, driver=driver)
     print(text)
     return code
 
@@ -368,14 +384,14 @@ def _card_watch(options: argparse.Namespace) -> int:
     from counter.card.reader import SupervisedReader
     from counter.card.watching import watch
 
-    source = SupervisedReader(partial(launch_worker, "pcsc", trace=options.trace))
+    source = SupervisedReader(partial(launch_worker, "pcsc", trace=options.trace, driver=_driver_file(options)))
     return watch(source, partial(print, flush=True), as_json=options.json)
 
 
 def _card_doctor(options: argparse.Namespace) -> int:
     from counter.card.doctor import doctor
 
-    text, code = doctor(as_json=options.json)
+    text, code = doctor(as_json=options.json, driver=_driver_file(options))
     print(text)
     return code
 

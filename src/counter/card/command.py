@@ -6,10 +6,12 @@ import json
 import queue
 import time
 from functools import partial
+from pathlib import Path
 
 from counter.card.launching import launch_worker
 from counter.card.lines import Line, fields_of
 from counter.card.reader import SupervisedReader
+from counter.card.steps import step_of
 from counter.domain.errors import CardError
 from counter.domain.identity import CardRead, mask_card_number, mask_id_number, mask_name
 from counter.visit.ports import CardReader, ReaderEvent, ReaderPhase
@@ -20,7 +22,13 @@ _GOOD = (ReaderPhase.READ, ReaderPhase.PROTECTED)
 
 
 def read(
-    reader: str | None, *, as_json: bool, show: bool, trace: bool = False, source: CardReader | None = None
+    reader: str | None,
+    *,
+    as_json: bool,
+    show: bool,
+    trace: bool = False,
+    driver: Path | None = None,
+    source: CardReader | None = None,
 ) -> tuple[str, int]:
     """Read the card that is seated now.
 
@@ -29,13 +37,14 @@ def read(
         as_json: JSON with the fields of a read instead of lines of text.
         show: do not mask name and numbers.
         trace: write command headers and status words to standard error, see `tracing`.
+        driver: description of the vendor's driver that a protected card is read with.
         source: reads from this instead of the machine's readers.
 
     Returns:
         What to print, and the exit code: 0 a member's card, 1 a card that is none or cannot be read, 2 no card,
         reader or service.
     """
-    source = source or SupervisedReader(partial(launch_worker, "pcsc", trace=trace))
+    source = source or SupervisedReader(partial(launch_worker, "pcsc", trace=trace, driver=driver))
     events: queue.SimpleQueue[ReaderEvent] = queue.SimpleQueue()
     source.start(events.put)
     try:
@@ -79,7 +88,8 @@ def line_of(event: ReaderEvent, *, show: bool) -> Line:
     if event.simulated:
         line["simulated"] = True
     if isinstance(event.error, CardError):
-        line |= {"reason": str(event.error.reason), "hint": event.error.hint}
+        line |= {"reason": str(event.error.reason), "hint": event.error.hint, "detail": event.error.detail}
+        line["step"] = step_of(event.error)
     if event.card is not None:
         line["card"] = fields_of(event.card)
         if not show:

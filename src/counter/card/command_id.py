@@ -8,6 +8,7 @@ from datetime import date, datetime
 from counter.card.id_opening import open_port
 from counter.card.id_reader import IdReader
 from counter.card.lines import Line
+from counter.card.steps import step_of
 from counter.domain.errors import IdReaderProblem
 from counter.domain.identity import IdDocument, RawDocument, mask_id_number, mask_name
 
@@ -34,6 +35,7 @@ def read_id(
         found = _read(device, wait_seconds, today or datetime.now().astimezone().date())
     except IdReaderProblem as error:
         line: Line = {"result": "problem", "reason": error.reason, "return_code": error.return_code}
+        line["step"] = step_of(error)
         return _printed(line, as_json), 2 if error.reason in _NOTHING_THERE else 1
     if isinstance(found, RawDocument):
         # Where a layout is unknown, nobody knows which place holds a name: all of it is masked, or none.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import importlib.util
 import json
 import os
@@ -9,12 +10,18 @@ import shutil
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from counter.card.driver_file import load_driver
+from counter.card.driver_process import DriverProcess, host_command
+from counter.card.id_opening import open_port
 from counter.card.opening import SERVICE_SOCKET, VIRTUAL_NAMES
 from counter.card.stage import driver_library, service_program
+from counter.card.steps import ID_STEPS, step_of
+from counter.domain.errors import CardError, FileProblems, IdReaderProblem
 
 GOOD, NOTE, MISSING = "good", "note", "missing"
 _LIMIT_SECONDS = 5.0
@@ -31,13 +38,17 @@ class Finding:
     step: str = ""
 
 
-def doctor(*, as_json: bool) -> tuple[str, int]:
+def doctor(*, as_json: bool, driver: Path | None = None) -> tuple[str, int]:
     """Look at everything.
+
+    Args:
+        as_json: JSON instead of lines of text.
+        driver: description of the vendor's driver for protected cards; its library is loaded, in a process of its own.
 
     Returns:
         What to print, and the exit code: 0 a physical reader answers, 1 something that it needs is missing.
     """
-    findings = list(examine())
+    findings = list(examine(driver))
     code = 1 if any(finding.state == MISSING for finding in findings) else 0
     if as_json:
         return json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=2), code
@@ -48,8 +59,8 @@ def doctor(*, as_json: bool) -> tuple[str, int]:
     return "\n".join(rows), code
 
 
-def examine() -> Iterator[Finding]:
-    """Everything between program and card, from near to far."""
+def examine(driver: Path | None = None) -> Iterator[Finding]:
+    """Everything between program and card, from near to far; then what helps where a card does not."""
     yield _binding()
     if sys.platform.startswith("linux"):
         yield from _service()
@@ -57,6 +68,8 @@ def examine() -> Iterator[Finding]:
     if sys.platform.startswith("linux"):
         yield _drivers()
         yield _virtual()
+    yield _protected(driver)
+    yield _id_reader()
 
 
 def _binding() -> Finding:
@@ -67,7 +80,8 @@ def _binding() -> Finding:
         from smartcard import scard
     except ImportError as error:
         return Finding("pyscard", MISSING, str(error), "apt install libpcsclite1")
-    return Finding("pyscard", GOOD, f"{Path(scard.__file__).name} loads")
+    assert scard.SCardListReaders
+    return Finding("pyscard", GOOD, importlib.metadata.version("pyscard"))
 
 
 def _service() -> Iterator[Finding]:
@@ -99,7 +113,7 @@ def _version(program: str) -> str:
 
 
 def _socket(path: Path) -> Finding:
-    start = "systemctl enable --now pcscd.socket"
+    start = "systemctl enable --now pcscd.socket; without systemd, have pcscd started with the machine"
     if not path.exists():
         return Finding("service socket", MISSING, f"{path} is not there", start)
     with socket.socket(socket.AF_UNIX) as probe:
@@ -161,3 +175,39 @@ def _virtual() -> Finding:
         step = "apt install pcscd vsmartcard-vpcd util-linux; only for training, without them cards are simulated"
         return Finding("virtual reader", NOTE, f"not installed: {', '.join(missing)}", step)
     return Finding("virtual reader", GOOD, "can be started")
+
+
+def _protected(description: Path | None) -> Finding:
+    """The vendor's driver: can it be loaded? Nothing of it is called."""
+    what = "driver for protected cards"
+    if description is None:
+        step = "describe the maker's driver (docs/drivers.md); without it the ID card is read, or the number typed"
+        return Finding(what, NOTE, "none", step)
+    try:
+        driver = load_driver(description)
+    except FileProblems as error:
+        told = "; ".join(f"{problem.path} {problem.message}".strip() for problem in error.problems)
+        return Finding(what, MISSING, f"{description}: {told}", "correct the description (docs/drivers.md)")
+    process = DriverProcess(host_command(driver), driver.library, driver.convention)
+    try:
+        process.load(time.monotonic() + _LIMIT_SECONDS)
+    except CardError as error:
+        steps = {
+            "no_library": "is the file there, and has it as many bits as its host? driver.host takes a 32-bit program",
+            "no_host": "driver.host or driver.interpreter names no program",
+        }
+        step = steps.get(error.hint, "ask the maker: the library does not load cleanly")
+        return Finding(what, MISSING, f"{driver.name}: {error.hint}, {driver.library}", step)
+    finally:
+        process.kill()
+    return Finding(what, GOOD, f"{driver.name}: {driver.library.name} loads")
+
+
+def _id_reader() -> Finding:
+    try:
+        open_port().close()
+    except IdReaderProblem as error:
+        if error.reason == "no_port":
+            return Finding("ID reader", NOTE, "none found", ID_STEPS["no_port"])
+        return Finding("ID reader", NOTE, error.reason, step_of(error))
+    return Finding("ID reader", GOOD, "a port is there; counter card id reads the card on it")

@@ -84,6 +84,10 @@ class DriverProcess:
             raise driver_error("overrun")
         return answer["result"], bytes.fromhex(answer["out"])
 
+    def load(self, until: float) -> None:
+        """Start the process and load the library, no more. Raises CardError as `call` does."""
+        self._start(until)
+
     def kill(self) -> None:
         """End the process, whatever it does. The next call starts another."""
         process, self._process = self._process, None

@@ -50,5 +50,6 @@ def watch(source: SupervisedReader, write: Callable[[str], None], *, as_json: bo
 
 def _short(line: Line) -> str:
     card = line.get("card") or {}
-    said = [line.get("reason"), card.get("name"), card.get("card_number"), *card.get("warnings", ())]
-    return f"{line['reader'] or 'all readers'}: {line['phase']} {' '.join(filter(None, said))}".rstrip()
+    said = [line.get("reason"), line.get("hint"), card.get("name"), card.get("card_number"), *card.get("warnings", ())]
+    shown = f"{line['reader'] or 'all readers'}: {line['phase']} {' '.join(filter(None, said))}".rstrip()
+    return f"{shown} -> {line['step']}" if line.get("step") else shown

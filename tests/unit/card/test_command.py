@@ -101,13 +101,24 @@ def test_exit_codes(event: ReaderEvent, code: int) -> None:
     assert got == code
     if isinstance(event.error, CardError):
         assert result["reason"] == event.error.reason
+        assert result["step"]
+
+
+def test_a_driver_that_fails_shows_its_number_and_text() -> None:
+    error = CardError("driver", "-2", "没有卡")
+    protected = ReaderEvent(P.PROTECTED, "a", 1, CardRead("a", 1, IdentityRoute.CHIP, protected=True), error)
+    text, code = command.read(None, as_json=False, show=False, source=Told(protected))
+    assert code == 0
+    assert {("reason", "driver"), ("hint", "-2"), ("detail", "没有卡")} <= {
+        tuple(row.split()) for row in text.splitlines()
+    }
 
 
 def test_named_reader_only() -> None:
     other = ReaderEvent(P.WRONG_CARD, "other 00 00", 1, error=CardError("blank"))
     assert run(other, READ, reader="desk")[0]["reader"] == "desk 00 00"
-    assert run(other, reader="desk") == ({"phase": "no_reader", "reader": "", "insertion": 0, "reason": "no_reader",
-                                          "hint": ""}, 2)  # fmt: skip
+    result, code = run(other, reader="desk")
+    assert (result["phase"], result["reader"], result["reason"], code) == ("no_reader", "", "no_reader", 2)
 
 
 def test_an_empty_second_slot_does_not_hide_a_wrong_card() -> None:

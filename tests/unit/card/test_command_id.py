@@ -63,8 +63,11 @@ def test_text(emulator: Emulator) -> None:
 
 def test_problems_have_codes(emulator: Emulator, tmp_path: Path) -> None:
     emulator.statuses[READ] = 0x31
-    assert run(emulator.device) == ({"result": "problem", "reason": "not_genuine", "return_code": "31"}, 1)
+    line, code = run(emulator.device)
+    assert (line["result"], line["reason"], line["return_code"], code) == ("problem", "not_genuine", "31", 1)
+    assert line["step"]
     emulator.block = None
     emulator.statuses.clear()
-    assert run(emulator.device) == ({"result": "problem", "reason": "no_card", "return_code": ""}, 2)
+    line, code = run(emulator.device)
+    assert (line["reason"], line["return_code"], code) == ("no_card", "", 2)
     assert run(str(tmp_path / "none"))[1] == 2
