@@ -37,6 +37,7 @@ _WORDS = {
     "points": QT_TRANSLATE_NOOP("StepWords", "异地降低"),
     "away": QT_TRANSLATE_NOOP("StepWords", "就医情形"),
     "rule": QT_TRANSLATE_NOOP("StepWords", "异地规则"),
+    "share": QT_TRANSLATE_NOOP("StepWords", "异地先行自付"),
     "cap": QT_TRANSLATE_NOOP("StepWords", "限额"),
     "counts": QT_TRANSLATE_NOOP("StepWords", "限额计算"),
     "left": QT_TRANSLATE_NOOP("StepWords", "本次前尚余"),
@@ -50,9 +51,9 @@ _WORDS = {
     "days": QT_TRANSLATE_NOOP("StepWords", "本段天数"),
     "of_days": QT_TRANSLATE_NOOP("StepWords", "全程天数"),
 }
-_NAMES = frozenset({"layer", "layer_zh", "layer_en", "class_en", "disease_en"})
+_NAMES = frozenset({"layer", "layer_zh", "layer_en", "class_en", "disease_en", "what"})
 """Facts that the title says, or that are the other language of one that is shown."""
-_AMOUNTS = frozenset({"due", "year_amount", "used", "from", "to", "cap", "left", "allowed"})
+_AMOUNTS = frozenset({"due", "year_amount", "used", "from", "to", "cap", "left", "allowed", "share"})
 _CODES = frozenset({"level", "period", "measure", "away", "rule", "counts", "why", "once"})
 
 

@@ -86,7 +86,7 @@ def waterfall(priced: Adjudication, language: str) -> tuple[WaterfallLine, ...]:
         line("total", translate("Waterfall", "票据总额"), whole, "second_text"),
         less("excluded", translate("Waterfall", "全自费（丙类、目录外）"), priced.excluded_amount),
         less("over_limit", translate("Waterfall", "超限价"), priced.over_limit_amount),
-        less("prior_self_pay", translate("Waterfall", "乙类先行自付"), priced.prior_self_pay_amount),
+        less("prior_self_pay", translate("Waterfall", "先行自付"), priced.prior_self_pay_amount),
         line("eligible", translate("Waterfall", "政策范围内"), priced.eligible_amount, "accent", strong=True),
         less("deductible", translate("Waterfall", "起付线"), priced.deductible_amount, _deductible_note(steps)),
         *funds,
@@ -111,6 +111,9 @@ def _row_of(step: Step, priced: Adjudication) -> str:
     facts = dict(step.facts)
     if step.code == "fund_total" and len(priced.funds) == 1:
         return _fund_key(priced.funds[0])
+    if "share" in facts:
+        # The member's own share for care away from home is prior self-pay.
+        return "prior_self_pay"
     if "layer" not in facts:
         return _OF_ROW[step.code]
     paying = next((fund for fund in priced.funds if fund.name_zh == facts["layer_zh"]), None)

@@ -108,9 +108,9 @@ class Step:
     """One step from bill to cash.
 
     code: stable word (`stay_part`, `excluded`, `over_limit`, `prior_self_pay`, `away`, `eligible`, `account_first`,
-    `deductible`, `band`, `person_share`, `cap`, `layer`, `fund_total`, `account`, `family`, `cash`) that keys the
-    wording; base_fen -> result_fen: amount in and out; rule_path: where the rule stands in its package, for example
-    `layers.pool.bands.1`;
+    `deductible`, `band`, `person_share`, `cap`, `bands_end`, `layer`, `fund_total`, `account`, `family`, `cash`) that
+    keys the wording; base_fen -> result_fen: amount in and out; rule_path: where the rule stands in its package, for
+    example `layers.pool.bands.1`;
     facts: further values for the wording, as text (bounds as plain decimal yuan, counts, level, person class).
     """
 
@@ -165,7 +165,8 @@ class Steps(tuple[Step, ...]):
 class Binding:
     """The limit that binds: "why not more?".
 
-    code: `rate`, `cap`, `deductible`, `excluded`, `over_limit`, `prior_self_pay`, `account_first`, `none`.
+    code: `rate`, `cap`, `bands_end`, `deductible`, `excluded`, `over_limit`, `prior_self_pay`, `away_share`,
+    `account_first`, `none`.
     """
 
     code: str

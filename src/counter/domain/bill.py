@@ -28,7 +28,11 @@ class Splits(tuple[LineSplit, ...]):
 
 
 class Bill(NamedTuple):
-    """A bill after its lines were split; all in fen. direct is the part of eligible that is paid directly."""
+    """A bill after its lines were split; all in fen.
+
+    direct: the part of eligible that is paid directly; over_bed: the part of over_limit that a bed limit makes;
+    away_share: the part of prior_self_pay that care away from home makes.
+    """
 
     splits: Splits
     total: int
@@ -37,6 +41,8 @@ class Bill(NamedTuple):
     prior_self_pay: int
     eligible: int
     direct: int
+    over_bed: int
+    away_share: int
     rate_missing: bool
 
 
@@ -68,7 +74,7 @@ def split_lines(
     Raises:
         TypeError: a line's class is no `ItemClass`: a bug in the caller.
     """
-    excluded = over_limit = prior_self_pay = eligible = direct = 0
+    excluded = over_limit = prior_self_pay = eligible = direct = over_bed = away_share = 0
     rate_missing = False
     limited, apart, rounding = rules.price_limits, rules.direct_apart, rules.rounding
     own_share, beds = rules.own_share, rules.bed_limit
@@ -100,6 +106,8 @@ def split_lines(
                     over = amount
                 over_limit += over
                 inside -= over
+                if beds is not None and line.charge_type in beds.charge_types and limit == beds.amounts[level]:
+                    over_bed += over
             if item_class is class_b:
                 rate = line.prior_self_pay_rate if own_share is None else own_share.of(line)
                 if rate is None:
@@ -115,12 +123,15 @@ def split_lines(
                 if first_share is not None:
                     own = rounded(inside * first_share.numerator, first_share.denominator, rounding)
                     prior += own
-                    prior_self_pay += own
+                    away_share += own
                     inside -= own
                 if apart and line.direct:
                     direct += inside
             eligible += inside
             add((receipt_number, number, amount, 0, over, prior, inside))
+    prior_self_pay += away_share
     total = eligible + excluded + over_limit + prior_self_pay
     splits = Splits(cast("list[LineSplit]", rows))
-    return Bill(splits, total, excluded, over_limit, prior_self_pay, eligible, direct, rate_missing)
+    return Bill(
+        splits, total, excluded, over_limit, prior_self_pay, eligible, direct, over_bed, away_share, rate_missing
+    )

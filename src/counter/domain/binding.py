@@ -11,12 +11,11 @@ from counter.domain.pricing import Pricing
 
 
 def binding_of(case: Pricing) -> Binding:
-    """An exhausted cap first, else the largest part that stays with the person."""
+    """An exhausted cap or the end of the bands first, else the largest part that stays with the person."""
     bill, policy = case.bill, case.policy
-    if case.stopped is not None:
-        layer, cap, _ = case.stopped
-        if case.parts.get(f"above:{layer.id}", (0, 1))[0]:
-            return Binding("cap", f"{layer.path}.cap", cap.source, case.cap_facts(cap))
+    stop = case.stopped
+    if stop is not None and case.parts.get(f"above:{stop.layer.id}", (0, 1))[0]:
+        return Binding(stop.code, stop.path, stop.source, stop.facts)
     first = sum(case.account_first.values())
     kept = bill.total - case.paid - first - case.deductible - bill.excluded - bill.over_limit - bill.prior_self_pay
     largest, code = kept, "rate"
@@ -24,7 +23,8 @@ def binding_of(case: Pricing) -> Binding:
         (case.deductible, "deductible"),
         (bill.excluded, "excluded"),
         (bill.over_limit, "over_limit"),
-        (bill.prior_self_pay, "prior_self_pay"),
+        (bill.prior_self_pay - bill.away_share, "prior_self_pay"),
+        (bill.away_share, "away_share"),
         (first, "account_first"),
     ):
         if amount > largest:
@@ -36,6 +36,14 @@ def binding_of(case: Pricing) -> Binding:
         return Binding(code, "deductible", policy.deductible.source, facts + case.who)
     if code == "account_first" and policy.account.first_source is not None:
         return Binding(code, "account.first", policy.account.first_source, facts)
+    if code == "away_share" and policy.away is not None:
+        away = case.claim.away.value
+        return Binding(code, f"away.{away}", policy.away.source, (*facts, ("away", away)))
+    if code == "prior_self_pay":
+        return Binding(code, "lines.prior_self_pay", case.own_share_source, facts)
+    beds = policy.lines.bed_limit
+    if code == "over_limit" and beds is not None and bill.over_bed * 2 > bill.over_limit:
+        return Binding(code, "lines.bed_limit", beds.source, (*facts, ("what", "bed")))
     if code == "rate" and case.last_band is not None:
         layer, band = case.last_band
         return Binding(code, band.path, band.source, facts + case.who + _rates(case, layer, band))
@@ -46,9 +54,14 @@ def _rates(case: Pricing, layer: Layer, band: Band) -> Facts:
     """The rate that held last, what layers on its coinsurance add, and the level at which it would be best."""
     place = _place(case, layer, case.level)
     facts = (*layer.facts, ("rate", band.percents[place]))
-    if case.stopped is not None and case.stopped[0] is not layer:
-        before, _, limit = case.stopped
-        facts += (("full_zh", before.name_zh), ("full_en", before.name_en), ("cap", amount_text(limit)))
+    if case.stopped is not None and case.stopped.layer is not layer:
+        stop = case.stopped
+        before, told = stop.layer, dict(stop.facts)
+        names = (("full_zh", before.name_zh), ("full_en", before.name_en))
+        if stop.code == "cap":
+            facts += (*names, ("cap", told["cap"]))
+        else:
+            facts += (*names, *((name, told[name]) for name in ("to", "measure", "period")))
     here = _together(case, layer, band, case.level)
     if case.on_rest:
         facts += (("together", here.percent()),)

@@ -39,6 +39,7 @@ _TITLES = {
         "deductible": "起付线",
         "person_share": "个人负担折算",
         "cap": "最高支付限额",
+        "bands_end": "分段上限",
         "fund_total": "基金支付合计",
         "account": "个人账户支付",
         "family": "家庭共济支付",
@@ -55,6 +56,7 @@ _TITLES = {
         "deductible": "Deductible",
         "person_share": "Person's reduced share",
         "cap": "Yearly cap",
+        "bands_end": "End of its bands",
         "fund_total": "Funds together",
         "account": "Personal account",
         "family": "Family account",
@@ -75,6 +77,7 @@ _AWAY = {
         "emergency": "an emergency elsewhere",
     },
 }
+_BED_TITLE = {"zh": "超床位费标准", "en": "Over bed limit"}
 _WARNINGS = {
     "unverified": {
         "zh": "【未核实】该政策含有未经核实的数值(依据等级D)，只供试算，不得据以结算。",
@@ -137,7 +140,9 @@ def step_title(step: Step, language: str) -> str:
     if step.code == "band":
         return f"{facts[f'layer_{language}']} {_range(facts, language)}".strip()
     title = _TITLES[language][step.code]
-    return f"{facts[f'layer_{language}']} {title}" if step.code == "cap" else title
+    if facts.get("what") == "bed":
+        return _BED_TITLE[language]
+    return f"{facts[f'layer_{language}']} {title}" if step.code in ("cap", "bands_end") else title
 
 
 def citation(source: Source, language: str) -> str:
@@ -277,6 +282,36 @@ def _cap_en(step: Step, facts: dict[str, str]) -> str:
     )
 
 
+_MEASURES = {
+    "zh": {"in_scope_with_deductible": "符合范围的费用(含起付线)", "base": "费用", "payment": "支付"},
+    "en": {
+        "in_scope_with_deductible": "expense in scope (with the deductible)",
+        "base": "expense",
+        "payment": "payments",
+    },
+}
+
+
+def _bands_end(facts: dict[str, str], name: str, language: str) -> str:
+    """Where the bands of a layer end, without a full stop. name: the fact that holds the layer's name."""
+    bound, what = _plain(facts["to"]), _MEASURES[language][facts["measure"]]
+    by_year = facts["period"] == "year"
+    if language == "zh":
+        return f"{facts[name]}的分段到{'本年累计' if by_year else '本次'}{what}{bound}元为止"
+    over = "the year's" if by_year else "one bill's"
+    return f"The bands of {facts[name]} end at {bound} yuan of {over} {what}"
+
+
+def _over_limit_zh(step: Step, facts: dict[str, str]) -> str:
+    what = "床位费标准" if facts.get("what") == "bed" else "医保支付限价"
+    return f"超过{what}的{format_amount(step.result_fen)}元，由个人承担。"
+
+
+def _over_limit_en(step: Step, facts: dict[str, str]) -> str:
+    what = "bed limit" if facts.get("what") == "bed" else "price limits"
+    return f"{format_amount(step.result_fen)} yuan are above the {what} and fall on the member."
+
+
 def _account_zh(step: Step, facts: dict[str, str]) -> str:
     if facts["why"] == "paid_in_cash":
         return "本票据已由参保人现金垫付，不动用个人账户。"
@@ -331,7 +366,8 @@ def _away_zh(step: Step, facts: dict[str, str]) -> str:
     percent = step.rate.percent()
     if facts["rule"] == "minus_points":
         return f"{kind}：支付比例降低{_points(percent)}个百分点。"
-    return f"{kind}：符合范围的费用先由个人自付{percent}。"
+    share = f"，计{_plain(facts['share'])}元" if "share" in facts else ""
+    return f"{kind}：符合范围的费用先由个人自付{percent}{share}。"
 
 
 def _away_en(step: Step, facts: dict[str, str]) -> str:
@@ -342,7 +378,8 @@ def _away_en(step: Step, facts: dict[str, str]) -> str:
     percent = step.rate.percent()
     if facts["rule"] == "minus_points":
         return f"This is {kind}: the rates are {_points(percent)} points lower."
-    return f"This is {kind}: the member bears {percent} of what is in scope first."
+    share = f", {_plain(facts['share'])} yuan" if "share" in facts else ""
+    return f"This is {kind}: the member bears {percent} of what is in scope first{share}."
 
 
 _Wording = dict[str, Callable[[Step, dict[str, str]], str]]
@@ -351,7 +388,7 @@ _SENTENCES: dict[str, _Wording] = {
     "zh": {
         "stay_part": _stay_part_zh,
         "excluded": lambda step, _: f"目录外(全自费)费用{format_amount(step.result_fen)}元，由个人承担。",
-        "over_limit": lambda step, _: f"超过医保支付限价的{format_amount(step.result_fen)}元，由个人承担。",
+        "over_limit": _over_limit_zh,
         "prior_self_pay": lambda step, _: f"乙类项目先由个人自付{format_amount(step.result_fen)}元。",
         "eligible": lambda step, _: (
             f"费用总额{format_amount(step.base_fen)}元，其中符合政策范围{format_amount(step.result_fen)}元。"
@@ -365,6 +402,9 @@ _SENTENCES: dict[str, _Wording] = {
             f"减为{format_amount(step.result_fen)}元。"
         ),
         "cap": _cap_zh,
+        "bands_end": lambda step, facts: (
+            f"{_bands_end(facts, 'layer_zh', 'zh')}；超过部分{format_amount(step.base_fen)}元不由其支付。"
+        ),
         "layer": lambda step, facts: f"{facts['layer_zh']}合计支付{format_amount(step.result_fen)}元。",
         "fund_total": lambda step, _: f"各项基金共支付{format_amount(step.result_fen)}元。",
         "account": _account_zh,
@@ -374,9 +414,7 @@ _SENTENCES: dict[str, _Wording] = {
     "en": {
         "stay_part": _stay_part_en,
         "excluded": lambda step, _: f"{format_amount(step.result_fen)} yuan are off the lists and fall on the member.",
-        "over_limit": lambda step, _: (
-            f"{format_amount(step.result_fen)} yuan are above the price limits and fall on the member."
-        ),
+        "over_limit": _over_limit_en,
         "prior_self_pay": lambda step, _: (
             f"The member's own share of class B items comes first: {format_amount(step.result_fen)} yuan."
         ),
@@ -392,6 +430,9 @@ _SENTENCES: dict[str, _Wording] = {
             f"{format_amount(step.base_fen)} becomes {format_amount(step.result_fen)} yuan."
         ),
         "cap": _cap_en,
+        "bands_end": lambda step, facts: (
+            f"{_bands_end(facts, 'layer_en', 'en')}; it pays nothing on the {format_amount(step.base_fen)} yuan beyond."
+        ),
         "layer": lambda step, facts: f"{facts['layer_en']} pays {format_amount(step.result_fen)} yuan in all.",
         "fund_total": lambda step, _: f"The funds pay {format_amount(step.result_fen)} yuan together.",
         "account": _account_en,
@@ -410,7 +451,10 @@ def _rate(step: Step) -> str:
 
 def _rate_zh(facts: dict[str, str]) -> str:
     level = _LEVELS["zh"][facts["level"]]
-    text = f"{facts['full_zh']}本年已达到限额{_plain(facts['cap'])}元。" if "full_zh" in facts else ""
+    text = ""
+    if "full_zh" in facts:
+        limit = f"本年已达到限额{_plain(facts['cap'])}元" if "cap" in facts else ""
+        text = f"{facts['full_zh']}{limit}。" if limit else f"{_bands_end(facts, 'full_zh', 'zh')}。"
     text += f"{facts['layer_zh']}对{facts['class_zh']}在{level}的支付比例为{facts['rate']}"
     if "together" in facts:
         text += f"，与后续各层合计支付{facts['together']}"
@@ -422,8 +466,10 @@ def _rate_zh(facts: dict[str, str]) -> str:
 
 def _rate_en(facts: dict[str, str]) -> str:
     level = _LEVELS["en"][facts["level"]]
-    full = "full_en" in facts
-    text = f"{facts['full_en']} has reached its yearly limit of {_plain(facts['cap'])} yuan. " if full else ""
+    text = ""
+    if "full_en" in facts:
+        limit = f" has reached its yearly limit of {_plain(facts['cap'])} yuan" if "cap" in facts else ""
+        text = f"{facts['full_en']}{limit}. " if limit else f"{_bands_end(facts, 'full_en', 'en')}. "
     text += f"{facts['layer_en']} pays {facts['rate']} at a {level} ({facts['class_en']})"
     if "together" in facts:
         text += f", and {facts['together']} together with the layers behind it"
@@ -440,11 +486,21 @@ _BINDINGS: dict[str, dict[str, Callable[[dict[str, str]], str]]] = {
             f"{facts['layer_zh']}{_for_disease(facts, 'zh')}本年已达到限额{_plain(facts['cap'])}元，"
             "超过部分由个人负担；下一年度重新计算。"
         ),
+        "bands_end": lambda facts: (
+            f"{_bands_end(facts, 'layer_zh', 'zh')}，超过部分由个人承担"
+            f"{'；下一年度重新计算' if facts['period'] == 'year' else ''}。"
+        ),
         "deductible": lambda facts: f"起付线以内的{_plain(facts['amount'])}元由个人承担，达到起付线后基金才开始支付。",
         "excluded": lambda facts: (
             f"{_plain(facts['amount'])}元属于目录外费用，基金不予支付；可向医生询问目录内的替代项目。"
         ),
-        "over_limit": lambda facts: f"{_plain(facts['amount'])}元超过医保支付限价，基金只支付限价以内的部分。",
+        "over_limit": lambda facts: (
+            f"{_plain(facts['amount'])}元超过{'床位费标准' if 'what' in facts else '医保支付限价'}，"
+            "基金只支付其以内的部分。"
+        ),
+        "away_share": lambda facts: (
+            f"{_AWAY['zh'][facts['away']]}，符合范围的费用须先由个人自付{_plain(facts['amount'])}元；在本地就医没有这一项。"
+        ),
         "prior_self_pay": lambda facts: f"乙类项目须先由个人自付{_plain(facts['amount'])}元，甲类项目没有先行自付。",
         "account_first": lambda facts: (
             f"{_plain(facts['amount'])}元已先由个人账户资金支付，基金在其后的分段才开始支付。"
@@ -458,6 +514,10 @@ _BINDINGS: dict[str, dict[str, Callable[[dict[str, str]], str]]] = {
             f"{_for_disease(facts, 'en')} for this year; "
             "what is beyond is the member's. It begins anew next year."
         ),
+        "bands_end": lambda facts: (
+            f"{_bands_end(facts, 'layer_en', 'en')}; what is beyond is the member's."
+            f"{' They begin anew next year.' if facts['period'] == 'year' else ''}"
+        ),
         "deductible": lambda facts: (
             f"{_plain(facts['amount'])} yuan lie within the deductible; the funds pay only what is above it."
         ),
@@ -466,7 +526,12 @@ _BINDINGS: dict[str, dict[str, Callable[[dict[str, str]], str]]] = {
             "the doctor may know an item on the lists."
         ),
         "over_limit": lambda facts: (
-            f"{_plain(facts['amount'])} yuan are above the price limits; the funds pay only up to the limits."
+            f"{_plain(facts['amount'])} yuan are above the {'bed' if 'what' in facts else 'price'} limits; "
+            "the funds pay only up to the limits."
+        ),
+        "away_share": lambda facts: (
+            f"{_plain(facts['amount'])} yuan are the member's share for {_AWAY['en'][facts['away']]}; "
+            "care at home has none."
         ),
         "prior_self_pay": lambda facts: (
             f"{_plain(facts['amount'])} yuan are the member's own share of class B items; class A items have none."

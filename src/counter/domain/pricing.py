@@ -69,12 +69,22 @@ class Slice(NamedTuple):
     pays: int
 
 
+class Stop(NamedTuple):
+    """What keeps a layer from paying on all of its base: its cap (`cap`) or the end of its bands (`bands_end`)."""
+
+    layer: Layer
+    code: str
+    path: str
+    source: Source
+    facts: Facts
+
+
 class Pricing:
     """One claim: what is left in which part of its bill, who paid what, and the steps so far.
 
     parts: exact fen (numerator, denominator) by part; reach: fen of the bill that any layer could draw on so far;
-    stopped: the last layer whose cap was reached, with the cap in fen; last_band: the band that the last yuan fell
-    into; on_rest: bands of layers that paid on that band's coinsurance; account_first: by kind of money, what the
+    stopped: what stopped the last layer that did not pay on all of its base; last_band: the band that the last yuan
+    fell into; on_rest: bands of layers that paid on that band's coinsurance; account_first: by kind of money, what the
     account paid before the deductible; paid: by the layers; hospital: the part of paid that the hospital waives.
     """
 
@@ -99,7 +109,7 @@ class Pricing:
         self.hospital = 0
         self.reach = 0
         self.account_first: dict[str, int] = {}
-        self.stopped: tuple[Layer, Cap, int] | None = None
+        self.stopped: Stop | None = None
         self.last_band: tuple[Layer, Band] | None = None
         self.on_rest: list[tuple[Layer, Band]] = []
         self.who: Facts = (
@@ -130,10 +140,14 @@ class Pricing:
             self._tell_part(self.claim.part, source if policy.stay is None else policy.stay.source)
         if bill.excluded:
             self.step("excluded", bill.total, bill.excluded, "lines.excluded", source)
-        if bill.over_limit:
-            self.step("over_limit", bill.total, bill.over_limit, "lines.over_limit", source)
-        if bill.prior_self_pay:
-            self.step("prior_self_pay", bill.total, bill.prior_self_pay, "lines.prior_self_pay", source)
+        if bill.over_limit > bill.over_bed:
+            self.step("over_limit", bill.total, bill.over_limit - bill.over_bed, "lines.over_limit", source)
+        if bill.over_bed and policy.lines.bed_limit is not None:
+            beds = policy.lines.bed_limit.source
+            self.step("over_limit", bill.total, bill.over_bed, "lines.bed_limit", beds, (("what", "bed"),))
+        if bill.prior_self_pay > bill.away_share:
+            own = bill.prior_self_pay - bill.away_share
+            self.step("prior_self_pay", bill.total, own, "lines.prior_self_pay", self.own_share_source)
         if self.cut is not None and policy.away is not None:
             self._tell_away(bill.eligible, policy.away.source)
         self.step("eligible", bill.total, bill.eligible, "lines", source)
@@ -151,6 +165,12 @@ class Pricing:
             "excluded": (bill.excluded, 1),
         }
 
+    @property
+    def own_share_source(self) -> Source:
+        """The source of the prior self-pay of class B: the package's own rule, or that of the lines."""
+        rules = self.policy.lines
+        return rules.source if rules.own_share is None else rules.own_share.source
+
     def _tell_part(self, part: StayPart, source: Source) -> None:
         days = (("days", str(part.days)), ("of_days", str(part.of_days)))
         of_stay = (("number", str(part.number)), ("of", str(part.of)))
@@ -162,13 +182,16 @@ class Pricing:
         assert self.cut is not None
         cut = self.cut
         rule = "outside" if cut.outside else "as_local"
-        rate = None
+        base, result, rate = eligible, eligible, None
+        more: Facts = ()
         if cut.points.numerator:
             rule, rate = "minus_points", cut.points
         elif cut.first_share.numerator:
             rule, rate = "first_share", cut.first_share
-        facts = (("away", self.claim.away.value), ("rule", rule))
-        self.steps.append(("away", eligible, eligible, f"away.{self.claim.away}", source, rate, facts))
+            result = self.bill.away_share
+            base, more = eligible + result, (("share", amount_text(result)),)
+        facts = (("away", self.claim.away.value), ("rule", rule), *more)
+        self.steps.append(("away", base, result, f"away.{self.claim.away}", source, rate, facts))
 
     def _account_pays_first(self, subject: int, rule: AccountRule) -> int:
         """What the account pays of the expense in scope before the deductible (Shanghai's first stage)."""
@@ -224,7 +247,7 @@ class Pricing:
         base, unit = self._draw(layer)
         if not base:
             return
-        limit, room = (0, None) if cap is None else self._room(cap)
+        room = None if cap is None else self._room(cap)
         start = self._start(layer)
         whole = rounded(base, unit, Rounding.HALF_UP)
         if layer.counts_base:
@@ -239,7 +262,7 @@ class Pricing:
         # A place without any rate has no scale; whether that matters shows when the bands are reached.
         scale = layer.scales.get(place, 1)
         base, unit = base * scale, unit * scale
-        slices, above = self._slices(layer, place, base, unit, start, room)
+        slices, above, ended = self._slices(layer, place, base, unit, start, room)
         exact = sum([one.pays for one in slices])
         amount = min(rounded(exact, unit, layer.rounding), self.reach - self.paid)
         self.parts[f"copayment:{layer.id}"] = (sum([one.amount for one in slices]) - exact, unit)
@@ -248,10 +271,8 @@ class Pricing:
             self._note_band(layer, slices)
             self._tell_bands(layer, place, slices, unit, amount)
         self.step("layer", whole, amount, layer.path, layer.source, layer.facts)
-        if cap is not None and room is not None and above:
-            self.stopped = (layer, cap, limit)
-            facts = (*self.cap_facts(cap), ("left", amount_text(room)))
-            self.step("cap", rounded(above, unit, Rounding.HALF_UP), amount, f"{layer.path}.cap", cap.source, facts)
+        if above:
+            self._stop(layer, ended, room, rounded(above, unit, Rounding.HALF_UP), amount)
         if amount:
             self.paid += amount
             self.add(layer.paid_key, amount)
@@ -264,16 +285,29 @@ class Pricing:
             left = room - amount if counted and room is not None else None
             self.funds.append(FundPayment(layer.fund, layer.field, layer.name_zh, layer.name_en, amount, left))
 
-    def _room(self, cap: Cap) -> tuple[int, int]:
-        """(the cap, what it leaves), in fen."""
+    def _stop(self, layer: Layer, ended: Band | None, room: int | None, above: int, amount: int) -> None:
+        """Say why a layer does not pay on what is above: its last band ended before any cap was reached, or its cap."""
+        cap = layer.cap
+        if ended is not None:
+            bounds: Facts = (
+                *layer.facts,
+                ("to", amount_text(ended.upper or 0)),
+                ("measure", layer.measure.value),
+                ("period", layer.period.value),
+            )
+            self.stopped = Stop(layer, "bands_end", ended.path, ended.source, bounds)
+            self.step("bands_end", above, amount, ended.path, ended.source, bounds)
+        elif cap is not None and room is not None:
+            facts = cap.facts[self.claim.disease if cap.by_disease else self.person_class.id]
+            self.stopped = Stop(layer, "cap", f"{layer.path}.cap", cap.source, facts)
+            self.step("cap", above, amount, f"{layer.path}.cap", cap.source, (*facts, ("left", amount_text(room))))
+
+    def _room(self, cap: Cap) -> int:
+        """What a cap leaves, in fen."""
         disease = self.claim.disease
         amount = cap.amounts[disease if cap.by_disease else self.person_class.id]
         keys = [disease_key(key, disease) for key in cap.keys] if cap.by_disease else cap.keys
-        return amount, max(0, amount - sum([self.year(key) for key in keys]))
-
-    def cap_facts(self, cap: Cap) -> Facts:
-        """What a step says about a cap that holds for this claim."""
-        return cap.facts[self.claim.disease if cap.by_disease else self.person_class.id]
+        return max(0, amount - sum([self.year(key) for key in keys]))
 
     def _draw(self, layer: Layer) -> tuple[int, int]:
         """Take the layer's base out of the parts: exact fen as numerator and denominator."""
@@ -318,7 +352,7 @@ class Pricing:
 
     def _slices(
         self, layer: Layer, place: str, base: int, unit: int, start: int, room: int | None
-    ) -> tuple[list[Slice], int]:
+    ) -> tuple[list[Slice], int, Band | None]:
         """Cut a base into bands; amounts count `unit` to the fen.
 
         `Layer.scales` makes every division here come out even: a unit holds the numerators and the denominators of
@@ -333,7 +367,7 @@ class Pricing:
             room: fen that the cap leaves, None without a cap.
 
         Returns:
-            (slices, what lies above cap or last band).
+            (slices, what lies above cap or last band, the last band where its end comes before the cap).
 
         Raises:
             NotCovered: the base reaches a band whose rate no source gives; one that it does not reach does not matter.
@@ -377,7 +411,8 @@ class Pricing:
             position += pays if by_payment else amount
             if full or not base:
                 break
-        return slices, above + base
+        capped = payment_cap and paid == most
+        return slices, above + base, layer.bands[-1] if base and not capped else None
 
     def _note_band(self, layer: Layer, slices: list[Slice]) -> None:
         """Remember the band that the last yuan fell into, and the bands that pay on what it left."""

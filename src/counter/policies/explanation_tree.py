@@ -86,8 +86,8 @@ def tree(
         layer = _layer_of(step.rule_path)
         if step.code == "layer":
             roots.append(node(step, parts.pop(layer, ())))
-        elif step.code == "cap" and layer:
-            # The cap follows its layer: it is a part of the figure that stands last.
+        elif step.code in ("cap", "bands_end") and layer:
+            # What stops a layer follows it: it is a part of the figure that stands last.
             last = roots.pop()
             roots.append(replace(last, children=(*last.children, node(step))))
         elif layer:
