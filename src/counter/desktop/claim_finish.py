@@ -79,7 +79,10 @@ class ClaimFinish(QObject):
             return
         self._keeper.touch()
         self._keeper.save_now()
-        self.settle_wanted.emit(Submission(with_sums_settled(draft), priced, visit, self._booked, self._refused))
+        asked = Submission(
+            with_sums_settled(draft), priced, visit, self._booked, self._refused, self._ui.form.disease()
+        )
+        self.settle_wanted.emit(asked)
 
     def split(self, visit: Visit) -> None:
         """Make one draft for each settlement year of the stay and go on with the first."""

@@ -167,6 +167,12 @@ class ReceiptForm(QWidget):
             self._fill_diseases()
         self._lay_out()
 
+    def disease(self) -> str:
+        """The name of the listed disease that is chosen, "" for none."""
+        choice = self.boxes["disease"].field
+        assert isinstance(choice, Choice)
+        return choice.currentText() if choice.currentData() else ""
+
     def _fill_diseases(self) -> None:
         choice = self.boxes["disease"].field
         draft = self._entry.draft if self._entry is not None else None

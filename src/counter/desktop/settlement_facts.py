@@ -9,6 +9,7 @@ from counter.desktop.line_model import shown_amount
 from counter.desktop.submission import Submission
 from counter.desktop.wording import person_type, word
 from counter.domain.adjudication import Adjudication
+from counter.domain.claim import Away
 from counter.domain.identity import mask_id_number
 from counter.domain.money import format_amount
 from counter.domain.settlement import Settlement
@@ -32,6 +33,8 @@ def facts_of(asked: Submission) -> Facts:
             f"{word('scheme', draft.scheme)} · {person_type(draft.person.person_type)}",
         ),
         (translate("SettlementPage", "就医方式"), word("care", draft.care)),
+        (translate("SettlementPage", "认定病种"), asked.disease),
+        (translate("SettlementPage", "异地就医"), word("away", draft.away) if draft.away is not Away.LOCAL else ""),
         (translate("SettlementPage", "住院"), stay),
         (
             translate("SettlementPage", "医疗机构"),

@@ -15,7 +15,8 @@ from counter.domain.errors import CounterError
 class Submission:
     """A complete claim with the figures that the clerk saw.
 
-    booked, refused: what the settlement page tells the claim page about its outcome.
+    booked, refused: what the settlement page tells the claim page about its outcome. disease: name of the listed
+    disease, "" for none.
     """
 
     draft: Draft
@@ -23,3 +24,4 @@ class Submission:
     visit: Visit
     booked: Callable[[], None]
     refused: Callable[[CounterError], None]
+    disease: str = ""

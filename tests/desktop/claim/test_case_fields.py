@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel
 from counter.desktop.application import create_application
 from counter.desktop.claim_page import ClaimPage
 from counter.desktop.field import Choice
+from counter.desktop.settlement_facts import facts_of
 from counter.domain.claim import Away, CareKind
 from counter.domain.errors import StoreProblem
 from counter.policies.book import FolderBook, load_book
@@ -67,8 +68,13 @@ def test_a_listed_disease_is_asked_for_chosen_by_key_and_kept(claim_desk) -> Non
     assert page.entry.draft.disease == "dialysis"
     assert page.ui.panel.priced().fund_amount == 1_840_000
     assert "disease" not in {problem.field for problem in page.problems()}
-    page.save()
+    page.entry.receipt.institution = replace(page.entry.receipt.institution, region="320100")
+    page.ui.documents.tick_all()
+    page.submit()
     claim_desk.settle_down()
+    asked = claim_desk.went[-1][1]
+    assert ("认定病种", "透析治疗") in facts_of(asked)
+    assert "异地转诊" in dict(facts_of(replace(asked, draft=replace(asked.draft, away=Away.REFERRED)))).values()
     (kept,) = claim_desk.counter.drafts(11)
     assert kept.draft.disease == "dialysis"
     again, _, _ = claim_desk.open_claim_page()
