@@ -90,7 +90,7 @@ def _service() -> Iterator[Finding]:
         yield Finding("pcscd", MISSING, "not installed", "apt install pcscd")
         return
     version = _version(program)
-    yield Finding("pcscd", GOOD, (version.splitlines() or [program])[0])
+    yield Finding("pcscd", GOOD, (version.splitlines() or [program])[0].rstrip("."))
     path = Path(os.environ.get("PCSCLITE_CSOCK_NAME", SERVICE_SOCKET))
     yield _socket(path)
     if "polkit" in version and os.geteuid() != 0:

@@ -67,7 +67,7 @@ static void await(sem_t *one) {
 static void post(sem_t *one) { sem_post(one); }
 #endif
 
-static void listen(void) {
+static void take_lines(void) {
     static char coming[LINE_BYTES];
     while (fgets(coming, sizeof coming, stdin) != NULL) {
         await(&emptied);
@@ -80,14 +80,14 @@ static void listen(void) {
 #ifdef _WIN32
 static DWORD WINAPI listening(LPVOID unused) {
     (void)unused;
-    listen();
+    take_lines();
     return 0;
 }
 static void begin_listening(void) { CreateThread(NULL, 0, listening, NULL, 0, NULL); }
 #else
 static void *listening(void *unused) {
     (void)unused;
-    listen();
+    take_lines();
     return NULL;
 }
 static void begin_listening(void) {
