@@ -15,8 +15,8 @@ from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 
-_KEPT_TABLES = (b"cvt ", b"fpgm", b"prep")
 _COMPONENT_WORDS, _COMPONENT_OFFSETS, _COMPONENT_MORE, _COMPONENT_OVERLAP = 0x0001, 0x0002, 0x0020, 0x0400
+_COMPONENT_INSTRUCTIONS = 0x0100
 _COMPONENT_SCALE, _COMPONENT_XY_SCALE, _COMPONENT_MATRIX = 0x0008, 0x0040, 0x0080
 
 _BOLD_ACROSS, _BOLD_UP = 14, 8
@@ -143,7 +143,11 @@ class Face:
 
     def subset(self, glyphs: Iterable[tuple[int, bool]]) -> bytes:
         """A font file with glyph 0 and the given glyphs, renumbered 1, 2, 3 ... in their order; parts that compound
-        glyphs need follow behind them. (glyph, True) is the glyph in bold."""
+        glyphs need follow behind them. (glyph, True) is the glyph in bold.
+
+        It has no hints: they move outlines to the dots of a coarse screen, which paper and its picture never have, and
+        are a tenth of a statement's font.
+        """
         wanted = [(0, False), *glyphs]
         places: dict[int, int] = {}
         for place, (glyph, bold) in enumerate(wanted):
@@ -163,12 +167,18 @@ class Face:
             end += len(outline)
             offsets.append(end)
         count = len(wanted)
-        tables = {tag: self._table(tag) for tag in _KEPT_TABLES if tag in self._tables}
+        tables: dict[bytes, bytes] = {}
         head, hhea, maxp = self._table(b"head"), self._table(b"hhea"), self._table(b"maxp")
         tables[b"glyf"] = b"".join(outlines)
-        tables[b"loca"] = struct.pack(f">{count + 1}I", *offsets)
+        # Offsets in words of two bytes as long as they fit.
+        short = end <= 2 * 0xFFFF
+        tables[b"loca"] = (
+            struct.pack(f">{count + 1}H", *(offset // 2 for offset in offsets))
+            if short
+            else struct.pack(f">{count + 1}I", *offsets)
+        )
         tables[b"hmtx"] = b"".join(metrics)
-        tables[b"head"] = head[:8] + b"\0\0\0\0" + head[12:50] + b"\0\1" + head[52:]
+        tables[b"head"] = head[:8] + b"\0\0\0\0" + head[12:50] + (b"\0\0" if short else b"\0\1") + head[52:]
         tables[b"hhea"] = hhea[:34] + struct.pack(">H", count)
         # Bold glyphs have four parts and may nest one level deeper than the font itself does.
         parts, depth = struct.unpack(">2H", maxp[28:32])
@@ -178,15 +188,15 @@ class Face:
         return _font_file(tables)
 
     def _prepare(self, glyph: int, bold: bool) -> tuple[bytes, bytes]:
-        """Outline, filled up to a multiple of four, and metric of a glyph as a subset stores them; kept for the next
+        """Outline, filled up to a multiple of two, and metric of a glyph as a subset stores them; kept for the next
         document, which uses mostly the same characters."""
-        outline = self.outline(glyph)
+        outline = _unhinted(self.outline(glyph))
         advance, bearing = self._metric(glyph)
         if bold and outline:
             across, up = self.units_per_em * _BOLD_ACROSS // 1000, self.units_per_em * _BOLD_UP // 1000
             outline = _bold(outline, glyph, across, up)
             bearing -= across
-        ready = outline + b"\0" * (-len(outline) % 4), struct.pack(">Hh", advance, bearing)
+        ready = outline + b"\0" * (len(outline) % 2), struct.pack(">Hh", advance, bearing)
         self._ready[glyph, bold] = ready
         return ready
 
@@ -210,13 +220,21 @@ def _bold(outline: bytes, glyph: int, across: int, up: int) -> bytes:
 def _with_parts_renumbered(outline: bytes, places: dict[int, int], wanted: list[tuple[int, bool]]) -> bytes:
     """A compound outline that refers to the subset's glyph numbers; its parts are added to `wanted`."""
     changed = bytearray(outline)
-    position = 10
-    while True:
-        flags, part = struct.unpack_from(">HH", changed, position)
+    for position in _components(outline)[:-1]:
+        (part,) = struct.unpack_from(">H", changed, position + 2)
         if part not in places:
             places[part] = len(wanted)
             wanted.append((part, False))
         struct.pack_into(">H", changed, position + 2, places[part])
+    return bytes(changed)
+
+
+def _components(outline: bytes) -> list[int]:
+    """Where the components of a compound outline begin, and last where they end."""
+    positions = [10]
+    while True:
+        position = positions[-1]
+        (flags,) = struct.unpack_from(">H", outline, position)
         position += 8 if flags & _COMPONENT_WORDS else 6
         if flags & _COMPONENT_SCALE:
             position += 2
@@ -224,8 +242,26 @@ def _with_parts_renumbered(outline: bytes, places: dict[int, int], wanted: list[
             position += 4
         elif flags & _COMPONENT_MATRIX:
             position += 8
+        positions.append(position)
         if not flags & _COMPONENT_MORE:
-            return bytes(changed)
+            return positions
+
+
+def _unhinted(outline: bytes) -> bytes:
+    """An outline without its instructions."""
+    if not outline:
+        return outline
+    (contours,) = struct.unpack_from(">h", outline)
+    if contours >= 0:
+        start = 10 + 2 * contours
+        (length,) = struct.unpack_from(">H", outline, start)
+        return outline[:start] + b"\0\0" + outline[start + 2 + length :]
+    *begins, end = _components(outline)
+    changed = bytearray(outline[:end])
+    for position in begins:
+        (flags,) = struct.unpack_from(">H", changed, position)
+        struct.pack_into(">H", changed, position, flags & ~_COMPONENT_INSTRUCTIONS)
+    return bytes(changed)
 
 
 def _checksum(padded: bytes) -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from counter.printing.fonts import BODY_FONT
-from counter.printing.truetype import Face
+from counter.printing.truetype import Face, _unhinted
 
 
 @pytest.fixture(scope="module")
@@ -23,6 +23,21 @@ def tables_of(font: bytes) -> dict[bytes, bytes]:
         tag, _checksum, offset, length = struct.unpack_from(">4sIII", font, entry)
         found[tag] = font[offset : offset + length]
     return found
+
+
+def offsets_of(tables: dict[bytes, bytes]) -> list[int]:
+    """Where outlines begin and end, in bytes, in either form of `loca`."""
+    (count,) = struct.unpack(">H", tables[b"maxp"][4:6])
+    if tables[b"head"][51]:
+        return list(struct.unpack(f">{count + 1}I", tables[b"loca"]))
+    return [2 * words for words in struct.unpack(f">{count + 1}H", tables[b"loca"])]
+
+
+def unhinted(outline: bytes) -> bytes:
+    """A simple outline without its instructions, and without what fills it up."""
+    start = 10 + 2 * struct.unpack_from(">h", outline)[0]
+    behind = start + 2 + struct.unpack_from(">H", outline, start)[0]
+    return (outline[:start] + b"\0\0" + outline[behind:]).rstrip(b"\0")
 
 
 def test_agrees_with_reportlab_on_every_character_and_width(body: Face, resources: Path) -> None:
@@ -59,11 +74,11 @@ def test_a_subset_is_a_whole_font_with_the_same_outlines(body: Face) -> None:
     (count,) = struct.unpack(">H", tables[b"maxp"][4:6])
     # Glyph 0, the six asked for, and the parts that é is made of.
     assert count >= 7
-    offsets = struct.unpack(f">{count + 1}I", tables[b"loca"])
+    offsets = offsets_of(tables)
     for place, glyph in enumerate(glyphs, 1):
         outline = tables[b"glyf"][offsets[place] : offsets[place + 1]]
         if not outline[0] & 0x80:
-            assert outline.rstrip(b"\0") == body.outline(glyph).rstrip(b"\0")
+            assert outline.rstrip(b"\0") == unhinted(body.outline(glyph))
     padded = subset + b"\0" * (-len(subset) % 4)
     assert sum(struct.unpack(f">{len(padded) // 4}I", padded)) & 0xFFFFFFFF == 0xB1B0AFBA
 
@@ -77,11 +92,45 @@ def test_parts_of_compound_glyphs_come_along(body: Face) -> None:
     tables = tables_of(body.subset([(compound, False)]))
     (count,) = struct.unpack(">H", tables[b"maxp"][4:6])
     assert count > 2
-    offsets = struct.unpack(f">{count + 1}I", tables[b"loca"])
+    offsets = offsets_of(tables)
     _flags, part = struct.unpack_from(">HH", tables[b"glyf"], offsets[1] + 10)
     assert 1 < part < count
     original = struct.unpack_from(">HH", body.outline(compound), 10)[1]
-    assert tables[b"glyf"][offsets[part] : offsets[part + 1]].rstrip(b"\0") == body.outline(original).rstrip(b"\0")
+    assert tables[b"glyf"][offsets[part] : offsets[part + 1]].rstrip(b"\0") == unhinted(body.outline(original))
+
+
+def test_a_subset_has_no_hints(body: Face) -> None:
+    hinted = next(
+        glyph
+        for glyph in (body.glyph(chr(code)) for code in range(0x21, 0x7F))
+        if struct.unpack_from(">H", body.outline(glyph), 10 + 2 * struct.unpack_from(">h", body.outline(glyph))[0])[0]
+    )
+    tables = tables_of(body.subset([(hinted, False)]))
+    assert not {b"fpgm", b"prep", b"cvt "} & tables.keys()
+    begin, end = offsets_of(tables)[1:3]
+    assert end - begin < len(body.outline(hinted)) - 1
+
+
+def test_hints_of_a_compound_glyph_are_cut_off() -> None:
+    first = struct.pack(">HHbb", 0x0020 | 0x0100 | 0x0002, 7, 1, 2)
+    second = struct.pack(">HHhh", 0x0001 | 0x0100 | 0x0002, 8, 3, 4)
+    outline = struct.pack(">h4h", -1, 0, 0, 9, 9) + first + second + struct.pack(">H3s", 3, b"abc")
+    plain = _unhinted(outline)
+    assert len(plain) == 10 + len(first) + len(second)
+    assert struct.unpack_from(">HHbb", plain, 10) == (0x0022, 7, 1, 2)
+    assert struct.unpack_from(">HHhh", plain, 16) == (0x0003, 8, 3, 4)
+    assert _unhinted(b"") == b""
+
+
+def test_a_large_subset_has_long_offsets(body: Face) -> None:
+    glyphs = [(body.glyph(chr(code)), False) for code in range(0x4E00, 0x4E00 + 2000)]
+    tables = tables_of(body.subset(glyphs))
+    assert tables[b"head"][51] == 1
+    offsets = offsets_of(tables)
+    assert offsets[-1] == len(tables[b"glyf"]) > 2 * 0xFFFF
+    place = next(place for place in range(2000, 0, -1) if not body.outline(glyphs[place - 1][0])[0] & 0x80)
+    outline = tables[b"glyf"][offsets[place] : offsets[place + 1]]
+    assert outline.rstrip(b"\0") == unhinted(body.outline(glyphs[place - 1][0]))
 
 
 def test_files_that_are_no_truetype_font_are_refused(tmp_path: Path) -> None:
@@ -102,13 +151,13 @@ def test_bold_is_the_same_outline_moved_apart(body: Face) -> None:
     tables = tables_of(body.subset([(glyph, True), (body.glyph(" "), True)]))
     (count,) = struct.unpack(">H", tables[b"maxp"][4:6])
     assert count == 4
-    offsets = struct.unpack(f">{count + 1}I", tables[b"loca"])
+    offsets = offsets_of(tables)
     bold = tables[b"glyf"][offsets[1] : offsets[2]]
     assert struct.unpack(">h", bold[:2]) == (-1,)
     parts = [struct.unpack(">HHhh", bold[start : start + 8]) for start in range(10, 42, 8)]
     assert {part[1] for part in parts} == {3}
     assert len({part[2:] for part in parts}) == 4
-    assert tables[b"glyf"][offsets[3] : offsets[4]].rstrip(b"\0") == body.outline(glyph).rstrip(b"\0")
+    assert tables[b"glyf"][offsets[3] : offsets[4]].rstrip(b"\0") == unhinted(body.outline(glyph))
     assert offsets[2] == offsets[3]
     # The left bearing follows the box, or readers would move the glyph back.
     advance, bearing = struct.unpack(">Hh", tables[b"hmtx"][4:8])
