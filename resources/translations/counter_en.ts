@@ -1529,6 +1529,14 @@
         <translation>Kind of care</translation>
     </message>
     <message>
+        <source>认定病种</source>
+        <translation type="unfinished">Listed disease</translation>
+    </message>
+    <message>
+        <source>异地就医</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>住院</source>
         <translation>Inpatient</translation>
     </message>
@@ -1761,6 +1769,10 @@
         <translation>rule elsewhere</translation>
     </message>
     <message>
+        <source>异地先行自付</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>限额</source>
         <translation>cap</translation>
     </message>
@@ -1969,10 +1981,6 @@
         <translation>Over the price limit</translation>
     </message>
     <message>
-        <source>乙类先行自付</source>
-        <translation>Prior share of class B</translation>
-    </message>
-    <message>
         <source>政策范围内</source>
         <translation>In scope</translation>
     </message>
@@ -2007,6 +2015,10 @@
     <message>
         <source>已由本人垫付</source>
         <translation>already paid by the member</translation>
+    </message>
+    <message>
+        <source>先行自付</source>
+        <translation type="unfinished">Prior share</translation>
     </message>
     <message>
         <source>第 {0} 张票据第 {1} 行  {2}</source>

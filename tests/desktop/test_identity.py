@@ -26,7 +26,7 @@ from counter.desktop.visit_bar import ROUTE_ICONS
 from counter.domain.identity import IdentityRoute
 from counter.domain.member import Member
 from counter.settings import Settings
-from counter.visit.ports import ReaderPhase
+from counter.visit.ports import CredentialHolder, ReaderPhase
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "unit" / "card"))
 from sdt_emulator import FIND, READ, Emulator, text_block
@@ -283,16 +283,27 @@ def test_a_card_after_the_id_card_is_held_against_it(scene: Scene, plate: Emulat
     assert scene.window.comparison.verdict.text() == "一致"
 
 
-def test_an_id_card_that_was_read_while_the_card_opens_is_not_lost(scene: Scene, plate: Emulator) -> None:
-    plate.block = block_of(scene.member(2))
-    QTest.keyClick(scene.window, Qt.Key.Key_F2, SHIFT)
-    until(lambda: FIND in plate.commands, "the first look")
-    scene.reader.insert(scene.member(2))
-    until(lambda: not scene.window.identity_desk.waiting, "the ID card")
+@pytest.mark.parametrize("card_first", [True, False])
+@pytest.mark.parametrize("same", [True, False])
+def test_card_and_id_card_at_the_same_moment_are_held_against_each_other(
+    scene: Scene, card_first: bool, same: bool
+) -> None:
+    member, other = scene.member(2), scene.member(3)
+    document = CredentialHolder(member.name, member.id_number) if same else CredentialHolder("甲", other.id_number)
+    if card_first:
+        scene.reader.insert(member)
+        scene.window.serving.present(document)
+    else:
+        scene.window.serving.present(document)
+        scene.reader.insert(member)
     scene.settle_down()
-    assert served(scene) == (2, IdentityRoute.CHIP)
-    assert scene.window.serving.visit is not None
-    assert scene.window.serving.visit.evidence is not None
+    if same:
+        assert served(scene) == (2, IdentityRoute.CHIP)
+        assert scene.window.serving.visit is not None
+        assert scene.window.serving.visit.evidence == document
+    else:
+        assert served(scene) is None
+        assert scene.window.comparison.verdict.kind() == "danger"
 
 
 def test_a_foreign_layout_is_shown_and_fills_in_nothing(scene: Scene, plate: Emulator) -> None:
@@ -419,6 +430,17 @@ def test_an_e_credential_opens_its_member_and_is_kept_nowhere(
     assert CODE not in caplog.text
     held = [name for name, value in vars(scene.window.scanner).items() if CODE in str(value)]
     assert held == []
+
+
+def test_a_slow_scanner_in_the_search_box_is_understood(scene: Scene, service: Service) -> None:
+    service.answer_for(scene.member(4))
+    search = scene.window.form.visit_bar.search
+    search.setFocus()
+    scene.type(search, CODE)
+    QTest.keyClick(search, Qt.Key.Key_Return)
+    scene.settle_down()
+    assert served(scene) == (4, IdentityRoute.CODE)
+    assert search.text() == ""
 
 
 def test_an_e_credential_of_another_person_is_refused_beside_a_card(scene: Scene, service: Service) -> None:

@@ -50,7 +50,7 @@ class ComparisonPanel(QFrame):
         head.addStretch(1)
         head.addWidget(self._close)
         column.addLayout(head)
-        scroll = QScrollArea(self)
+        scroll = self._scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -244,7 +244,11 @@ class ComparisonPanel(QFrame):
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        bar = self._scroll.verticalScrollBar()
+        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 5, Qt.Key.Key_PageUp: -5}
         if event.key() == Qt.Key.Key_Escape:
             self.close_panel()
+        elif event.key() in steps:
+            bar.setValue(bar.value() + steps[Qt.Key(event.key())] * theme.px(24))
         else:
             super().keyPressEvent(event)

@@ -185,6 +185,7 @@ class MainWindow(QMainWindow):
         self.identity_desk.raw.connect(self._show_raw)
         self.comparison.closed.connect(self._focus_page)
         self.search_desk.message.connect(self.show_message)
+        self.search_desk.code.connect(self.identity_desk.take_code)
         self.state.cases_changed.connect(self._show_cases)
         self.tray_desk.message.connect(self.show_message)
         self._lock.unlock.connect(self.unlock)

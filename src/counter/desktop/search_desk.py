@@ -11,13 +11,16 @@ from counter.desktop.serving import Serving, typed_identity
 from counter.desktop.visit_bar import VisitBar
 from counter.domain.errors import CounterError, InvalidIdNumber
 from counter.domain.member import MemberHit
+from counter.domain.scanned_code import credential_digits
 from counter.visit.counter import Counter
 
 
 class SearchDesk(QObject):
-    """Connects the visit bar to the books. `message(text, kind)` is for the command bar."""
+    """Connects the visit bar to the books. `message(text, kind)` is for the command bar; `code(text)`: an e-credential
+    came in letter by letter, from a scanner that is as slow as a hand."""
 
     message = Signal(str, str)
+    code = Signal(str)
 
     def __init__(self, bar: VisitBar, strip: ChoiceStrip, lane: Lane, serving: Serving, parent: QObject) -> None:
         super().__init__(parent)
@@ -60,6 +63,10 @@ class SearchDesk(QObject):
 
     def _entered(self, text: str) -> None:
         """Enter before any hit came: a whole number opens at once, anything else is searched."""
+        if credential_digits(text):
+            self._bar.search.close_hits()
+            self.code.emit(text)
+            return
         try:
             typed_identity(text, "")
         except InvalidIdNumber as error:

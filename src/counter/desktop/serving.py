@@ -109,6 +109,7 @@ class Serving(QObject):
         self._ticket = 0
         self._opening_card: CardRead | None = None
         self._presented: Evidence | None = None
+        self._opening_evidence: Evidence | None = None
         self._ahead: _Ahead | None = None
         self._insertions: dict[str, int] = {}
         self._arrived.connect(self.take_event)
@@ -185,9 +186,10 @@ class Serving(QObject):
 
     def _card_read(self, card: CardRead) -> None:
         visit = self._visit
-        evidence = None
+        # A document whose member was just being opened is held against the card that came first.
+        evidence = self._opening_evidence
         if visit is not None and visit.member.id_number == card.id_number:
-            evidence = visit.evidence
+            evidence = evidence or visit.evidence
         elif visit is not None and (visit.identity.card is None or not same_holder(visit.identity.card, card)):
             self.close()
         if evidence is not None:
@@ -305,6 +307,7 @@ class Serving(QObject):
                 self.close()
             identity = evidence.identity()
             self._open(lambda: counter.open(identity, evidence), identity, evidence=evidence)
+            self._opening_evidence = evidence
 
     def _confirm(self, counter: Counter, visit: Visit, card: CardRead, evidence: Evidence) -> None:
         def held(_none: None) -> None:
@@ -369,7 +372,7 @@ class Serving(QObject):
     def close(self) -> None:
         """Nobody is served any more."""
         self._ticket += 1
-        self._opening_card = self._presented = None
+        self._opening_card = self._presented = self._opening_evidence = None
         self._masked = False
         if self._visit is not None:
             self._visit = None
@@ -385,6 +388,7 @@ class Serving(QObject):
     ) -> None:
         self._ticket += 1
         ticket = self._ticket
+        self._opening_evidence = None
         self.opening.emit(True)
         self._lane.run(
             operation,
@@ -408,7 +412,7 @@ class Serving(QObject):
         known = identity or Identity(member.id_number, None, IdentityRoute.TYPED, None, reason)
         if self._visit is None or self._visit.member.member_id != member.member_id:
             self.served += 1
-        self._opening_card = None
+        self._opening_card = self._opening_evidence = None
         self._visit = Visit(known, overview, evidence)
         self.opening.emit(False)
         self.visit_changed.emit(self._visit)
@@ -424,7 +428,7 @@ class Serving(QObject):
     def _failed(self, ticket: int, error: CounterError) -> None:
         if ticket != self._ticket:
             return
-        self._opening_card = self._presented = None
+        self._opening_card = self._presented = self._opening_evidence = None
         self._visit = None
         self._masked = False
         self.opening.emit(False)

@@ -188,13 +188,15 @@ class VisitBar(QFrame):
         """The button of the ID reader: with its word where there is room, as an icon while somebody is served."""
         waiting = bool(self._busy)
         word = self.tr("停止") if waiting else self.tr("读身份证")
+        self.document.setIconSize(QSize(theme.px(16), theme.px(16)))
         self.document.setIcon(icons.icon("close" if waiting else "card-account-details-outline", "text"))
         self.document.setText(f" {word}" if waiting or self._visit is None else "")
         self.document.setAccessibleName(f"{word} Shift+F2")
         self.document.setToolTip(f"{word}  Shift+F2")
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "document"):
+        changed = (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange)
+        if event.type() in changed and hasattr(self, "document"):
             self._show_document_key()
         super().changeEvent(event)
 
