@@ -27,7 +27,7 @@ def watch(source: SupervisedReader, write: Callable[[str], None], *, as_json: bo
         The exit code. KeyboardInterrupt goes through once everything is stopped.
     """
     events: queue.SimpleQueue[ReaderEvent] = queue.SimpleQueue()
-    shown: dict[str, ReaderEvent] = {}
+    shown: dict[str, str] = {}
     written = 0
     source.start(events.put)
     try:
@@ -38,10 +38,13 @@ def watch(source: SupervisedReader, write: Callable[[str], None], *, as_json: bo
                 # What is not delivered while another reader holds a member's card is shown here all the same.
                 news = source.states()
             for event in news:
-                if event.number is None and shown.get(event.reader) != event:
-                    shown[event.reader] = event
-                    line = line_of(event, show=False)
-                    write(json.dumps(line, ensure_ascii=False) if as_json else _short(line))
+                if event.number is not None:
+                    continue
+                line = line_of(event, show=False)
+                text = json.dumps(line, ensure_ascii=False) if as_json else _short(line)
+                if shown.get(event.reader) != text:
+                    shown[event.reader] = text
+                    write(text)
                     written += 1
     finally:
         source.stop()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 import time
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -13,6 +14,8 @@ import pytest
 from counter.card.launching import launch_worker
 from counter.card.reader import SupervisedReader
 from counter.card.watching import watch
+from counter.domain.errors import CardError
+from counter.visit.ports import ReaderEvent, ReaderPhase
 
 
 @pytest.mark.parametrize("as_json", [False, True])
@@ -37,3 +40,31 @@ def test_lines(cards_folder: Path, as_json: bool) -> None:
         assert lines[0].endswith(": empty")
         assert lines[2].endswith(": read 张* X000****9")
     assert "张三" not in "".join(lines)
+
+
+class Lost:
+    """A reader whose service is asked for again and again: each look makes an error of its own."""
+
+    def start(self, listener: Callable[[ReaderEvent], None]) -> None:
+        for _ in range(4):
+            listener(self._missing())
+        listener(ReaderEvent(ReaderPhase.NO_READER))
+
+    def states(self) -> tuple[ReaderEvent, ...]:
+        return (self._missing(),)
+
+    def stop(self) -> None:
+        """Ended."""
+
+    @staticmethod
+    def _missing() -> ReaderEvent:
+        return ReaderEvent(ReaderPhase.NO_SERVICE, error=CardError("service_missing", "8010001D"))
+
+
+def test_the_same_is_said_once_and_with_its_step() -> None:
+    lines: list[str] = []
+    watch(Lost(), lines.append, as_json=False, lines=2)  # type: ignore[arg-type]
+    assert lines == [
+        "all readers: no_service service_missing 8010001D -> counter card doctor",
+        "all readers: no_reader",
+    ]
