@@ -1,4 +1,4 @@
-"""Counter itself: dated lookup, every step with its article; many claims the way `counter policy impact` prices them."""
+"""Counter itself: dated lookup, every step with its article; of many claims the figures are kept, as in a replay."""
 
 from __future__ import annotations
 

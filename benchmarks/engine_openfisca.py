@@ -1,7 +1,7 @@
 """OpenFisca-Core as the smallest country package: receipt lines in a claim; from a situation, and from arrays.
 
-`Engine` takes what a service receives: a situation as a dictionary, already parsed. `ArraysEngine` declares the entities
-from arrays, for one claim or for all of them at once.
+`Engine` takes what a service receives: a situation as a dictionary, already parsed. `ArraysEngine` declares the
+entities from arrays, for one claim or for all of them at once.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """One engine in a process of its own, kept running: `python worker.py MODULE:CLASS`, orders and answers as JSON lines.
 
-Orders: `{"do": "each", "seed": S, "count": C, "lines": N}` prices claims one by one and `"many"` all of them in one call;
-both return the wall and processor milliseconds of the pricing alone (input is made before the clock starts) and the first
-figures. `"answers"` returns all figures.
+Orders: `{"do": "each", "seed": S, "count": C, "lines": N}` prices claims one by one, `"many"` all of them in one call;
+both return the wall and processor milliseconds of the pricing alone (input is made before the clock starts) and the
+first figures. `"answers"` returns all figures.
 """
 
 from __future__ import annotations
