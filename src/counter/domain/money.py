@@ -16,7 +16,7 @@ LARGEST_AMOUNT = 99_999_999_999
 """Largest amount that may be typed or stored, in fen (999,999,999.99 yuan)."""
 
 TEXTS_KEPT = 8192
-"""How many typed texts are remembered with what they mean: at every key a whole claim is read again."""
+"""How many texts of amounts are remembered with what they mean: at every key a whole claim is read and priced again."""
 
 _AMOUNT = re.compile(r"-?(?:[0-9]{1,9}|[0-9]{1,3}(?:,[0-9]{3}){1,2})(?:\.([0-9]+))?")
 
@@ -105,6 +105,7 @@ def parse_amount(text: str) -> int:
     return -fen if plain.startswith("-") else fen
 
 
+@lru_cache(maxsize=TEXTS_KEPT)
 def amount_text(fen: int) -> str:
     """Plain decimal text with two decimals, as the national interface wants it: "1234.50"."""
     if fen < 0:
