@@ -2,6 +2,7 @@
 
     python -m tests.card_storm --events 10000 --seed 1            simulated service, real worker and supervisor
     python -m tests.card_storm --events 500 --seed 1 --real       pcscd and vpcd in a private namespace
+    python -m tests.card_storm --events 500 --seed 1 --window     the same with the product's window (`card_window`)
 
 Events: plug and unplug (also under another name; not with vpcd, which cannot), insert, pull, swap, cards that hang,
 read again, service killed, stopped and started, worker killed, other program exclusive, reset by another program,
@@ -293,8 +294,15 @@ def main() -> int:
     parser.add_argument("--events", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--real", action="store_true", help="pcscd and vpcd instead of the simulated service")
+    parser.add_argument("--window", action="store_true", help="with the product's window in front of it")
     options = parser.parse_args()
-    found = storm(StackWorld if options.real else SimulatedWorld, options.events, options.seed)
+    world = StackWorld if options.real else SimulatedWorld
+    if options.window:
+        from card_window import window_storm
+
+        found: Findings = window_storm(world, options.events, options.seed)
+    else:
+        found = storm(world, options.events, options.seed)
     print(json.dumps({**asdict(found), "grown": found.grown()}, indent=1))
     print(f"{datetime.now().astimezone():%H:%M} {'GOOD' if found.good else 'BAD'}: {sum(found.events.values())} events")
     return 0 if found.good else 1

@@ -8,32 +8,28 @@ from __future__ import annotations
 
 import os
 import queue
+import random
 import signal
 import statistics
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from card_matrix import SLOTS, STEMS, Findings, Row, cases, expected, judge, look_at_journals, run
 from counter.card import open_reader
-from counter.card.apdu import MAX_COMMANDS
 from counter.card.command import read as read_command
-from counter.card.image import Fault, load_image, save_image
+from counter.card.image import FAULTS, Fault, load_image, save_image
 from counter.card.launching import launch_worker
-from counter.card.lines import Line, card_from, decode
-from counter.card.member_card import MemberCard
+from counter.card.lines import card_from, fields_of
 from counter.card.opening import physical_reader_answers
 from counter.card.reader import SupervisedReader
-from counter.card.simulated import SoftwareCard
 from counter.card.stage import READER_NAME
 from counter.card.virtual import VirtualStage, VirtualUnavailable
 from counter.domain.errors import CardError
@@ -44,8 +40,6 @@ from counter.visit.ports import ReaderPhase as P
 pytestmark = pytest.mark.pcsc
 
 CARDS = Path(__file__).parents[2] / "resources" / "cards"
-STEMS = sorted(path.stem for path in CARDS.glob("*.toml"))
-SLOTS = 16
 
 
 def begin_stage(slots: int) -> VirtualStage:
@@ -87,106 +81,11 @@ def stage() -> Iterator[VirtualStage]:
     end_stage(stage)
 
 
-def reader_name(slot: int) -> str:
-    """The service's name for a slot of the wide stage."""
-    return f"{READER_NAME} {slot // 2} 00 {slot % 2:02d}"
-
-
-def slot_of(name: str) -> int:
-    words = name.removeprefix(READER_NAME).split()
-    return int(words[0]) * 2 + int(words[-1])
-
-
-class Row:
-    """One worker that watches the sixteen slots; its lines are sorted by slot."""
-
-    def __init__(self, stage: VirtualStage) -> None:
-        self.stage = stage
-        self.lines: list[queue.Queue[Line]] = [queue.Queue() for _ in range(SLOTS)]
-        self.listed = threading.Event()
-        self.worker = launch_worker("pcsc", environment=stage.environment)
-        self._pump = threading.Thread(target=self._sort)
-        self._pump.start()
-        assert self.listed.wait(10)
-
-    def _sort(self) -> None:
-        assert self.worker.stdout is not None
-        with self.worker.stdout:
-            for text in self.worker.stdout:
-                line = decode(text)
-                assert line is not None
-                if line["signal"] == "readers" and len(line["names"]) == SLOTS:
-                    self.listed.set()
-                if "reader" in line:
-                    self.lines[slot_of(line["reader"])].put(line)
-
-    def close(self) -> None:
-        assert self.worker.stdin is not None
-        self.worker.stdin.close()
-        self.worker.wait(5)
-        self._pump.join(5)
-
-    def one_card(self, slot: int, path: Path, *faults: Fault) -> tuple[Line, list[str]]:
-        """Insert a card, take the outcome of its reading, pull it, wait until the slot is empty."""
-        spelled = [{"at": fault.at, "kind": fault.kind, "seconds": fault.seconds} for fault in faults]
-        self.stage.tell({"do": "insert", "slot": slot, "card": str(path), "faults": spelled})
-        seen: list[Line] = [self._next(slot, "card_in")]
-        insertion = seen[0]["insertion"]
-        while not any(line["signal"] in ("read", "failed") for line in seen):
-            seen.append(self._next(slot, "read", "failed", "card_out"))
-        self.stage.tell({"do": "pull", "slot": slot})
-        while not any(line["signal"] == "card_out" for line in seen):
-            seen.append(self._next(slot, "read", "failed", "card_out"))
-        outcome = next(line for line in seen if line["signal"] in ("read", "failed"))
-        assert outcome["insertion"] == insertion
-        return outcome, [line["signal"] for line in seen]
-
-    def _next(self, slot: int, *signals: str) -> Line:
-        while True:
-            line = self.lines[slot].get(timeout=15)
-            # A slot that is seen empty for the first time says so; that is no pulled card.
-            if line["signal"] in signals and not (line["signal"] == "card_out" and line["insertion"] == 0):
-                return line
-
-    def all(self, jobs: list[Any], work: Callable[[int, Any], object]) -> None:
-        """Do the jobs with all slots at once."""
-        waiting: queue.SimpleQueue[Any] = queue.SimpleQueue()
-        for job in [*jobs, *[None] * SLOTS]:
-            waiting.put(job)
-
-        def serve(slot: int) -> int:
-            done = 0
-            while (job := waiting.get()) is not None:
-                work(slot, job)
-                done += 1
-            return done
-
-        with ThreadPoolExecutor(SLOTS) as pool:
-            assert sum(pool.map(serve, range(SLOTS))) == len(jobs)
-
-
 @pytest.fixture(scope="module")
 def row(wide_stage: VirtualStage) -> Iterator[Row]:
     row = Row(wide_stage)
     yield row
     row.close()
-
-
-def expected(stem: str) -> tuple[CardRead | str, int]:
-    """What the same card gives without the stack: the read or the reason, and the number of commands."""
-    software = SoftwareCard(load_image(CARDS / f"{stem}.toml"))
-
-    class Plain:
-        atr = software.image.atr
-
-        def send_and_receive(self, command: bytes) -> bytes:
-            return software.play(command).response or b""
-
-    try:
-        outcome: CardRead | str = MemberCard(Plain()).read("", 0, date(2026, 11, 21))
-    except CardError as error:
-        outcome = str(error.reason)
-    return outcome, len(software.journal)
 
 
 def test_every_profile(row: Row) -> None:
@@ -216,32 +115,31 @@ def test_card_pulled_at_every_command_of_every_profile(row: Row) -> None:
     row.all(jobs, work)
 
 
-@pytest.mark.parametrize(
-    "kind", ["empty", "one_byte", "wrong_tag", "long_length", "6F00", "endless_61", "endless_6C", "random"]
-)
-def test_faults_of_the_card(row: Row, kind: str) -> None:
-    """Garbage on the real stack: the same person, or a named error."""
-    usual = expected("p02")[0]
-    assert isinstance(usual, CardRead)
+def test_a_sample_of_every_profile_with_every_fault_at_every_command(row: Row) -> None:
+    """`python -m tests.card_matrix` plays all of them; the journals are looked at below, too."""
+    every = cases()
+    random.Random(20261122).shuffle(every)
+    found = run(row, every[:150])
+    assert found.wrong == []
+    assert found.ends.keys() == set(FAULTS)
 
-    def work(slot: int, at: int) -> None:
-        outcome, _ = row.one_card(slot, CARDS / "p02.toml", Fault(at, kind))
-        if outcome["signal"] == "read":
-            read = card_from(outcome["card"])
-            assert read.id_number in (usual.id_number, None) or kind == "random"
-            assert read.protected or read.id_number or read.card_number
-        else:
-            assert outcome["reason"] in (
-                "removed",
-                "damaged",
-                "chip_fault",
-                "not_member_card",
-                "blocked",
-                "mute",
-                "blank",
-            )
 
-    row.all([1, 2, 3, 4, 5, 6, 7, 12, 18, 20, 21, 22, 28, 30], work)
+def test_control_of_the_matrix() -> None:
+    """It would see half a member, another's fields, an error without a name, and a card that left and was read."""
+    whole = expected("p02")[0]
+    assert isinstance(whole, CardRead)
+    for kind, changes in (
+        ("6F00", {"name": None}),
+        ("6F00", {"name": "李四", "warnings": ("field_unreadable",)}),
+        ("random", {"card_id": None}),
+        ("all_00", {"id_number": None, "card_number": None}),
+        ("mute", {}),
+    ):
+        line = {"signal": "read", "card": fields_of(replace(whole, **changes))}
+        assert judge(("p02", Fault(1, kind)), line)[1], (kind, changes)
+    assert judge(("p02", Fault(1, "6F00")), {"signal": "failed", "reason": "odd"})[1]
+    assert judge(("p10", Fault(1, "6F00")), {"signal": "read", "card": fields_of(whole)})[1]
+    assert judge(("p02", Fault(1, "6F00")), {"signal": "read", "card": fields_of(whole)}) == ("whole read", None)
 
 
 def test_slow_cards_are_waited_for(row: Row) -> None:
@@ -273,20 +171,10 @@ def test_odd_answers_to_reset(row: Row, tmp_path: Path) -> None:
 def test_journal_shows_only_reading(row: Row) -> None:
     """In all that the cards heard, in this test and those above, is no PIN, no bank application and no write."""
     row.all(STEMS, lambda slot, stem: row.one_card(slot, CARDS / f"{stem}.toml"))
-    count, longest = 0, 0
-    for slot in range(SLOTS):
-        insertions: dict[int, int] = {}
-        for insertion, text in row.stage.ask({"do": "journal", "slot": slot}, 10)["journal"]:
-            command = bytes.fromhex(text)
-            assert command[0] == 0x00
-            assert command[1] in (0xA4, 0xB2, 0xC0), text
-            for bank in (b"1PAY", b"2PAY", bytes.fromhex("A000000333")):
-                assert bank not in command, text
-            insertions[insertion] = insertions.get(insertion, 0) + 1
-            count += 1
-        longest = max([longest, *insertions.values()])
-    assert count >= sum(expected(stem)[1] for stem in STEMS)
-    assert longest <= MAX_COMMANDS
+    found = Findings()
+    look_at_journals(row.stage, found)
+    assert found.wrong == []
+    assert found.commands >= sum(expected(stem)[1] for stem in STEMS)
 
 
 class Desk:

@@ -31,8 +31,9 @@ REFUSALS = ("tag", "tag_absent", "p1_02", "p1_00", "all")
 records with P2 = 05 (6A86)."""
 
 FAULTS = (
-    "delay", "mute", "remove_before", "remove_during", "remove_after", "swap", "empty", "one_byte", "wrong_tag",
-    "long_length", "6F00", "6581", "6F00_once", "endless_61", "endless_6C", "random", "reset",
+    "delay", "mute", "remove_before", "remove_during", "remove_after", "swap", "reset", "empty", "one_byte",
+    "wrong_tag", "long_length", "short", "overlong", "zero_length", "all_00", "all_FF", "garbage", "random",
+    "6F00", "6581", "6F00_once", "unheard_of", "6100", "6C00", "endless_61", "endless_6C",
 )  # fmt: skip
 
 

@@ -69,10 +69,12 @@ T = TypeVar("T")
 
 @dataclass
 class _File:
-    """What was read of one elementary file: raw values by tag, and whether something was refused."""
+    """What was read of one elementary file: raw values by tag, whether something was refused, and whether a record was
+    counted whose tag no member's card has: it stands where another should."""
 
     values: dict[int, bytes]
     protected: bool = False
+    odd: bool = False
 
 
 class MemberCard:
@@ -88,6 +90,7 @@ class MemberCard:
         self._numbered = numbered
         self._select_p1 = 0x02
         self._by_tag = True
+        self._tagless: bool | None = None
 
     def read(self, reader: str, insertion: int, today: date) -> CardRead:
         """Read everything that is free.
@@ -181,7 +184,7 @@ class MemberCard:
                     break
                 continue
             if status == StatusWord.OK:
-                value = _value_of(tag, raw)
+                value = self._value_of(tag, raw)
                 if value is None:
                     return None
                 self._keep(found, tag, value)
@@ -189,6 +192,29 @@ class MemberCard:
                 # Both tags that every card has are "absent": the card counts records instead.
                 return None
         return found
+
+    def _value_of(self, tag: int, raw: bytes) -> bytes | None:
+        """The value in an answer to "read tag"; None when the answer carries another tag.
+
+        An answer of exactly the field's length that does not begin with the tag is the value alone: cards with the
+        third Le convention of card.md 1.3 (inference). No card has two conventions: once one came with its tag, all do.
+
+        Raises:
+            CardError: `damaged` when the record is cut off.
+        """
+        if raw[:1] == bytes((tag,)):
+            if len(raw) < 2 or len(raw) < 2 + raw[1]:
+                raise CardError(Reason.DAMAGED, "record")
+            if self._tagless is None:
+                self._tagless = False
+            return raw[2 : 2 + raw[1]]
+        # Spaces may be two digits of a date that was cut off.
+        if not raw.strip(b"\x00\xff"):
+            return raw
+        if len(raw) == FIELD_LENGTHS[tag] and self._tagless is not False:
+            self._tagless = True
+            return raw
+        return None
 
     def _scan_records(self) -> _File:
         """Read records 1, 2, ... and index them by the tag that each one carries."""
@@ -205,6 +231,7 @@ class MemberCard:
                 break
             for tag, value in parse_records(raw):
                 self._keep(found, tag, value)
+                found.odd |= tag not in FIELD_LENGTHS
         return found
 
     def _keep(self, found: _File, tag: int, value: bytes) -> None:
@@ -219,24 +246,6 @@ class MemberCard:
         if status in _TRANSIENT:
             payload, status = self._card.send(0x00, ins, p1, p2, body, answer=answer)
         return payload, status
-
-
-def _value_of(tag: int, raw: bytes) -> bytes | None:
-    """The value in an answer to "read tag"; None when the answer carries another tag.
-
-    An answer of exactly the field's length that does not begin with the tag is the value alone: cards with the third
-    Le convention of card.md 1.3 (inference).
-
-    Raises:
-        CardError: `damaged` when the record is cut off.
-    """
-    if raw[:1] == bytes((tag,)):
-        if len(raw) < 2 or len(raw) < 2 + raw[1]:
-            raise CardError(Reason.DAMAGED, "record")
-        return raw[2 : 2 + raw[1]]
-    if len(raw) == FIELD_LENGTHS[tag] or fields.padding_only(raw):
-        return raw
-    return None
 
 
 def _quiet(decode: Callable[[bytes], T | None], raw: bytes | None) -> T | None:
@@ -267,6 +276,8 @@ def _interpret(issuer: _File, holder: _File, reader: str, insertion: int, today:
     birth_day = field(fields.day, 0x0D)
     issue_day = field(fields.day, 0x05)
     expiry_day = field(lambda value: fields.day(value, end_of_year=True), 0x06)
+    if issuer.odd or holder.odd:
+        warnings.append("field_unreadable")
     protected = (issuer.protected or holder.protected) and (card_number is None or id_number is None)
     if card_number is None and id_number is None and not protected:
         raise CardError(Reason.DAMAGED if warnings else Reason.BLANK)

@@ -22,7 +22,8 @@ from counter.domain.errors import CardError
 SIMULATED_READER = "Simulated reader 00 00"
 
 _OK = b"\x90\x00"
-_AT_DATA = frozenset({"wrong_tag", "long_length"})
+_AT_DATA = frozenset({"wrong_tag", "long_length", "short", "overlong", "zero_length", "all_00", "all_FF", "garbage"})
+"""They spoil data: at a command that is answered by a status word alone, they wait for the next one."""
 _LASTING = frozenset({"endless_61", "endless_6C", "mute"})
 """From their command on: power off and on again does not cure them."""
 
@@ -70,6 +71,8 @@ class SoftwareCard:
             if (number == fault.at or late) and not (fault.kind in _AT_DATA and len(answer) < 4):
                 if fault.kind not in _LASTING:
                     self._faults.remove(fault)
+                if fault.kind == "reset":
+                    self.reset()
                 return _spoilt(fault, answer, number)
         return Play(answer)
 
@@ -199,17 +202,30 @@ def _spoilt(fault: Fault, answer: bytes, number: int) -> Play:
             return Play(bytes((answer[0] ^ 0x40,)) + answer[1:])
         case "long_length":
             return Play(answer[:1] + b"\xfe" + answer[2:])
-        case "6F00" | "6F00_once" | "6581":
+        case "short":
+            return Play(answer[: (len(answer) - 2) // 2] + _OK)
+        case "overlong":
+            return Play(answer[:-2] + bytes(range(200)) + _OK)
+        case "zero_length":
+            return Play(answer[:1] + b"\0" + _OK)
+        case "all_00" | "all_FF":
+            return Play(bytes.fromhex(fault.kind[-2:]) * (len(answer) - 2) + _OK)
+        case "6F00" | "6F00_once" | "6581" | "6100" | "6C00":
             return Play(bytes.fromhex(fault.kind[:4]))
+        case "unheard_of":
+            return Play(b"\x9e\x42")
         case "endless_61":
             return Play(b"\x41\x42\x61\x10")
         case "endless_6C":
             return Play(b"\x6c\x10")
         case "reset":
             return Play(answer, code=PcscCode.RESET_CARD)
-    assert fault.kind == "random"
     chance = random.Random(f"{fault.seconds}/{number}")  # noqa: S311 - reproducible noise, no secret
-    return Play(chance.randbytes(chance.randint(0, 60)))
+    noise = chance.randbytes(chance.randint(0, 60))
+    if fault.kind == "garbage":
+        return Play(noise + _OK)
+    assert fault.kind == "random"
+    return Play(noise)
 
 
 class SimulatedSlot:
@@ -374,7 +390,6 @@ class SimulatedConnection:
             raise PcscError(PcscCode.REMOVED_CARD).card_error()
         play = self._card.play(command)
         if play.code != PcscCode.SUCCESS:
-            self._card.reset()
             raise PcscError(play.code).card_error()
         if play.response is None or play.delay:
             with self._slot.changed:

@@ -363,3 +363,33 @@ def test_a_protected_number_is_not_told(image: Callable[[str], CardImage]) -> No
 
     assert MemberCard(Plain(), heard.append).read("", 1, TODAY).protected
     assert heard == []
+
+
+def test_a_counted_record_with_a_tag_of_no_card_is_warned_about(
+    image: Callable[[str], CardImage], read_image: Callable[..., tuple[CardRead, SoftwareCard]]
+) -> None:
+    """It stands where another record should: what is missing is not simply absent."""
+    counted = replace(image("p02"), refuse=frozenset({"tag"}))
+    assert read_image(counted)[0].warnings == ()
+    read, _ = read_image(counted, Fault(6, "wrong_tag"))
+    assert None in (read.card_id, read.spec_version, read.card_class)
+    assert "field_unreadable" in read.warnings
+
+
+def test_a_value_without_its_tag_counts_only_on_a_card_that_gives_none(
+    image: Callable[[str], CardImage], read_image: Callable[..., tuple[CardRead, SoftwareCard]]
+) -> None:
+    """One byte of noise where a tagged record was due is no ethnicity."""
+    tagless = replace(image("p02"), mode="le_value")
+    assert read_image(tagless)[0].ethnicity == "01"
+
+    class Noisy:
+        atr = image("p02").atr
+        card = SoftwareCard(image("p02"))
+
+        def send_and_receive(self, command: bytes) -> bytes:
+            if command[:4] == bytes.fromhex("00B20B00"):
+                return b"\x37\x90\x00"
+            return self.card.play(command).response or b""
+
+    assert MemberCard(Noisy()).read("", 1, TODAY).ethnicity == "01"
