@@ -7,7 +7,16 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from counter.desktop import scanner as scanner_module
@@ -50,11 +59,9 @@ class Wedge:
         event.setCommitString(commit)
         self._send(event)
 
-    @staticmethod
-    def _send(event: QEvent) -> None:
-        focus = QApplication.focusWidget()
-        assert focus is not None
-        QApplication.sendEvent(focus, event)
+    def _send(self, event: QEvent) -> None:
+        # Without a focus, keys go to the window.
+        QApplication.sendEvent(QApplication.focusWidget() or self.first.window(), event)
 
     def scan(self, text: str, gap_ms: int = 5, *, enter: bool = True) -> None:
         for letter in text:
@@ -88,6 +95,35 @@ def test_scan_with_enter_leaks_nothing(wedge: Wedge) -> None:
     assert wedge.scans == [ID_NUMBER]
     assert wedge.first.text() == ""
     assert wedge.first.hasFocus(), "the Enter of a scan is not the Enter of a field"
+
+
+@pytest.mark.parametrize("kind", [QPushButton, QListWidget, QPlainTextEdit, QComboBox, None])
+def test_whatever_has_the_focus(wedge: Wedge, kind: type[QWidget] | None) -> None:
+    """A receipt's code has spaces, which press buttons, and digits, which choose rows."""
+    receipt = "11060126 0012345678 7FA31C"
+    changed: list[object] = []
+    if kind is None:
+        wedge.first.clearFocus()
+    else:
+        focused = kind(wedge.first.window())
+        if isinstance(focused, QPushButton):
+            focused.clicked.connect(changed.append)
+        elif isinstance(focused, QListWidget):
+            focused.addItems(["1", "7", "F"])
+            focused.currentRowChanged.connect(changed.append)
+        elif isinstance(focused, QComboBox):
+            focused.addItems(["x", "1", "7"])
+            focused.currentIndexChanged.connect(changed.append)
+        else:
+            focused.textChanged.connect(lambda: changed.append(1))  # type: ignore[attr-defined]
+        focused.show()
+        focused.setFocus()
+        assert focused.hasFocus()
+        changed.clear()
+    wedge.scan(receipt)
+    assert wedge.scans == [receipt]
+    assert changed == []
+    assert wedge.first.text() == ""
 
 
 def test_scan_without_enter_ends_with_a_pause(wedge: Wedge, qtbot: QtBot) -> None:
