@@ -43,6 +43,10 @@
         <translation>Why not more? {0}</translation>
     </message>
     <message>
+        <source>Ctrl+E：什么会改变结果，给参保人的说明</source>
+        <translation>Ctrl+E: what would change it, explained for the member</translation>
+    </message>
+    <message>
         <source>政策包 {0}，自 {1} 起，第 {2} 版</source>
         <translation>Policy package {0}, from {1}, version {2}</translation>
     </message>
@@ -109,7 +113,7 @@
     </message>
     <message>
         <source>刷新累计</source>
-        <translation>Refresh totals</translation>
+        <translation>Refresh</translation>
     </message>
     <message>
         <source>试算</source>
@@ -126,14 +130,6 @@
     <message>
         <source>加票据</source>
         <translation>Add receipt</translation>
-    </message>
-    <message>
-        <source>说明</source>
-        <translation>Explain</translation>
-    </message>
-    <message>
-        <source>拆分</source>
-        <translation>Split</translation>
     </message>
     <message>
         <source>这类待遇按病种计算：请先选“认定病种”。</source>
@@ -560,6 +556,22 @@
     <message>
         <source>现金</source>
         <translation>Cash</translation>
+    </message>
+    <message>
+        <source>冲销原单 {0}</source>
+        <translation>reverses {0}</translation>
+    </message>
+    <message>
+        <source>由 {0} 冲销</source>
+        <translation>reversed by {0}</translation>
+    </message>
+    <message>
+        <source>更正自 {0}</source>
+        <translation>corrects {0}</translation>
+    </message>
+    <message>
+        <source>更正为 {0}</source>
+        <translation>corrected by {0}</translation>
     </message>
     <message>
         <source>机构</source>
@@ -1180,6 +1192,10 @@
         <translation>Check against the paper</translation>
     </message>
     <message>
+        <source>{0}：{1}</source>
+        <translation>{0}: {1}</translation>
+    </message>
+    <message>
         <source>修改票据</source>
         <translation>Change a receipt</translation>
     </message>
@@ -1212,6 +1228,53 @@
     <message>
         <source>已查明：上次没有记账。草稿完整，核对后再确认一次即可。</source>
         <translation>Found out: it was not booked. The draft is whole; check it and confirm once more.</translation>
+    </message>
+</context>
+<context>
+    <name>ReversalPanel</name>
+    <message>
+        <source>写明冲销原因，或按数字选</source>
+        <translation>Say why, or press a digit</translation>
+    </message>
+    <message>
+        <source>冲销原因</source>
+        <translation>Reason for the reversal</translation>
+    </message>
+    <message>
+        <source>金额或明细录错</source>
+        <translation>amount or lines entered wrong</translation>
+    </message>
+    <message>
+        <source>票据录错</source>
+        <translation>receipt entered wrong</translation>
+    </message>
+    <message>
+        <source>就诊信息录错</source>
+        <translation>care entered wrong</translation>
+    </message>
+    <message>
+        <source>重复受理</source>
+        <translation>claimed twice</translation>
+    </message>
+    <message>
+        <source>医院退费或换开票据</source>
+        <translation>refund or new receipt by the hospital</translation>
+    </message>
+    <message>
+        <source>参保人申请</source>
+        <translation>member asked for it</translation>
+    </message>
+    <message>
+        <source>不冲销 Esc</source>
+        <translation>Keep it Esc</translation>
+    </message>
+    <message>
+        <source>确认冲销 F8</source>
+        <translation>Reverse F8</translation>
+    </message>
+    <message>
+        <source>正在冲销…</source>
+        <translation>Reversing…</translation>
     </message>
 </context>
 <context>
@@ -1381,6 +1444,14 @@
         <translation>Not booked</translation>
     </message>
     <message>
+        <source>已查明：没有冲销</source>
+        <translation>Found out: not reversed</translation>
+    </message>
+    <message>
+        <source>结算单照旧有效，可以再冲销一次。</source>
+        <translation>The statement stands as before; it can be tried again.</translation>
+    </message>
+    <message>
         <source>已查明：没有记账</source>
         <translation>Found out: not booked</translation>
     </message>
@@ -1397,6 +1468,26 @@
         <translation>Booked {0}</translation>
     </message>
     <message>
+        <source>已由冲销单 {0} 全额冲销。</source>
+        <translation>Reversed in full by {0}. </translation>
+    </message>
+    <message>
+        <source>更正后的结算单 {0}。</source>
+        <translation>Corrected by statement {0}. </translation>
+    </message>
+    <message>
+        <source>作废 {0}</source>
+        <translation>Void: {0}</translation>
+    </message>
+    <message>
+        <source>冲销单 {0}</source>
+        <translation>Reversal {0}</translation>
+    </message>
+    <message>
+        <source>冲销单（三联）</source>
+        <translation>Reversal (three copies)</translation>
+    </message>
+    <message>
         <source>核对码 {0}。正在打印三联。</source>
         <translation>Code {0}. Printing three copies.</translation>
     </message>
@@ -1405,48 +1496,24 @@
         <translation>Booked, statement {0}.</translation>
     </message>
     <message>
+        <source>已冲销 {0}，冲销单 {1}。</source>
+        <translation>{0} reversed by {1}.</translation>
+    </message>
+    <message>
+        <source>冲销单 {0}，核对码 {1}。要更正，按 Ctrl+E 照原样新建一份。</source>
+        <translation>Reversal {0}, code {1}. To correct it, Ctrl+E begins a new claim with everything of this one.</translation>
+    </message>
+    <message>
+        <source>已冲销 {0}</source>
+        <translation>Reversed {0}</translation>
+    </message>
+    <message>
         <source>没有这张结算单。</source>
         <translation>There is no such statement.</translation>
     </message>
     <message>
         <source>核对码 {0}。打印状态：{1}。按 F9 打印。</source>
         <translation>Code {0}. Print state: {1}. F9 prints.</translation>
-    </message>
-    <message>
-        <source>卡纸或缺页</source>
-        <translation>Paper jam or missing page</translation>
-    </message>
-    <message>
-        <source>字迹不清</source>
-        <translation>Not legible</translation>
-    </message>
-    <message>
-        <source>打印机没有出纸</source>
-        <translation>Nothing came out</translation>
-    </message>
-    <message>
-        <source>参保人遗失</source>
-        <translation>Lost by the member</translation>
-    </message>
-    <message>
-        <source>补打要写明原因，纸上会标明“补打”并计数</source>
-        <translation>A reprint needs a reason; the paper is marked and counted</translation>
-    </message>
-    <message>
-        <source>不打印</source>
-        <translation>Do not print</translation>
-    </message>
-    <message>
-        <source>补打第 {0} 次，已记录原因。</source>
-        <translation>Reprint {0}, the reason is logged.</translation>
-    </message>
-    <message>
-        <source>补打 F9</source>
-        <translation>Print again F9</translation>
-    </message>
-    <message>
-        <source>打印 F9</source>
-        <translation>Print F9</translation>
     </message>
     <message>
         <source>核对码 {0}。{1}：{2}。</source>
@@ -1513,8 +1580,16 @@
         <translation>What was booked (yuan)</translation>
     </message>
     <message>
+        <source>已冲回的金额（元）</source>
+        <translation>Amounts taken back (yuan)</translation>
+    </message>
+    <message>
         <source>将要记账的金额（元）</source>
         <translation>What will be booked (yuan)</translation>
+    </message>
+    <message>
+        <source>更正自</source>
+        <translation>Corrects</translation>
     </message>
     <message>
         <source>参保人</source>
@@ -1530,11 +1605,11 @@
     </message>
     <message>
         <source>认定病种</source>
-        <translation type="unfinished">Listed disease</translation>
+        <translation>Listed disease</translation>
     </message>
     <message>
         <source>异地就医</source>
-        <translation type="unfinished"></translation>
+        <translation>Care elsewhere</translation>
     </message>
     <message>
         <source>住院</source>
@@ -1551,6 +1626,42 @@
     <message>
         <source>票据 {0} 张</source>
         <translation>Receipts ({0})</translation>
+    </message>
+    <message>
+        <source>冲销</source>
+        <translation>Reversal</translation>
+    </message>
+    <message>
+        <source>冲销原单</source>
+        <translation>Reverses</translation>
+    </message>
+    <message>
+        <source>冲销原因</source>
+        <translation>Reason for the reversal</translation>
+    </message>
+    <message>
+        <source>被冲销</source>
+        <translation>Reversed by</translation>
+    </message>
+    <message>
+        <source>更正为</source>
+        <translation>Corrected by</translation>
+    </message>
+    <message>
+        <source>全额冲销，原单作废：基金冲回 {0}；个人账户退回 {1}（当年 {2}，历年 {3}）；{4} 张票据可再次报销。金额按原记账反向记入，不重新计算。</source>
+        <translation>In full; the statement becomes void: funds take back {0}; the personal account gets back {1} (this year&apos;s money {2}, earlier money {3}); {4} receipts can be claimed again. Amounts are those that were booked, with the opposite sign; nothing is priced again.</translation>
+    </message>
+    <message>
+        <source>本单应付参保人</source>
+        <translation>Owed to the member for this claim</translation>
+    </message>
+    <message>
+        <source>账户当年资金</source>
+        <translation>Account, this year&apos;s money</translation>
+    </message>
+    <message>
+        <source>账户历年资金</source>
+        <translation>Account, earlier money</translation>
     </message>
     <message>
         <source>▲ 身份由手工输入（{0}），没有读卡；结算单上会注明。</source>
@@ -1615,6 +1726,61 @@
     <message>
         <source>再打印 F9</source>
         <translation>Print again F9</translation>
+    </message>
+    <message>
+        <source>冲销单</source>
+        <translation>Reversal</translation>
+    </message>
+    <message>
+        <source>已冲销，作废</source>
+        <translation>Reversed, void</translation>
+    </message>
+    <message>
+        <source>冲销，待确认</source>
+        <translation>Reversal, to be confirmed</translation>
+    </message>
+    <message>
+        <source>正在冲销</source>
+        <translation>Reversing</translation>
+    </message>
+</context>
+<context>
+    <name>SettlementPaper</name>
+    <message>
+        <source>卡纸或缺页</source>
+        <translation>Paper jam or missing page</translation>
+    </message>
+    <message>
+        <source>字迹不清</source>
+        <translation>Not legible</translation>
+    </message>
+    <message>
+        <source>打印机没有出纸</source>
+        <translation>Nothing came out</translation>
+    </message>
+    <message>
+        <source>参保人遗失</source>
+        <translation>Lost by the member</translation>
+    </message>
+    <message>
+        <source>补打要写明原因，纸上会标明“补打”并计数</source>
+        <translation>A reprint needs a reason; the paper is marked and counted</translation>
+    </message>
+    <message>
+        <source>不打印</source>
+        <translation>Do not print</translation>
+    </message>
+    <message>
+        <source>补打第 {0} 次，已记录原因。</source>
+        <translation>Reprint {0}, the reason is logged.</translation>
+    </message>
+    <message>
+        <source>补打 F9</source>
+        <translation>Print again F9</translation>
+    </message>
+    <message>
+        <source>打印 F9</source>
+        <translation>Print F9</translation>
     </message>
 </context>
 <context>
@@ -1770,7 +1936,7 @@
     </message>
     <message>
         <source>异地先行自付</source>
-        <translation type="unfinished"></translation>
+        <translation>Share for care elsewhere</translation>
     </message>
     <message>
         <source>限额</source>
@@ -1831,6 +1997,61 @@
     <message>
         <source>依据：{0}</source>
         <translation>Source: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>TakingBack</name>
+    <message>
+        <source>冲销… Ctrl+R</source>
+        <translation>Reverse… Ctrl+R</translation>
+    </message>
+    <message>
+        <source>更正 Ctrl+E</source>
+        <translation>Correct Ctrl+E</translation>
+    </message>
+    <message>
+        <source>确认冲销</source>
+        <translation>Reverse</translation>
+    </message>
+    <message>
+        <source>不冲销</source>
+        <translation>Keep it</translation>
+    </message>
+    <message>
+        <source>冲销…</source>
+        <translation>Reverse…</translation>
+    </message>
+    <message>
+        <source>更正</source>
+        <translation>Correct</translation>
+    </message>
+    <message>
+        <source>冲销后（元）</source>
+        <translation>After the reversal (yuan)</translation>
+    </message>
+    <message>
+        <source>现在</source>
+        <translation>now</translation>
+    </message>
+    <message>
+        <source>冲销后</source>
+        <translation>After</translation>
+    </message>
+    <message>
+        <source>冲销 {0}</source>
+        <translation>Reverse {0}</translation>
+    </message>
+    <message>
+        <source>不知道是否冲销</source>
+        <translation>Not known whether it was reversed</translation>
+    </message>
+    <message>
+        <source>没有冲销</source>
+        <translation>Not reversed</translation>
+    </message>
+    <message>
+        <source>已照原样新建一份，替代 {0}；改好后再结算。</source>
+        <translation>A new claim with everything of it, in place of {0}; correct it, then settle.</translation>
     </message>
 </context>
 <context>
@@ -2018,7 +2239,7 @@
     </message>
     <message>
         <source>先行自付</source>
-        <translation type="unfinished">Prior share</translation>
+        <translation>Prior self-pay</translation>
     </message>
     <message>
         <source>第 {0} 张票据第 {1} 行  {2}</source>
@@ -2236,10 +2457,6 @@
     <message>
         <source>手工报销</source>
         <translation>Paper claim</translation>
-    </message>
-    <message>
-        <source>冲正</source>
-        <translation>Reversal</translation>
     </message>
     <message>
         <source>期初</source>
@@ -2523,7 +2740,7 @@
     </message>
     <message>
         <source>统筹区内就医</source>
-        <translation>in the home region</translation>
+        <translation>local</translation>
     </message>
     <message>
         <source>异地长期居住（已备案）</source>
@@ -2596,6 +2813,10 @@
     <message>
         <source>全年只计一次</source>
         <translation>once a year</translation>
+    </message>
+    <message>
+        <source>冲销</source>
+        <translation>Reversal</translation>
     </message>
     <message>
         <source>救助补充</source>
@@ -3010,6 +3231,14 @@
         <translation>By card</translation>
     </message>
     <message>
+        <source>已冲销</source>
+        <translation>reversed</translation>
+    </message>
+    <message>
+        <source>更正报销</source>
+        <translation>corrected claim</translation>
+    </message>
+    <message>
         <source>未打印</source>
         <translation>not printed</translation>
     </message>
@@ -3280,6 +3509,38 @@
     <message>
         <source>这张票据已在医院实时结算（{at}，{settlement_number}）。已报过，不能再报，请退还票据。</source>
         <translation>This receipt was settled by card at the hospital ({at}, {settlement_number}). It cannot be paid again; hand it back.</translation>
+    </message>
+    <message>
+        <source>没有冲销：后面的 {documents} 是按它计入的累计和账户算的。请从最后一笔起先冲销它们，再重新报销。</source>
+        <translation>Not reversed: {documents} came later and were priced on its totals and its money. Reverse those first, the last one first, then claim them again.</translation>
+    </message>
+    <message>
+        <source>没有冲销：应付的钱已经付出，要按追回办理。请转主管处理。</source>
+        <translation>Not reversed: what was owed has been paid out; this is a matter for recovery. Ask the supervisor.</translation>
+    </message>
+    <message>
+        <source>没有冲销：记账后账户已做年度结转，资金不能原样退回。请转主管处理。</source>
+        <translation>Not reversed: the account was carried over to a new year since; the money cannot go back as it was. Ask the supervisor.</translation>
+    </message>
+    <message>
+        <source>冲销单不能再冲销。要恢复，请按“更正”照原样新建一份。</source>
+        <translation>A reversal is not reversed. To restore the claim, press Correct: it begins with everything of it.</translation>
+    </message>
+    <message>
+        <source>这笔已冲销：{at}，{counter} 号窗口 {clerk}，冲销单 {reversed_by}。没有再冲销。</source>
+        <translation>This was reversed before: {at}, counter {counter}, {clerk}, reversal {reversed_by}. Nothing was reversed again.</translation>
+    </message>
+    <message>
+        <source>{number} 还有效，不能更正。请先冲销。</source>
+        <translation>{number} still stands and cannot be corrected. Reverse it first.</translation>
+    </message>
+    <message>
+        <source>{number} 已经更正为 {replaced_by}。不要再建，请查看新单。</source>
+        <translation>{number} was corrected by {replaced_by} already. Look at that one instead.</translation>
+    </message>
+    <message>
+        <source>{number} 不是这位参保人的结算单，不能由这份报销替代。请核对。</source>
+        <translation>{number} is not a statement of this member; this claim cannot replace it. Please check.</translation>
     </message>
     <message>
         <source>计算期间本年度累计有变化，没有记账。新的金额已列出，请看过后再确认。</source>

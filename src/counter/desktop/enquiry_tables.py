@@ -170,6 +170,25 @@ def cumulative_model(parent: QObject) -> RowsModel[YearCategory]:
     return RowsModel(columns, parent, strong=lambda row: row.spending is None)
 
 
+def _standing(row: ExpenseRow) -> str:
+    """How a row came about, and whether it stands."""
+    if row.reversed_by:
+        return "reversed"
+    return "correction" if row.replaces else row.source
+
+
+def _numbers(row: ExpenseRow) -> str:
+    """The statement, and every other one that belongs to it: old to new."""
+    translate = QCoreApplication.translate
+    told = (
+        (translate("EnquiryTables", "冲销原单 {0}"), row.reverses),
+        (translate("EnquiryTables", "由 {0} 冲销"), row.reversed_by),
+        (translate("EnquiryTables", "更正自 {0}"), row.replaces),
+        (translate("EnquiryTables", "更正为 {0}"), row.replaced_by),
+    )
+    return "\n".join((row.document, *(text.format(number) for text, number in told if number)))
+
+
 def expense_model(parent: QObject) -> RowsModel[ExpenseRow]:
     """Visits and claims with who paid."""
     translate = QCoreApplication.translate
@@ -208,8 +227,8 @@ def expense_model(parent: QObject) -> RowsModel[ExpenseRow]:
         Column(
             "source",
             translate("EnquiryTables", "来源"),
-            lambda row: wording.word("expense_source", row.source),
-            tool_tip=lambda row: row.document,
+            lambda row: wording.word("expense_source", _standing(row)),
+            tool_tip=_numbers,
         ),
     )
     return RowsModel(columns, parent)

@@ -7,12 +7,13 @@ from PySide6.QtCore import QCoreApplication
 from counter.desktop.facts_table import Figure
 from counter.desktop.line_model import shown_amount
 from counter.desktop.submission import Submission
+from counter.desktop.totals_words import year_totals_words
 from counter.desktop.wording import person_type, word
 from counter.domain.adjudication import Adjudication
 from counter.domain.claim import Away
 from counter.domain.identity import mask_id_number
 from counter.domain.money import format_amount
-from counter.domain.settlement import Settlement
+from counter.domain.settlement import Settlement, Snapshot
 
 Facts = tuple[tuple[str, str], ...]
 
@@ -27,6 +28,7 @@ def facts_of(asked: Submission) -> Facts:
         (receipt.code, receipt.number, receipt.issue_day, shown_amount(receipt.total)) for receipt in draft.receipts
     )
     return (
+        (translate("SettlementPage", "更正自"), draft.replaces),
         (translate("SettlementPage", "参保人"), f"{member.name}  {mask_id_number(member.id_number)}"),
         (
             translate("SettlementPage", "险种"),
@@ -49,22 +51,75 @@ def facts_of(asked: Submission) -> Facts:
 
 
 def facts_of_booked(settlement: Settlement) -> Facts:
-    """(word, fact) of what stands in the books."""
+    """(word, fact) of what stands in the books, with every other statement that belongs to it."""
     translate = QCoreApplication.translate
     snapshot = settlement.snapshot
+    contra = snapshot.contra
     numbers = "\n".join(
         f"{key.partition(':')[2].replace(':', ' · ')} · {day} · {format_amount(fen)}"
         for key, _, day, fen in snapshot.receipts
     )
+    own = translate("SettlementPage", "结算单") if contra is None else translate("SettlementPage", "冲销单")
+    booked = translate("SettlementPage", "记账") if contra is None else translate("SettlementPage", "冲销")
+    first = f"{contra.number} · {contra.business_day} · {contra.clerk}" if contra is not None else ""
     return (
-        (translate("SettlementPage", "结算单"), settlement.number),
+        (own, settlement.number),
+        (translate("SettlementPage", "冲销原单"), first),
+        (translate("SettlementPage", "冲销原因"), contra.reason if contra is not None else ""),
+        (translate("SettlementPage", "被冲销"), _reversed_when(settlement)),
+        (translate("SettlementPage", "更正自"), snapshot.replaces),
+        (translate("SettlementPage", "更正为"), settlement.replaced_by),
         (translate("SettlementPage", "参保人"), f"{snapshot.name}  {mask_id_number(snapshot.id_number)}"),
         (translate("SettlementPage", "就医方式"), word("care", snapshot.care)),
         (translate("SettlementPage", "医疗机构"), snapshot.institution_name),
         (translate("SettlementPage", "票据"), numbers),
-        (
-            translate("SettlementPage", "记账"),
-            f"{snapshot.settled_at[:19].replace('T', ' ')} · {snapshot.clerk}",
+        (booked, f"{snapshot.settled_at[:19].replace('T', ' ')} · {snapshot.clerk}"),
+    )
+
+
+def _reversed_when(settlement: Settlement) -> str:
+    if not settlement.reversed_by:
+        return ""
+    return f"{settlement.reversed_by} · {settlement.reversed_at[:16].replace('T', ' ')}"
+
+
+def taken_back(preview: Snapshot, language: str) -> str:
+    """What a reversal puts back, for the clerk who is about to confirm it.
+
+    Args:
+        preview: the reversal as it would be booked.
+        language: `zh` or `en`, for the names of funds.
+    """
+    translate = QCoreApplication.translate
+    priced = preview.adjudication
+    amounts = (
+        -priced.fund_amount,
+        -priced.account_amount,
+        -priced.account_current_amount,
+        -priced.account_prior_amount,
+    )
+    head = translate(
+        "SettlementPage",
+        "全额冲销，原单作废：基金冲回 {0}；个人账户退回 {1}（当年 {2}，历年 {3}）；{4} 张票据可再次报销。"
+        "金额按原记账反向记入，不重新计算。",
+    ).format(*map(format_amount, amounts), len(preview.receipts))
+    return f"{head}\n{year_totals_words(priced, language)}"
+
+
+def totals_moved_back(settlement: Settlement, preview: Snapshot) -> tuple[Figure, ...]:
+    """The member's money now and after a reversal, and what the centre owes for this settlement."""
+    translate = QCoreApplication.translate
+    after, priced = preview.account_after, settlement.snapshot.adjudication
+    owed = priced.fund_amount + priced.account_amount
+    return (
+        Figure(translate("SettlementPage", "本单应付参保人"), 0, owed, strong=True),
+        Figure(
+            translate("SettlementPage", "账户当年资金"),
+            after.current_fen,
+            after.current_fen - priced.account_current_amount,
+        ),
+        Figure(
+            translate("SettlementPage", "账户历年资金"), after.prior_fen, after.prior_fen - priced.account_prior_amount
         ),
     )
 

@@ -1,12 +1,12 @@
 """The settlement page: what will be booked, one confirmation, then the paper itself (desktop.md, Settlement).
 
 Hides the order of things: nothing is booked twice however often the key is pressed, an unknown outcome is asked for by
-its key, and the paper is printed once the money is booked, whatever the printer does.
+its key, and the paper is printed once the money is booked. What stands in the books can be taken back from here, and
+claimed again.
 """
 
 from __future__ import annotations
 
-from enum import StrEnum
 from html import escape
 
 from PySide6.QtCore import QEvent, Qt, QTimer
@@ -15,12 +15,13 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from counter.desktop import theme
 from counter.desktop.forms.settlement_page import Ui_SettlementPage
-from counter.desktop.page import Command, Desk, Page
-from counter.desktop.paper_view import FIRST_DPI
-from counter.desktop.print_job import PrintJob
+from counter.desktop.page import Command, Desk
 from counter.desktop.settlement_facts import facts_of, facts_of_booked, figures_of
+from counter.desktop.settlement_paper import SettlementPaper
+from counter.desktop.settlement_stage import BUSY, DECIDING, SETTLED, Stage, stage_chip
 from counter.desktop.style import set_look
 from counter.desktop.submission import Submission
+from counter.desktop.taking_back import TakingBack
 from counter.desktop.visit_state import Visit
 from counter.desktop.wording import sentence, word
 from counter.domain.adjudication import Adjudication
@@ -36,36 +37,15 @@ from counter.domain.errors import (
 from counter.domain.explanation import sentences, warning_sentences, why_not_more
 from counter.domain.identity import IdentityRoute
 from counter.domain.settlement import Settlement
-from counter.visit.ports import PageImage
 
 ARMED_AFTER_MS = 250
 """So long figures are on the screen before they can be confirmed: the second half of a double press is no answer."""
 
-_JOB_LOOKS = {
-    "pending": ("neutral", "printer"),
-    "sending": ("accent", "progress-clock"),
-    "queued": ("accent", "progress-clock"),
-    "printing": ("accent", "printer"),
-    "printed": ("ok", "printer-check"),
-    "failed": ("danger", "printer-alert"),
-    "unknown": ("warning", "help-circle-outline"),
-}
+_LEFT = ("queued", "printing", "printed")
+"""Paper has left the program."""
 
 
-class Stage(StrEnum):
-    """Where a settlement stands."""
-
-    EMPTY = "empty"
-    CONFIRM = "confirm"
-    BOOKING = "booking"
-    MOVED = "moved"
-    REFUSED = "refused"
-    UNKNOWN = "unknown"
-    RESOLVING = "resolving"
-    BOOKED = "booked"
-
-
-class SettlementPage(Page):
+class SettlementPage(TakingBack):
     """See the module. `stage` says where it stands."""
 
     key = "settlement"
@@ -79,8 +59,7 @@ class SettlementPage(Page):
         self._visit: Visit | None = None
         self._asked: Submission | None = None
         self._priced: Adjudication | None = None
-        self._settlement: Settlement | None = None
-        self._pdf = b""
+        self._key = ""
         self._armed = False
         self._retry = True
         self._columns = 0
@@ -88,20 +67,21 @@ class SettlementPage(Page):
         self._arming.setSingleShot(True)
         self._arming.setInterval(ARMED_AFTER_MS)
         self._arming.timeout.connect(self._arm)
-        self.job = PrintJob(desk, self)
-        self.job.sent.connect(self._paper_out)
-        self.job.refused.connect(self._paper_refused)
-        self.job.told.connect(self._job_told)
         ui = self.ui
+        self.paper = SettlementPaper(desk, ui, self)
+        self.paper.message.connect(self.message)
+        self.paper.books_changed.connect(self.books_changed)
+        self.paper.told.connect(self._paper_told)
+        self.set_up_taking_back()
         ui.confirm_button.clicked.connect(self.confirm)
         ui.back_button.clicked.connect(self.back)
         ui.resolve_button.clicked.connect(self.resolve)
         ui.member_button.clicked.connect(self._to_member)
         ui.print_button.clicked.connect(self.print_again)
-        ui.paper.wanted.connect(self._fetch_pages)
         ui.paper_text.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         ui.paper_text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        for button in (ui.confirm_button, ui.back_button, ui.resolve_button, ui.member_button, ui.print_button):
+        buttons = (ui.confirm_button, ui.back_button, ui.resolve_button, ui.member_button, ui.print_button)
+        for button in buttons:
             button.setAutoDefault(True)
         self._show_stage(Stage.EMPTY)
 
@@ -110,7 +90,7 @@ class SettlementPage(Page):
     def commands(self) -> tuple[Command, ...]:
         if self._masked:
             return ()
-        if self.stage in (Stage.CONFIRM, Stage.MOVED, Stage.REFUSED):
+        if self.stage in DECIDING:
             return (
                 Command("F8", self.tr("确认记账"), self.confirm, enabled=self._retry),
                 Command("Esc", self.tr("返回修改"), self.back),
@@ -118,13 +98,14 @@ class SettlementPage(Page):
         if self.stage is Stage.UNKNOWN:
             return (Command("F5", self.tr("查明结果"), self.resolve),)
         if self.stage is Stage.BOOKED:
-            return (Command("F9", self.ui.print_button.text().removesuffix(" F9"), self.print_again),)
-        return ()
+            again = Command("F9", self.ui.print_button.text().removesuffix(" F9"), self.print_again)
+            return (again, *self.taking_back_commands())
+        return self.taking_back_commands()
 
     @property
     def settlement(self) -> Settlement | None:
         """What was booked, as it stands now; None before."""
-        return self._settlement
+        return self.paper.settlement
 
     def show_visit(self, visit: Visit | None) -> None:
         before = self._visit
@@ -138,7 +119,7 @@ class SettlementPage(Page):
         ui = self.ui
         if masked:
             ui.masked_title.setText(self.tr("卡已取出，内容已遮盖"))
-            booked = self.stage is Stage.BOOKED
+            booked = self.stage in SETTLED
             ui.masked_text.setText(
                 self.tr("已记账的不受影响。") if booked else self.tr("还没有记账。把同一张卡插回，再确认。")
             )
@@ -149,7 +130,7 @@ class SettlementPage(Page):
 
     def open_argument(self, argument: object) -> None:
         """A submission of the claim page, or the number of a statement that stands in the books."""
-        if self.stage in (Stage.BOOKING, Stage.RESOLVING):
+        if self.stage in BUSY:
             return
         if isinstance(argument, Submission):
             self._begin(argument)
@@ -169,6 +150,7 @@ class SettlementPage(Page):
             Stage.REFUSED: self.ui.back_button,
             Stage.UNKNOWN: self.ui.resolve_button,
             Stage.BOOKED: self.ui.member_button,
+            Stage.REVERSAL: self.reversal.reason,
         }
         wanted = buttons.get(self.stage, self)
         wanted.setFocus()
@@ -196,12 +178,10 @@ class SettlementPage(Page):
 
     def _drop(self) -> None:
         """Another member, or none: nothing of the one before stays."""
-        self.job.forget()
+        self.paper.forget()
         self._arming.stop()
-        self._asked = self._priced = self._settlement = None
-        self._pdf = b""
-        self.ui.paper.clear()
-        self.ui.reasons.hide()
+        self._asked = self._priced = None
+        self._key = ""
         self._show_stage(Stage.EMPTY)
 
     def _begin(self, asked: Submission) -> None:
@@ -223,7 +203,7 @@ class SettlementPage(Page):
         asked, priced = self._asked, self._priced
         if asked is None or priced is None or not self._armed or not self._retry or self._masked:
             return
-        if self.stage not in (Stage.CONFIRM, Stage.MOVED, Stage.REFUSED):
+        if self.stage not in DECIDING:
             return
         identity = asked.visit.identity
         reader = self.desk.reader
@@ -231,6 +211,7 @@ class SettlementPage(Page):
             self._refuse(CardGone())
             return
         counter, draft = self.desk.counter, asked.draft
+        self._key = draft.key
         self._show_stage(Stage.BOOKING)
         self.desk.lane.run(
             lambda: counter.settle(draft, priced, identity, reader if identity.card is not None else None),
@@ -241,7 +222,7 @@ class SettlementPage(Page):
 
     def back(self) -> None:
         """Back to the claim; nothing was booked."""
-        if self.stage in (Stage.CONFIRM, Stage.MOVED, Stage.REFUSED):
+        if self.stage in DECIDING:
             asked = self._asked
             self._drop()
             if asked is not None:
@@ -268,11 +249,10 @@ class SettlementPage(Page):
         self.message.emit(sentence(error), "warning" if self.stage is Stage.MOVED else "danger")
 
     def resolve(self) -> None:
-        """Ask the books what became of the draft's key."""
-        asked = self._asked
-        if self.stage is not Stage.UNKNOWN or asked is None:
+        """Ask the books what became of the key that was tried."""
+        if self.stage is not Stage.UNKNOWN or not self._key:
             return
-        counter, key = self.desk.counter, asked.draft.key
+        counter, key = self.desk.counter, self._key
         self._show_stage(Stage.RESOLVING)
         self.desk.lane.run(
             lambda: counter.resolve(key), owner=self, succeeded=self._resolved, failed=self._still_unknown
@@ -281,6 +261,10 @@ class SettlementPage(Page):
     def _resolved(self, settlement: Settlement | None) -> None:
         if settlement is not None:
             self._booked(settlement)
+            return
+        if self._asked is None:
+            self._show_stage(Stage.BOOKED)
+            self._say(self.tr("已查明：没有冲销"), self.tr("结算单照旧有效，可以再冲销一次。"), "warning")
             return
         self._show_stage(Stage.CONFIRM)
         self._say(self.tr("已查明：没有记账"), self.tr("草稿完整，请再确认一次。"), "warning")
@@ -292,134 +276,65 @@ class SettlementPage(Page):
     # Booked
 
     def _booked(self, settlement: Settlement) -> None:
+        """A claim, or a reversal, stands in the books: say so, print, show the paper."""
         asked = self._asked
-        self._settlement = settlement
-        self._show_route()
-        self._show_figures(settlement.snapshot.adjudication, None)
-        self._show_stage(Stage.BOOKED)
-        self._say(
-            self.tr("已记账 {0}").format(settlement.number),
-            self.tr("核对码 {0}。正在打印三联。").format(settlement.code),
-            "ok",
-        )
-        self.message.emit(self.tr("已记账，结算单 {0}。").format(settlement.number), "ok")
-        if asked is not None:
+        contra = settlement.snapshot.contra
+        self._show(settlement)
+        if contra is None:
+            self.message.emit(self.tr("已记账，结算单 {0}。").format(settlement.number), "ok")
+            told = self.tr("核对码 {0}。正在打印三联。").format(settlement.code)
+            self._say(self.tr("已记账 {0}").format(settlement.number), told, "ok")
+        else:
+            self.message.emit(self.tr("已冲销 {0}，冲销单 {1}。").format(contra.number, settlement.number), "ok")
+            told = self.tr("冲销单 {0}，核对码 {1}。要更正，按 Ctrl+E 照原样新建一份。")
+            self._say(
+                self.tr("已冲销 {0}").format(contra.number), told.format(settlement.number, settlement.code), "ok"
+            )
+        if asked is not None and contra is None:
             asked.booked()
         self.books_changed.emit()
-        if settlement.copies_out == 0:
-            self._print("")
-        else:
-            # Booked before under the same key, and its paper is out already: printing again is a reprint.
-            self._show_job(settlement.print_state, "")
-        self._fetch_paper()
+        self.paper.show(settlement, print_now=True)
+        self.commands_changed.emit()
 
     def _opened_again(self, settlement: Settlement | None) -> None:
-        """A statement from the list of open cases."""
+        """A statement from a list, or by its number."""
         if settlement is None:
             self.message.emit(self.tr("没有这张结算单。"), "warning")
             return
         self._drop()
-        self._settlement = settlement
-        self._show_summary()
+        self._show(settlement)
+        state = word("print_state", settlement.print_state)
+        told = self.tr("核对码 {0}。打印状态：{1}。按 F9 打印。").format(settlement.code, state)
+        if settlement.reversed_by:
+            later = self.tr("已由冲销单 {0} 全额冲销。").format(settlement.reversed_by)
+            if settlement.replaced_by:
+                later += self.tr("更正后的结算单 {0}。").format(settlement.replaced_by)
+            self._say(self.tr("作废 {0}").format(settlement.number), f"{later}{told}", "danger")
+        elif settlement.snapshot.contra is not None:
+            self._say(self.tr("冲销单 {0}").format(settlement.number), told, "ok")
+        else:
+            self._say(self.tr("已记账 {0}").format(settlement.number), told, "ok")
+        self.paper.show(settlement, print_now=False)
+        self.commands_changed.emit()
+
+    def _show(self, settlement: Settlement) -> None:
+        """Facts and figures of what stands in the books."""
+        self.paper.settlement = settlement
+        self.ui.facts.show_facts(facts_of_booked(settlement))
+        self._show_route()
         self._show_figures(settlement.snapshot.adjudication, None)
         self._show_stage(Stage.BOOKED)
-        state = word("print_state", settlement.print_state)
-        self._say(
-            self.tr("已记账 {0}").format(settlement.number),
-            self.tr("核对码 {0}。打印状态：{1}。按 F9 打印。").format(settlement.code, state),
-            "ok",
-        )
-        self._show_job(settlement.print_state, "")
-        self._fetch_paper()
-
-    def _fetch_paper(self) -> None:
-        settlement, counter = self._settlement, self.desk.counter
-        if settlement is None:
-            return
-
-        def make() -> tuple[bytes, tuple[PageImage, ...]]:
-            pdf = counter.statement_pdf(settlement)
-            return pdf, counter.statement_pages(pdf, FIRST_DPI)
-
-        def arrived(made: tuple[bytes, tuple[PageImage, ...]]) -> None:
-            if self._settlement is not None and self._settlement.number == settlement.number:
-                self._pdf = made[0]
-                self.ui.paper.show_pages(made[1], FIRST_DPI)
-
-        self.desk.lane.run(make, owner=self, succeeded=arrived, failed=self._paper_failed)
-
-    def _fetch_pages(self, dpi: int) -> None:
-        """The same paper at the resolution of the view."""
-        pdf, counter = self._pdf, self.desk.counter
-        if not pdf:
-            return
-
-        def arrived(pages: tuple[PageImage, ...]) -> None:
-            if self._pdf is pdf:
-                self.ui.paper.show_pages(pages, dpi)
-
-        self.desk.lane.run(
-            lambda: counter.statement_pages(pdf, dpi), owner=self, succeeded=arrived, failed=self._paper_failed
-        )
-
-    def _paper_failed(self, error: CounterError) -> None:
-        self.ui.paper_text.setText(escape(f"▲ {sentence(error)}"))
-        self.ui.paper_text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
-        set_look(self.ui.paper_text, "role", "danger")
-        self.ui.paper_text.show()
-
-    # Printing
 
     def print_again(self) -> None:
-        """F9: print; once paper has left the program, a reason is asked for and the paper is marked."""
-        settlement = self._settlement
-        if self.stage is not Stage.BOOKED or settlement is None or self._masked or self.job.busy:
-            return
-        if settlement.copies_out == 0:
-            self._print("")
-            return
-        reasons = (
-            self.tr("卡纸或缺页"),
-            self.tr("字迹不清"),
-            self.tr("打印机没有出纸"),
-            self.tr("参保人遗失"),
-        )
-        self.ui.reasons.ask(self.tr("补打要写明原因，纸上会标明“补打”并计数"), reasons, self._print, self.tr("不打印"))
+        """F9: print, or print again with a reason."""
+        if self.stage is Stage.BOOKED and not self._masked:
+            self.paper.print_again()
 
-    def _print(self, reason: str) -> None:
-        if self._settlement is not None:
-            self.ui.print_button.setEnabled(False)
-            self.job.send(self._settlement, reason)
-
-    def _paper_out(self, settlement: Settlement) -> None:
-        """The queue has the paper."""
-        self._settlement = settlement
-        self.ui.paper_text.hide()
-        self.ui.print_button.setEnabled(True)
-        if settlement.printed > 1:
-            self.message.emit(self.tr("补打第 {0} 次，已记录原因。").format(settlement.printed - 1), "neutral")
-        self.books_changed.emit()
-
-    def _paper_refused(self, settlement: Settlement, error: CounterError) -> None:
-        self._settlement = settlement
-        self.ui.print_button.setEnabled(True)
-        self._paper_failed(error)
-        self._show_job("failed", sentence(error))
-        self.message.emit(sentence(error), "danger")
-
-    def _job_told(self, settlement: Settlement, state: str, detail: str) -> None:
-        self._settlement = settlement
-        self._show_job(state, detail)
-        if state in ("printed", "failed"):
-            self.books_changed.emit()
-
-    def _show_job(self, state: str, detail: str) -> None:
-        kind, icon = _JOB_LOOKS.get(state, ("neutral", "printer"))
-        self.ui.job_chip.set_chip(word("print_state", state), kind, icon, detail)
-        settlement = self._settlement
-        again = settlement is not None and settlement.copies_out > 0
-        self.ui.print_button.setText(self.tr("补打 F9") if again else self.tr("打印 F9"))
-        if self.stage is Stage.BOOKED and settlement is not None and state in ("queued", "printing", "printed"):
+    def _paper_told(self, state: str) -> None:
+        """The chip says how the job stands; a fresh settlement says it beside its code."""
+        settlement = self.settlement
+        fresh = settlement is not None and settlement.snapshot.contra is None and not settlement.reversed_by
+        if self.stage is Stage.BOOKED and settlement is not None and fresh and state in _LEFT:
             self.ui.outcome_text.setText(
                 self.tr("核对码 {0}。{1}：{2}。").format(
                     settlement.code, self.desk.counter.printer_name, word("print_state", state)
@@ -432,8 +347,8 @@ class SettlementPage(Page):
     def _show_stage(self, stage: Stage) -> None:
         self.stage = stage
         ui = self.ui
-        deciding = stage in (Stage.CONFIRM, Stage.MOVED, Stage.REFUSED)
-        busy = stage in (Stage.BOOKING, Stage.RESOLVING)
+        deciding, busy = stage in DECIDING, stage in BUSY
+        settlement = self.settlement
         if stage in (Stage.CONFIRM, Stage.MOVED):
             self._retry = True
         self._armed = False
@@ -447,7 +362,8 @@ class SettlementPage(Page):
         ui.resolve_button.setEnabled(stage is Stage.UNKNOWN)
         ui.member_button.setVisible(stage is Stage.BOOKED)
         ui.print_button.setVisible(stage is Stage.BOOKED)
-        if stage is not Stage.BOOKED:
+        self.show_taking_back()
+        if stage not in SETTLED:
             ui.job_chip.set_chip("")
             ui.paper.hide()
             ui.paper_title.setText(self.tr("怎样算出来的（也印在结算单上）"))
@@ -455,21 +371,13 @@ class SettlementPage(Page):
             ui.paper_text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
             ui.paper_text.show()
         else:
-            ui.paper_title.setText(self.tr("结算单（三联）"))
+            undone = settlement is not None and settlement.snapshot.contra is not None
+            ui.paper_title.setText(self.tr("冲销单（三联）") if undone else self.tr("结算单（三联）"))
             ui.paper.show()
             ui.paper_text.hide()
-            ui.summary_title.setText(self.tr("结算单"))
-            ui.figures_title.setText(self.tr("已记账的金额（元）"))
-        chips = {
-            Stage.CONFIRM: (self.tr("待确认"), "accent", "file-sign"),
-            Stage.BOOKING: (self.tr("正在记账"), "accent", "progress-clock"),
-            Stage.MOVED: (self.tr("金额有变，待确认"), "warning", "alert"),
-            Stage.REFUSED: (self.tr("没有记账"), "danger", "alert-circle-outline"),
-            Stage.UNKNOWN: (self.tr("结果不明"), "danger", "help-circle-outline"),
-            Stage.RESOLVING: (self.tr("正在查明"), "accent", "progress-clock"),
-            Stage.BOOKED: (self.tr("已记账"), "ok", "check-bold"),
-        }
-        ui.stage_chip.set_chip(*chips.get(stage, ("", "neutral", "")))
+            ui.summary_title.setText(self.tr("冲销单") if undone else self.tr("结算单"))
+            ui.figures_title.setText(self.tr("已冲回的金额（元）") if undone else self.tr("已记账的金额（元）"))
+        ui.stage_chip.set_chip(*stage_chip(stage, settlement))
         if not self._masked:
             ui.states.setCurrentWidget(ui.start if stage is Stage.EMPTY else ui.content)
         ui.start_title.setText(self.tr("还没有要结算的报销"))
@@ -492,18 +400,16 @@ class SettlementPage(Page):
         ui.outcome.show()
 
     def _show_summary(self) -> None:
-        asked, settlement, ui = self._asked, self._settlement, self.ui
+        asked, ui = self._asked, self.ui
         if asked is not None:
             ui.summary_title.setText(self.tr("结算确认"))
             ui.figures_title.setText(self.tr("将要记账的金额（元）"))
             ui.facts.show_facts(facts_of(asked))
-        elif settlement is not None:
-            ui.facts.show_facts(facts_of_booked(settlement))
         self._show_route()
 
     def _show_route(self) -> None:
         """How the person was identified, and what that asks of the clerk."""
-        asked, settlement, route = self._asked, self._settlement, self.ui.route_text
+        asked, settlement, route = self._asked, self.settlement, self.ui.route_text
         typed = asked is not None and asked.visit.identity.route is IdentityRoute.TYPED
         if asked is not None and typed:
             reason = asked.visit.identity.typed_reason

@@ -95,7 +95,7 @@ WORDS: dict[str, dict[str, str]] = {
         "pharmacy": QT_TRANSLATE_NOOP("Wording", "定点药店"),
         "family_sharing": QT_TRANSLATE_NOOP("Wording", "家庭共济"),
         "claim": QT_TRANSLATE_NOOP("Wording", "手工报销"),
-        "reversal": QT_TRANSLATE_NOOP("Wording", "冲正"),
+        "reversal": QT_TRANSLATE_NOOP("Wording", "冲销"),
         "opening": QT_TRANSLATE_NOOP("Wording", "期初"),
     },
     "counterpart": {
@@ -303,6 +303,9 @@ WORDS: dict[str, dict[str, str]] = {
     "expense_source": {
         "card": QT_TRANSLATE_NOOP("Wording", "刷卡结算"),
         "claim": QT_TRANSLATE_NOOP("Wording", "手工报销"),
+        "reversal": QT_TRANSLATE_NOOP("Wording", "冲销"),
+        "reversed": QT_TRANSLATE_NOOP("Wording", "已冲销"),
+        "correction": QT_TRANSLATE_NOOP("Wording", "更正报销"),
     },
     "print_state": {
         "pending": QT_TRANSLATE_NOOP("Wording", "未打印"),

@@ -11,7 +11,15 @@ from collections.abc import Mapping
 from PySide6.QtCore import QCoreApplication
 
 from counter.desktop.vocabulary import WORDS
-from counter.domain.errors import CardError, CounterError, FileProblems, IdentityMismatch, InputProblems, Problem
+from counter.domain.errors import (
+    CardError,
+    CounterError,
+    FileProblems,
+    IdentityMismatch,
+    InputProblems,
+    NotReversible,
+    Problem,
+)
 from counter.domain.money import format_amount
 
 
@@ -106,6 +114,26 @@ _ERRORS = {
     ),
     "receipt_already_used.settled_online": QT_TRANSLATE_NOOP(
         "Wording", "这张票据已在医院实时结算（{at}，{settlement_number}）。已报过，不能再报，请退还票据。"
+    ),
+    "not_reversible.used_later": QT_TRANSLATE_NOOP(
+        "Wording", "没有冲销：后面的 {documents} 是按它计入的累计和账户算的。请从最后一笔起先冲销它们，再重新报销。"
+    ),
+    "not_reversible.money_gone": QT_TRANSLATE_NOOP(
+        "Wording", "没有冲销：应付的钱已经付出，要按追回办理。请转主管处理。"
+    ),
+    "not_reversible.year_closed": QT_TRANSLATE_NOOP(
+        "Wording", "没有冲销：记账后账户已做年度结转，资金不能原样退回。请转主管处理。"
+    ),
+    "not_reversible.is_reversal": QT_TRANSLATE_NOOP("Wording", "冲销单不能再冲销。要恢复，请按“更正”照原样新建一份。"),
+    "already_reversed": QT_TRANSLATE_NOOP(
+        "Wording", "这笔已冲销：{at}，{counter} 号窗口 {clerk}，冲销单 {reversed_by}。没有再冲销。"
+    ),
+    "not_correctable.not_reversed": QT_TRANSLATE_NOOP("Wording", "{number} 还有效，不能更正。请先冲销。"),
+    "not_correctable.replaced": QT_TRANSLATE_NOOP(
+        "Wording", "{number} 已经更正为 {replaced_by}。不要再建，请查看新单。"
+    ),
+    "not_correctable.other_member": QT_TRANSLATE_NOOP(
+        "Wording", "{number} 不是这位参保人的结算单，不能由这份报销替代。请核对。"
     ),
     "totals_moved": QT_TRANSLATE_NOOP(
         "Wording", "计算期间本年度累计有变化，没有记账。新的金额已列出，请看过后再确认。"
@@ -244,6 +272,8 @@ def sentence(error: CounterError) -> str:
         facts["first"] = str(error.problems[0]) if error.problems else ""
     if isinstance(error, IdentityMismatch):
         facts["fields"] = translated("、").join(word("identity_field", name) for name in error.fields)
+    if isinstance(error, NotReversible):
+        facts["documents"] = translated("、").join(error.documents)
     if "care" in facts:
         facts["care"] = word("care", str(facts["care"])) or "—"
     if "region" in facts:
