@@ -46,7 +46,7 @@ class ClaimAsides(QObject):
         back = Command("Esc", self.tr("返回"), self.close, shortcut=False)
         if self.supposes:
             return (back, Command("F7", self.tr("返回实际情形"), self.close))
-        return (back, Command("Ctrl+E", self.tr("返回"), self.close))
+        return (back, Command("Ctrl+E", self.tr("返回"), self.close, shortcut=False))
 
     def open_what_if(self, typed: Typed | None, real: Adjudication | None) -> None:
         """Suppose something about a claim. real: its price, None where it is refused."""

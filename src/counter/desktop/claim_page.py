@@ -107,12 +107,14 @@ class ClaimPage(Page):
         ui.settle_button.clicked.connect(self.submit)
         for button in (ui.trial_button, ui.settle_button):
             button.setAutoDefault(True)
-        # Keys that everybody knows, or that stand on their button, need no room in the command bar.
+        # Keys that everybody knows, or that stand where they are meant, need no room in the command bar.
         for keys, slot in (
             ("Ctrl+0", ui.documents.tick_all),
             *((f"Ctrl+{number}", ui.documents.rows[code].click) for number, code in enumerate(REQUIRED_DOCUMENTS, 1)),
             ("Ctrl+Z", self.walk.undo),
             ("Ctrl+Y", self.walk.redo),
+            ("Ctrl+E", self.explain),
+            ("Ctrl+D", self.split),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -145,8 +147,6 @@ class ClaimPage(Page):
             Command("F8", self.tr("受理"), self.submit),
             Command("F10", self.tr("存草稿"), self.save),
             Command("Ctrl+N", self.tr("加票据"), self.receipts.add),
-            Command("Ctrl+E", self.tr("说明"), self.explain),
-            *((Command("Ctrl+D", self.tr("拆分"), self.split),) if self._asked.spans else ()),
         )
 
     def show_visit(self, visit: Visit | None) -> None:
@@ -313,10 +313,8 @@ class ClaimPage(Page):
 
     def _ask_policy(self, draft: Draft) -> None:
         """Ask for what the package of this care and day wants to know."""
-        day, before = self.pricing.care_day(draft), self._asked
+        day = self.pricing.care_day(draft)
         self._asked = Asked() if day is None else asked_of(self.desk.counter, draft, day)
-        if bool(before.spans) != bool(self._asked.spans):
-            self.commands_changed.emit()
         self.ui.form.show_asked(self._asked)
         self._show_stay()
 
@@ -334,9 +332,13 @@ class ClaimPage(Page):
         self.asides.open_what_if(self._typed(), self._priced)
 
     def explain(self) -> None:
-        """Ctrl+E: the explanation for the member, large."""
+        """Ctrl+E: the explanation for the member, large; once more: back."""
+        if self.asides.is_open:
+            self.asides.close()
+            return
         self.ui.grid.close_cell()
-        self.asides.open_explanation(self._typed(), self._priced)
+        if self.entry.draft is not None and not self._masked:
+            self.asides.open_explanation(self._typed(), self._priced)
 
     def _typed(self) -> Typed | None:
         return self.pricing.typed(self.entry.draft) if self.entry.draft is not None else None

@@ -277,7 +277,8 @@ class ReceiptForm(QWidget):
 
     def told_problems(self) -> tuple[str, ...]:
         """The problems that are marked now, each with the name of its field."""
-        return tuple(f"{box.title}：{box.problem()}" for box in self.boxes.values() if box.problem())
+        told = self.tr("{0}：{1}")
+        return tuple(told.format(box.title, box.problem()) for box in self.boxes.values() if box.problem())
 
     # Going places
 

@@ -145,7 +145,7 @@ def test_without_figures_there_is_nothing_to_suppose_or_explain(claim_desk) -> N
     claim_desk.begin()
     page = claim_desk.claim
     slot_of(page, "F7")()
-    slot_of(page, "Ctrl+E")()
+    page.explain()
     assert not page.asides.is_open
     assert [kind for _, kind in claim_desk.said[-2:]] == ["warning", "warning"]
 
@@ -154,7 +154,7 @@ def test_the_explanation_is_large_bilingual_and_copied_whole(claim_desk) -> None
     claim_desk.begin()
     claim_desk.fill()
     page = claim_desk.claim
-    slot_of(page, "Ctrl+E")()
+    page.explain()
     claim_desk.settle_down()
     sheet, priced = page.asides.sheet, page.ui.panel.priced()
     assert sheet.isVisible() and not page.ui.grid.isVisible()
