@@ -34,6 +34,9 @@ STEMS = ("p02", "p01", "p03", "p04", "p05", "p06", "p07", "p10", "p11-zero", "p1
 PROFILES = tuple(CARDS / f"{stem}.toml" for stem in STEMS)
 """The cards of a storm; the first is an ordinary one that takes more than twenty commands."""
 
+_LONG_NAP_SECONDS = 5.5
+"""A turn of the worker's watch that takes this long shows that the computer slept."""
+
 Act = tuple[str, Callable[[], None]]
 
 
@@ -394,7 +397,9 @@ class StackWorld:
         self._up = act == "start"
 
     def _nap(self, slot: int, card: Seated, chance: random.Random) -> None:
-        """Everything sleeps, service and worker; one time in two a card is changed meanwhile."""
+        """Everything sleeps, service and worker, for a moment or for so long that clocks tell; then one time in two a
+        card is changed meanwhile. The service itself does not see that: it finds a card where one was."""
+        long = chance.random() < 0.25
         service = self._service_pid()
         for number in (signal.SIGSTOP, signal.SIGCONT):
             self._workers.signal(number)
@@ -402,9 +407,9 @@ class StackWorld:
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(service, number)
             if number is signal.SIGSTOP:
-                time.sleep(chance.choice((0.05, 0.3, 1.0)))
-                if chance.random() < 0.5:
+                if long and chance.random() < 0.5:
                     self._insert(slot, card)
+                time.sleep(_LONG_NAP_SECONDS if long else chance.choice((0.05, 0.3)))
 
     def _service_pid(self) -> int | None:
         """The service's process id, as it wrote it down itself; None while there is none."""
