@@ -216,3 +216,28 @@ def test_a_split_that_fails_leaves_the_whole_open(claim_desk, by_days: FolderBoo
     claim_desk.settle_down()
     assert page.entry.draft.key == whole
     assert claim_desk.said[-1][1] == "danger"
+
+
+def test_totals_are_those_of_the_regions_settlement_year(claim_desk) -> None:
+    """Shanghai's year runs from July: May and August of one calendar year are two of its years."""
+    page = begin_insured_in(claim_desk, "310000", day="20220501")
+    assert page.ui.panel.priced().totals_before.year == "2021"
+    page.ui.form.open_field("issue_day")
+    page.ui.form.boxes["issue_day"].field.selectAll()
+    claim_desk.press("20220801", ENTER)
+    assert page.ui.panel.priced().totals_before.year == "2022"
+
+
+def test_a_refused_claim_can_still_be_supposed_otherwise(claim_desk) -> None:
+    page = begin_insured_in(claim_desk, "310000", day="20261112")
+    assert page.ui.panel.priced() is None
+    page.suppose()
+    claim_desk.settle_down()
+    rows = page.asides.what_if.table.rows()
+    assert rows == ()
+    field = page.asides.what_if.form.boxes["day"].field
+    field.setFocus()
+    field.selectAll()
+    claim_desk.press("20220501")
+    rows = page.asides.what_if.table.rows()
+    assert {row.real_fen for row in rows} == {None} and any(row.supposed_fen for row in rows)
