@@ -114,3 +114,21 @@ def test_the_page_follows_the_card(slot: Slot, tmp_path: Path) -> None:
     slot.put(tmp_path / "mute.toml", lambda: slot.state == "mute")
     assert window.serving.visit is None or window.serving.is_masked
     assert slot.scene.member(2).id_number not in window.form.visit_bar.number.text()
+
+
+def test_without_a_service_the_other_ways_are_offered(scene: Scene, tmp_path: Path) -> None:
+    nowhere = {"PCSCLITE_CSOCK_NAME": str(tmp_path / "nobody.comm")}
+    reader = SupervisedReader(partial(launch_worker, "pcsc", environment=nowhere))
+    try:
+        reader.start(scene.window.serving.listener())
+        bar = scene.window.form.visit_bar
+        until = time.monotonic() + 20
+        while bar.state != "service_missing":
+            assert time.monotonic() < until, bar.state
+            QTest.qWait(20)
+        assert "F3" in bar.advice.text()
+        scene.window.serving.open_number(scene.member(3).id_number, "没带卡")
+        scene.settle_down()
+        assert bar.name.text() == scene.member(3).name
+    finally:
+        reader.stop()

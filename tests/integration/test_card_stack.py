@@ -324,6 +324,59 @@ def test_service_killed_and_started_again(stage: VirtualStage, desks: Callable[.
         before = after
 
 
+def test_a_service_without_a_reader(desks: Callable[..., Desk]) -> None:
+    """pcscd runs, nothing is plugged in."""
+    stage = begin_stage(0)
+    try:
+        desk = desks(stage)
+        event = desk.next(P.NO_READER, P.NO_SERVICE)
+        assert isinstance(event.error, CardError)
+        assert (event.phase, event.error.reason) == (P.NO_READER, "no_reader")
+        time.sleep(0.5)
+        assert desk.events.empty()
+        desk.reader.stop()
+    finally:
+        end_stage(stage)
+
+
+def stop_and_go(stage: VirtualStage, desk: Desk, seconds: float, meanwhile: Callable[[], object]) -> None:
+    """Service and worker sleep, as a computer does."""
+    assert desk.reader._worker is not None
+    sleepers = (int((stage.folder / "run" / "pcscd.pid").read_text().strip("\n\0")), desk.reader._worker.pid)
+    for pid in sleepers:
+        os.kill(pid, signal.SIGSTOP)
+    meanwhile()
+    time.sleep(seconds)
+    for pid in sleepers:
+        os.kill(pid, signal.SIGCONT)
+
+
+@pytest.mark.slow
+def test_sleep_and_resume_with_another_card(stage: VirtualStage, desks: Callable[..., Desk]) -> None:
+    """Nobody saw the change: what was read before counts as gone, and the card that is in is read."""
+    desk = desks(stage)
+    insert(stage, "p02")
+    before = desk.next(P.READ).card
+    assert before is not None
+    stop_and_go(stage, desk, 5.5, lambda: insert(stage, "p04"))
+    event = desk.next(P.READ)
+    while event.card is not None and event.card.name != "张𬭊䶮":
+        event = desk.next(P.READ)
+    assert not desk.reader.seated(before)
+
+
+@pytest.mark.slow
+def test_sleep_and_resume_with_the_same_card(stage: VirtualStage, desks: Callable[..., Desk]) -> None:
+    desk = desks(stage)
+    insert(stage, "p02")
+    before = desk.next(P.READ)
+    stop_and_go(stage, desk, 5.5, lambda: None)
+    after = desk.next(P.READ)
+    assert after.insertion > before.insertion
+    assert after.card is not None
+    assert after.card.name == "张三"
+
+
 def test_service_that_dies_by_itself_comes_back(stage: VirtualStage, desks: Callable[..., Desk]) -> None:
     desk = desks(stage)
     insert(stage, "p02")
