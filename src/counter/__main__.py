@@ -11,6 +11,7 @@ import json
 import signal
 import sys
 import threading
+import warnings
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -262,12 +263,30 @@ def _home(options: argparse.Namespace) -> Path:
     return options.home or default_home()
 
 
+def _passphrase(prompt: str) -> str:
+    """What somebody types at the terminal without seeing it.
+
+    Raises:
+        FileProblems: there is no terminal, or nothing was typed (Ctrl-D).
+    """
+    from counter.policies.signatures import refused
+
+    with warnings.catch_warnings():
+        # The warning means that what is typed would be seen.
+        warnings.simplefilter("error", getpass.GetPassWarning)
+        try:
+            return getpass.getpass(prompt)
+        except (EOFError, getpass.GetPassWarning):
+            message = "passphrases are typed at a terminal; none was typed, nothing was done"
+            raise refused(prompt.strip(" :"), message) from None
+
+
 def _policy_publish(options: argparse.Namespace) -> int:
     from counter.app import SystemClock
     from counter.policies.publication import Publishers, publish
 
     def passphrase(person: str) -> str:
-        return getpass.getpass(f"passphrase of {person}: ")
+        return _passphrase(f"passphrase of {person}: ")
 
     home = _home(options)
     keys, trusted = options.keys or home / "keys", options.trusted or home / "trusted"
@@ -283,8 +302,8 @@ def _policy_publish(options: argparse.Namespace) -> int:
 def _policy_keygen(options: argparse.Namespace) -> int:
     from counter.policies.signatures import make_key
 
-    first = getpass.getpass(f"new passphrase of {options.by}: ")
-    if getpass.getpass("again: ") != first:
+    first = _passphrase(f"new passphrase of {options.by}: ")
+    if _passphrase("again: ") != first:
         print("counter: the two passphrases differ", file=sys.stderr)
         return 2
     private, public = make_key(options.by, options.keys or _home(options) / "keys", first)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import getpass
 import json
 import shutil
+import warnings
 from pathlib import Path
 
 import pytest
@@ -58,7 +60,7 @@ def test_impact_on_a_training_centre_without_claims(tmp_path: Path, capsys: pyte
     assert main(["policy", "impact", str(POLICIES), "--home", str(tmp_path), "--from", "2026-01-01"]) == 0
     assert "0 of 0 claims of 2026-01-01 .. 9999-12-31 replayed" in capsys.readouterr().out
     assert main(["policy", "impact", str(tmp_path / "none"), "--home", str(tmp_path)]) == 2
-    assert "holds no policy package" in capsys.readouterr().err
+    assert "is not there" in capsys.readouterr().err
 
 
 def test_keys_publication_and_signed_check(
@@ -92,4 +94,20 @@ def test_keys_publication_and_signed_check(
     assert "beijing-employee-inpatient@2023.2 published by li and wang" in said
     assert main([*home, "policy", "check", "--policies", str(folder), "--signed"]) == 1
     report = capsys.readouterr().out
-    assert "inpatient-2019.toml:0: : is not signed" in report and "-2023.2.toml" not in report
+    assert "inpatient-2019.toml: is not signed" in report and "-2023.2.toml" not in report
+
+
+@pytest.mark.parametrize("error", [EOFError, getpass.GetPassWarning])
+def test_a_passphrase_needs_a_terminal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, error: type[Exception]
+) -> None:
+    def typed(prompt: str) -> str:
+        if error is EOFError:
+            raise EOFError
+        warnings.warn("Can not control echo on the terminal.", getpass.GetPassWarning, stacklevel=2)
+        return "seen by everybody"
+
+    monkeypatch.setattr("getpass.getpass", typed)
+    assert main(["--home", str(tmp_path), "policy", "keygen", "--by", "li"]) == 2
+    assert "passphrases are typed at a terminal" in capsys.readouterr().err
+    assert not (tmp_path / "keys").exists()

@@ -12,8 +12,8 @@ from counter.domain.binding import binding_of
 from counter.domain.claim import Claim, PersonFacts
 from counter.domain.member import Benefit
 from counter.domain.money import amount_text
-from counter.domain.policy import LEVELS, AccountRule, Measure, Period, Policy, Rounding
-from counter.domain.pricing import Pricing, account_refusal, deductible_due
+from counter.domain.policy import LEVELS, AccountRule, CapCounts, Measure, Period, Policy, Rounding
+from counter.domain.pricing import Pricing, account_refusal, deductible_due, disease_key
 from counter.domain.stay import split_claim
 
 
@@ -83,6 +83,23 @@ def adjudicate(
         tuple(sorted((key, amount) for key, amount in added.items() if amount)),
         tuple(warnings),
     )
+
+
+def counted_keys(policy: Policy) -> frozenset[str]:
+    """Every year total that pricing under a package may add to: what a cap can count, and what a claim can bring."""
+    pool = policy.pool
+    keys = {f"{code}/{pool}" for code in ("C0000", "S0000", "F0000", "Q0000", "D310201")}
+    if policy.deductible is not None:
+        keys |= set(policy.deductible.once_for.values())
+    for layer in policy.layers:
+        keys.add(layer.paid_key)
+        if layer.counts_base:
+            keys.add(layer.base_key)
+        cap = layer.cap
+        if cap is not None and cap.by_disease:
+            counted = layer.paid_key if cap.counts is CapCounts.PAYMENT else layer.base_key
+            keys |= {disease_key(counted, disease) for disease in cap.amounts}
+    return frozenset(keys)
 
 
 def _pay_account(case: Pricing, rule: AccountRule, family_fen: int) -> tuple[int, int, int]:

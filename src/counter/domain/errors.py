@@ -281,7 +281,8 @@ class FileProblem:
     message: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.path}: {self.message}"
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        return ": ".join(piece for piece in (place, self.path, self.message) if piece)
 
 
 class FileProblems(CounterError):

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 
 from counter.domain.claim import region_stem
+from counter.domain.engine import counted_keys
 from counter.domain.errors import FileProblem, FileProblems, PolicyMissing
 from counter.domain.policy import Policy
 from counter.policies.package import read_package
+from counter.policies.toml_file import did_you_mean, read_toml
 
 NOT_PACKAGES = frozenset({"cases", "examples"})
 """Folders below a region that hold claims, not rules."""
@@ -62,6 +66,11 @@ def in_force(policy: Policy, region: str, day: date) -> bool:
     """True when a package covers a region on a day."""
     if day < policy.effective_from or (policy.effective_to is not None and day > policy.effective_to):
         return False
+    return covers_region(policy, region)
+
+
+def covers_region(policy: Policy, region: str) -> bool:
+    """True when a package holds in a region: its own, or a district of it where districts are included."""
     return policy.region == region or (policy.districts_included and region.startswith(region_stem(policy.region)))
 
 
@@ -87,6 +96,9 @@ def load_book(folder: Path, *, unverified: bool = False) -> FolderBook:
     Raises:
         FileProblems: all problems of all files at once; also when the folder holds no package.
     """
+    if not folder.is_dir():
+        message = "is a file; name the folder that holds the packages" if folder.exists() else "is not there"
+        raise FileProblems((FileProblem(str(folder), 0, "", message),))
     problems: list[FileProblem] = []
     notes: list[FileProblem] = []
     found: list[tuple[str, Policy]] = []
@@ -101,10 +113,42 @@ def load_book(folder: Path, *, unverified: bool = False) -> FolderBook:
         notes.extend(remarks)
     if not found and not problems:
         problems.append(FileProblem(str(folder), 0, "", "holds no policy package"))
-    problems.extend(_conflicts(found))
+    problems.extend(_placed(problem, folder) for problem in (*_conflicts(found), *_uncounted(found)))
     if problems:
         raise FileProblems(tuple(problems))
     return FolderBook(tuple(policy for _, policy in found), tuple(notes))
+
+
+def _placed(problem: FileProblem, folder: Path) -> FileProblem:
+    """With the line on which the path stands in its file."""
+    toml = read_toml(folder / problem.file, problem.file)
+    return replace(problem, line=toml.line_of(tuple(problem.path.split("."))))
+
+
+def keys_of_scheme(policies: Iterable[Policy], region: str, scheme: str) -> frozenset[str]:
+    """Every year total that the packages of a region and scheme add to, and the bases of all their layers."""
+    keys: set[str] = set()
+    for policy in policies:
+        if policy.scheme == scheme and covers_region(policy, region):
+            keys |= counted_keys(policy) | {layer.base_key for layer in policy.layers}
+    return frozenset(keys)
+
+
+def _uncounted(found: list[tuple[str, Policy]]) -> list[FileProblem]:
+    """Caps that count a year total to which no package of their region and scheme ever adds anything."""
+    kept: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for _, policy in found:
+        kept[policy.region, policy.scheme] |= counted_keys(policy)
+    problems = []
+    for name, policy in found:
+        known = kept[policy.region, policy.scheme]
+        for layer in policy.layers:
+            for key in () if layer.cap is None else layer.cap.keys:
+                if key not in known:
+                    near = did_you_mean(key, known)
+                    message = f'no package of this region and scheme adds to "{key}": the cap would never bind{near}'
+                    problems.append(FileProblem(name, 0, f"{layer.path}.cap.accumulators", message))
+    return problems
 
 
 def _conflicts(found: list[tuple[str, Policy]]) -> list[FileProblem]:

@@ -6,20 +6,30 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, StringConstraints, ValidationError
+from pydantic import BeforeValidator, Field, StringConstraints, ValidationError
 
 from counter.domain.engine import adjudicate
 from counter.domain.errors import CounterError, FileProblem, FileProblems
 from counter.domain.money import amount_text
 from counter.domain.national import settlement_amounts
 from counter.policies.book import UNVERIFIED
-from counter.policies.claim_file import ClaimTable, PricedInput, claim_of
+from counter.policies.claim_file import ClaimTable, Origin, PricedInput, claim_of
 from counter.policies.package import validation_problems
 from counter.policies.statements import Fen, Table, Word
-from counter.policies.toml_file import read_toml
+from counter.policies.toml_file import did_you_mean, read_toml
 from counter.visit.ports import PolicyBook
 
 FieldName = Annotated[str, StringConstraints(pattern=r"^[a-z_]{3,20}$")]
+
+
+REFUSALS = ("policy_missing", "not_covered")
+"""How pricing may refuse a claim, as a case expects it."""
+
+
+def _refusal(value: object) -> object:
+    if value not in REFUSALS:
+        raise ValueError("must be one of " + ", ".join(f'"{word}"' for word in REFUSALS))
+    return value
 
 
 class CaseTable(Table):
@@ -29,7 +39,7 @@ class CaseTable(Table):
     source: Word
     claim: ClaimTable
     expect: dict[FieldName, Fen] = Field(default_factory=dict)
-    error: str = ""
+    error: Annotated[str, BeforeValidator(_refusal)] = ""
 
 
 class CaseFile(Table):
@@ -65,13 +75,17 @@ def read_cases(file: Path, name: str) -> tuple[Case, ...]:
     cases: list[Case] = []
     problems: list[FileProblem] = []
     for number, entry in enumerate(table.cases):
-        priced, wrong = claim_of(entry.claim)
-        problems.extend(toml.problem(("cases", number, "claim", *path), message) for path, message in wrong)
         if not entry.expect and not entry.error:
             problems.append(toml.problem(("cases", number), 'missing statement "expect" (or "error")'))
-        if priced is not None:
-            line = toml.line_of(("cases", number))
-            cases.append(Case(name, line, entry.title, entry.source, priced, tuple(entry.expect.items()), entry.error))
+        if entry.expect and entry.error:
+            problems.append(toml.problem(("cases", number, "error"), 'states both "expect" and "error"; keep one'))
+        try:
+            priced = claim_of(entry.claim, Origin(toml, ("cases", number, "claim")))
+        except FileProblems as error:
+            problems.extend(error.problems)
+            continue
+        line = toml.line_of(("cases", number))
+        cases.append(Case(name, line, entry.title, entry.source, priced, tuple(entry.expect.items()), entry.error))
     if problems:
         raise FileProblems(tuple(problems))
     return tuple(cases)
@@ -90,6 +104,8 @@ def run_case(case: Case, book: PolicyBook) -> tuple[FileProblem, ...]:
         policy = asked.policy_in(book)
         totals = asked.totals_of(asked.year_under(policy))
         amounts = settlement_amounts(adjudicate(asked.claim, policy, totals, asked.money, asked.family_fen))
+    except FileProblems as error:
+        return error.problems
     except CounterError as error:
         if error.code == case.error:
             return ()
@@ -99,7 +115,9 @@ def run_case(case: Case, book: PolicyBook) -> tuple[FileProblem, ...]:
     problems = []
     for name, expected in case.expect:
         if name not in amounts:
-            problems.append(FileProblem(case.file, case.line, case.title, f'"{name}" is no settlement field'))
+            near = did_you_mean(name, amounts)
+            message = f'"{name}" is no settlement field{near}; known: {", ".join(amounts)}'
+            problems.append(FileProblem(case.file, case.line, case.title, message))
         elif amounts[name] != expected:
             found = f"{name} is {amount_text(amounts[name])}, {amount_text(expected)} is expected"
             problems.append(FileProblem(case.file, case.line, case.title, found))

@@ -5,6 +5,7 @@ A claim is given line by line, or as totals per class: a line needs no more than
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -31,9 +32,10 @@ from counter.domain.errors import FileProblem, FileProblems
 from counter.domain.money import LARGEST_AMOUNT, half_up
 from counter.domain.policy import Policy
 from counter.domain.stay import split_claim
+from counter.policies.book import keys_of_scheme
 from counter.policies.package import validation_problems
 from counter.policies.statements import Accumulator, Fen, Id, Number, Ratio, Table, Word, member_of
-from counter.policies.toml_file import Path_, read_toml
+from counter.policies.toml_file import Path_, TomlFile, did_you_mean, read_toml
 from counter.visit.ports import PolicyBook
 
 _CLASSES = {"A": ItemClass.A, "B": ItemClass.B, "C": ItemClass.C}
@@ -53,7 +55,7 @@ def _quantity(value: object) -> Decimal:
 class PersonTable(Table):
     """What rules ask about the member."""
 
-    type: Annotated[str, StringConstraints(pattern=r"^\d{2,6}$")]
+    type: Annotated[str, StringConstraints(pattern=r"^[0-9]{2,6}$")]
     birth_day: date
     retired_on: date | None = None
 
@@ -72,7 +74,7 @@ class LineTable(Table):
     item_class: Literal["A", "B", "C"] = Field(alias="class")
     name: Word = "-"
     code: str = ""
-    charge_type: Annotated[str, StringConstraints(pattern=r"^\d{2}$")] = OTHER_CHARGES
+    charge_type: Annotated[str, StringConstraints(pattern=r"^[0-9]{2}$")] = OTHER_CHARGES
     unit_price: Fen | None = None
     quantity: Annotated[Decimal, BeforeValidator(_quantity)] = Decimal(1)
     amount: Fen | None = None
@@ -84,8 +86,8 @@ class LineTable(Table):
 class ClaimTable(Table):
     """A claim with the year and the account before it."""
 
-    region: Annotated[str, StringConstraints(pattern=r"^\d{6}$")]
-    scheme: Annotated[str, StringConstraints(pattern=r"^\d{3}$")]
+    region: Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")]
+    scheme: Annotated[str, StringConstraints(pattern=r"^[0-9]{3}$")]
     care: Annotated[CareKind, member_of(CareKind)]
     service_day: date
     admission_day: date | None = None
@@ -103,11 +105,28 @@ class ClaimTable(Table):
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a claim comes from. below: path of the claim in its file; totals_file: another file of year totals;
+    notes: what is odd in the claim, but understood."""
+
+    file: TomlFile
+    below: Path_ = ()
+    totals_file: TomlFile | None = None
+    notes: tuple[FileProblem, ...] = ()
+
+    def problem(self, path: Path_, message: str) -> FileProblem:
+        """A problem at a path of the claim."""
+        if self.totals_file is not None and path[:1] == ("totals",):
+            return self.totals_file.problem(path, message)
+        return self.file.problem((*self.below, *path), message)
+
+
+@dataclass(frozen=True, slots=True)
 class PricedInput:
     """What pricing needs beside the policy. totals and money are those before the claim.
 
     settled_on: the accounting day, the service day when None; part: which settlement year's part of the stay is asked
-    for, None for the whole claim; family_fen: what relatives let the member use.
+    for, None for the whole claim; family_fen: what relatives let the member use; origin: where it was read.
     """
 
     claim: Claim
@@ -117,6 +136,14 @@ class PricedInput:
     settled_on: date | None = None
     part: int | None = None
     family_fen: int = 0
+    origin: Origin | None = None
+    by_amount: frozenset[int] = frozenset()
+    """Positions of the lines that state no quantity."""
+
+    @property
+    def notes(self) -> tuple[FileProblem, ...]:
+        """What is odd in the claim file, but understood."""
+        return () if self.origin is None else self.origin.notes
 
     def totals_of(self, year: str) -> YearTotals:
         """The year's totals under its label."""
@@ -127,9 +154,43 @@ class PricedInput:
         return policy.year.counted_in(self.claim.service_day, self.settled_on or self.claim.service_day)
 
     def policy_in(self, book: PolicyBook) -> Policy:
-        """The package that governs. Raises PolicyMissing."""
+        """The package that governs.
+
+        Raises:
+            PolicyMissing: none does.
+            FileProblems: the claim does not say what this package needs, or says what no package of its scheme knows.
+        """
         claim = self.claim
-        return book.find(claim.region, claim.scheme, claim.care, claim.service_day, self.known_on)
+        policy = book.find(claim.region, claim.scheme, claim.care, claim.service_day, self.known_on)
+        problems = [*self._unknown_totals(book), *self._missing_statements(policy)]
+        if problems:
+            raise FileProblems(tuple(problems))
+        return policy
+
+    def _unknown_totals(self, book: PolicyBook) -> Iterator[FileProblem]:
+        known = keys_of_scheme(book.policies, self.claim.region, self.claim.scheme)
+        for key, _ in self.totals:
+            if key not in known and self.origin is not None:
+                message = f'no package of this region and scheme keeps "{key}"{did_you_mean(key, known)}'
+                yield self.origin.problem(("totals", key), message)
+
+    def _missing_statements(self, policy: Policy) -> Iterator[FileProblem]:
+        """What a line must say under this package: nothing that decides about money is taken for granted."""
+        beds, own_share = policy.lines.bed_limit, policy.lines.own_share
+        for number, line in enumerate(line for receipt in self.claim.receipts for line in receipt.lines):
+            if self.origin is None or line.item_class is ItemClass.C:
+                continue
+            path: Path_ = ("lines", number)
+            if number in self.by_amount:
+                if beds is not None and line.charge_type in beds.charge_types:
+                    message = 'missing statement "quantity": the bed limit holds for each day'
+                    yield self.origin.problem((*path, "quantity"), message)
+                elif own_share is not None and own_share.by_price and line.item_class is ItemClass.B:
+                    message = 'missing statement "quantity": the unit price decides the rate'
+                    yield self.origin.problem((*path, "quantity"), message)
+            if own_share is None and line.item_class is ItemClass.B and line.prior_self_pay_rate is None:
+                message = 'missing statement "prior_self_pay" (0 where class B has none)'
+                yield self.origin.problem((*path, "prior_self_pay"), message)
 
     def asked_part(self, book: PolicyBook) -> PricedInput:
         """With the part of the stay that is asked for as its claim.
@@ -159,14 +220,15 @@ def read_claim(file: Path) -> PricedInput:
         table = ClaimTable.model_validate(toml.content)
     except ValidationError as error:
         raise FileProblems(validation_problems(toml, error, ClaimTable)) from error
-    found, problems = claim_of(table)
-    if found is None:
-        raise FileProblems(tuple(toml.problem(path, message) for path, message in problems))
-    return found
+    return claim_of(table, Origin(toml))
 
 
-def claim_of(table: ClaimTable) -> tuple[PricedInput | None, list[tuple[Path_, str]]]:
-    """The claim of a table, or what is wrong with it: (claim, []) or (None, problems)."""
+def claim_of(table: ClaimTable, origin: Origin) -> PricedInput:
+    """The claim of a table.
+
+    Raises:
+        FileProblems: everything that is wrong with it, with lines.
+    """
     problems: list[tuple[Path_, str]] = []
     lines = [_line(number, line, problems) for number, line in enumerate(table.lines)]
     totals = [(key, _total(key, value, problems)) for key, value in table.totals.items()]
@@ -180,7 +242,7 @@ def claim_of(table: ClaimTable) -> tuple[PricedInput | None, list[tuple[Path_, s
     if total > LARGEST_AMOUNT:
         problems.append((("lines",), "add up to more than 999999999.99 yuan"))
     if problems:
-        return None, problems
+        raise FileProblems(tuple(origin.problem(path, message) for path, message in problems))
     place = table.institution
     institution = Institution(place.code, place.name, place.level, table.region)
     receipt = Receipt(ReceiptKind.PAPER_RECEIPT, "", "", "", institution, table.service_day, total, tuple(lines))
@@ -201,7 +263,22 @@ def claim_of(table: ClaimTable) -> tuple[PricedInput | None, list[tuple[Path_, s
     )
     money = AccountMoney(table.account.get("current", 0), table.account.get("prior", 0))
     family = table.account.get("family", 0)
-    return PricedInput(claim, tuple(sorted(totals)), money, table.known_on, table.settled_on, table.part, family), []
+    notes = tuple(
+        origin.problem(("lines", number, "amount"), "is not unit_price x quantity; the amount holds")
+        for number, (stated, line) in enumerate(zip(table.lines, lines, strict=True))
+        if stated.unit_price is not None and line.amount_fen != line_amount(stated.unit_price, stated.quantity)
+    )
+    return PricedInput(
+        claim,
+        tuple(sorted(totals)),
+        money,
+        table.known_on,
+        table.settled_on,
+        table.part,
+        family,
+        replace(origin, notes=notes),
+        frozenset(number for number, line in enumerate(table.lines) if "quantity" not in line.model_fields_set),
+    )
 
 
 def _line(number: int, line: LineTable, problems: list[tuple[Path_, str]]) -> ClaimLine:
@@ -211,8 +288,6 @@ def _line(number: int, line: LineTable, problems: list[tuple[Path_, str]]) -> Cl
         problems.append(((*path, "amount"), 'missing statement "amount" (or "unit_price")'))
     if line.price_limit is not None and price is None:
         problems.append(((*path, "price_limit"), 'missing statement "unit_price": a price limit is held against it'))
-    if line.item_class == "B" and line.prior_self_pay is None:
-        problems.append(((*path, "prior_self_pay"), 'missing statement "prior_self_pay" (0 where class B has none)'))
     if amount is None:
         amount = line_amount(price or 0, line.quantity)
     if price is None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from pathlib import Path
 
 from counter.domain.adjudication import Adjudication
 from counter.domain.engine import adjudicate as price
-from counter.domain.errors import FileProblem, FileProblems
+from counter.domain.errors import CounterError, FileProblem, FileProblems
 from counter.domain.explanation import citation, sentences, step_title, warning_sentences, why_not_more
 from counter.domain.money import amount_text, format_amount
 from counter.domain.national import settlement_amounts, settlement_fields
-from counter.policies.book import UNVERIFIED, load_book
+from counter.policies.book import UNVERIFIED, load_book, package_files
 from counter.policies.cases import case_files, read_cases, run_case
 from counter.policies.question import Instead, read_question
 
@@ -48,8 +49,9 @@ def adjudicate(
     if as_json:
         balance = priced_input.money.total_fen - adjudication.account_amount
         content = settlement_fields(adjudication, language) | {"balc": amount_text(balance)}
+        content |= {"notes": [str(note) for note in priced_input.notes]}
         return json.dumps(content, ensure_ascii=False, indent=2)
-    return in_words(adjudication, language)
+    return "\n".join([*(f"! {note}" for note in priced_input.notes), in_words(adjudication, language)])
 
 
 def in_words(adjudication: Adjudication, language: str) -> str:
@@ -66,6 +68,17 @@ def in_words(adjudication: Adjudication, language: str) -> str:
     rows.append("")
     rows += [f"{name:<18}{format_amount(amount):>16}" for name, amount in settlement_amounts(adjudication).items()]
     return "\n".join(rows)
+
+
+def _misplaced(folder: Path, *, unverified: bool) -> list[FileProblem]:
+    """Packages that do not stand in REGION/SCHEME below the folder: mostly a folder that was named too low."""
+    found = []
+    for file in package_files(folder, unverified=unverified):
+        above = file.relative_to(folder).parts[:-1]
+        if len(above) < 2:
+            message = "stands above REGION/SCHEME/: --policies names the folder that holds the regions' folders"
+            found.append(FileProblem(file.relative_to(folder).as_posix(), 0, "", message))
+    return found
 
 
 def check(book_folder: Path, *, unverified: bool = False) -> tuple[str, bool]:
@@ -85,7 +98,10 @@ def check(book_folder: Path, *, unverified: bool = False) -> tuple[str, bool]:
         verified = load_book(book_folder) if unverified else book
     except FileProblems as error:
         return str(error), False
+    problems += _misplaced(book_folder, unverified=unverified)
     ran = 0
+    untried = {policy.ref for policy in book.policies}
+    notes: list[FileProblem] = []
     for file in case_files(book_folder, unverified=unverified):
         try:
             cases = read_cases(file, file.relative_to(book_folder).as_posix())
@@ -94,8 +110,17 @@ def check(book_folder: Path, *, unverified: bool = False) -> tuple[str, bool]:
             continue
         for case in cases:
             ran += 1
-            problems.extend(run_case(case, book if UNVERIFIED in file.parts else verified))
-    rows = [str(note) for note in book.notes]
+            among = book if UNVERIFIED in file.parts else verified
+            problems.extend(run_case(case, among))
+            if not case.error:
+                with suppress(CounterError):
+                    untried.discard(case.input.asked_part(among).policy_in(among).ref)
+            notes += case.input.notes
+    problems += [
+        FileProblem(f"{ref.name}@{ref.version}", 0, "", "no case prices it; write worked cases from the published text")
+        for ref in sorted(untried, key=lambda ref: (ref.name, ref.version))
+    ]
+    rows = [str(note) for note in (*book.notes, *notes)]
     rows += [str(problem) for problem in problems]
     doubtful = sum(policy.unverified for policy in book.policies)
     rows += [f"UNVERIFIED 未核实: {doubtful} packages rest on values of grade D"] if doubtful else []

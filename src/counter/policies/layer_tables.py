@@ -209,6 +209,10 @@ class LayerReader:
             if not key.startswith(wanted):
                 message = f'a cap on {table.counts} counts "{wanted}..." totals, not {key}'
                 self.check.wrong((*path, "accumulators"), message)
+        own = f"{wanted}{layer.fund}/{self.table.pool}"
+        counted = {own} if table.counts is CapCounts.PAYMENT else {own, f"F0000/{self.table.pool}"}
+        if not counted & set(table.accumulators):
+            self.check.wrong((*path, "accumulators"), f"must name {own}: a cap counts what its own layer adds")
         by_disease = isinstance(table.amount, CapAmounts) and table.amount.by_disease is not None
         if by_disease and table.accumulators != [f"{wanted}{layer.fund}/{self.table.pool}"]:
             self.check.wrong((*path, "accumulators"), "a cap by disease counts the layer's own total and no other")

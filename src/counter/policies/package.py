@@ -5,7 +5,6 @@ Collects every problem before it gives up, so that an author sees them all at on
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from itertools import pairwise
 from pathlib import Path
@@ -45,7 +44,7 @@ from counter.policies.statements import (
     OwnShareTable,
     PackageTable,
 )
-from counter.policies.toml_file import Path_, TomlFile, read_toml
+from counter.policies.toml_file import Path_, TomlFile, did_you_mean, read_toml
 
 MOST_ADMISSIONS = 100
 """How many reductions of a deductible are worked out; the last one goes on."""
@@ -89,8 +88,7 @@ def _sentence(detail: ErrorDetails, path: Path_, model: type[Any]) -> str:
     if kind == "missing":
         return f'missing statement "{last}"'
     if kind == "extra_forbidden":
-        near = difflib.get_close_matches(last, _known_keys(model), 1)
-        return f'unknown key "{last}"' + (f'; did you mean "{near[0]}"?' if near else "")
+        return f'unknown key "{last}"' + did_you_mean(last, _known_keys(model))
     if kind == "value_error":
         return str(detail.get("ctx", {}).get("error", detail["msg"]))
     if kind == "union_tag_invalid":

@@ -55,7 +55,7 @@ def publish(candidate: Path, folder: Path, publishers: Publishers, now: str, cas
     """Check, sign, log and install a package. One that was cut off is finished by publishing the same file again.
 
     Args:
-        candidate: the package file.
+        candidate: the package file; one that stands in the folder unsigned gets its signature there.
         folder: the packages that it joins.
         publishers: who publishes.
         now: ISO time, for the log.
@@ -85,8 +85,10 @@ def _publish(candidate: Path, folder: Path, publishers: Publishers, now: str, ca
         raise FileProblems(problems)
     content = _content(candidate)
     policy, _ = read_package(candidate, candidate.name)
-    target = _target(policy, folder)
-    _refuse_downgrade(policy, folder)
+    standing = _standing(policy, folder)
+    if standing is None:
+        _refuse_downgrade(policy, folder)
+    target = standing or _target(policy, folder)
     _try_out(content, cases, folder, target)
     record = _signed(policy, publishers, head_of(read_log(folder)), now)
     if hashlib.sha256(content).hexdigest() != record.publication.content_hash:
@@ -103,8 +105,10 @@ def _begun(candidate: Path, folder: Path, trusted: Path) -> Record | None:
         return None
     record = records[-1]
     policy, _ = read_package(candidate, candidate.name)
-    target = _target(policy, folder)
-    if target.exists() or record.problems(trusted):
+    standing = _standing(policy, folder)
+    target = standing or _target(policy, folder)
+    there = any(package.policy.ref.version == policy.ref.version for package in _same_name(policy.ref.name, folder))
+    if (there and standing is None) or record.problems(trusted):
         return None
     target.parent.mkdir(parents=True, exist_ok=True)
     _write(signature_file(target), record.line())
@@ -143,7 +147,12 @@ def published_problems(folder: Path, trusted: Path) -> tuple[FileProblem, ...]:
 def signed_problems(folder: Path, trusted: Path) -> tuple[FileProblem, ...]:
     """Everything that keeps the packages of a folder from being trusted: also those that nobody signed."""
     unsigned = [
-        FileProblem(_name(file, folder), 0, "", "is not signed: it was never published")
+        FileProblem(
+            _name(file, folder),
+            0,
+            "",
+            "is not signed: it was never published; publish this file itself",
+        )
         for file in package_files(folder)
         if not signature_file(file).exists()
     ]
@@ -187,6 +196,14 @@ def _alone(folder: Path) -> Iterator[None]:
         yield
     finally:
         lock.unlink()
+
+
+def _standing(policy: Policy, folder: Path) -> Path | None:
+    """The file of the folder that holds the very same package already: all that it lacks is its signature."""
+    for package in _same_name(policy.ref.name, folder):
+        if package.policy.ref.content_hash == policy.ref.content_hash and not signature_file(package.file).exists():
+            return package.file
+    return None
 
 
 def _same_name(name: str, folder: Path) -> tuple[Package, ...]:
@@ -278,12 +295,16 @@ def _signed(policy: Policy, publishers: Publishers, previous: str, now: str) -> 
 
 
 def _install(content: bytes, cases: Path | None, record: Record, folder: Path, target: Path) -> None:
-    """Cases, signature, log, and the package last."""
+    """Cases, signature, log, and the package last; of one that stands there already, the signature last."""
     target.parent.mkdir(parents=True, exist_ok=True)
     if cases is not None:
         case_file = _case_target(cases, target, folder)
         case_file.parent.mkdir(parents=True, exist_ok=True)
         _write(case_file, _content(cases))
+    if target.exists():
+        append_to_log(folder, record)
+        _write(signature_file(target), record.line())
+        return
     _write(signature_file(target), record.line())
     append_to_log(folder, record)
     _write(target, content)

@@ -17,7 +17,7 @@ from counter.domain import supposing
 from counter.domain.claim import Claim
 from counter.domain.errors import FileProblem, FileProblems
 from counter.domain.policy import Policy
-from counter.policies.claim_file import ClaimTable, PricedInput, claim_of
+from counter.policies.claim_file import ClaimTable, Origin, PricedInput, claim_of
 from counter.policies.package import validation_problems
 from counter.policies.statements import Accumulator, Fen, Number, Table
 from counter.policies.toml_file import TomlFile, read_toml
@@ -68,15 +68,7 @@ def read_question(file: Path, instead: Instead) -> PricedInput:
         changed |= {"account": totals.account} if totals.account else {}
     if instead.known_on is not None:
         changed["known_on"] = instead.known_on
-    found, problems = claim_of(table.model_copy(update=changed))
-    if found is not None:
-        return found
-    raise FileProblems(
-        tuple(
-            (from_totals if from_totals is not None and path[:1] == ("totals",) else toml).problem(path, message)
-            for path, message in problems
-        )
-    )
+    return claim_of(table.model_copy(update=changed), Origin(toml, totals_file=from_totals))
 
 
 def _table(toml: TomlFile, model: type[T]) -> T:
@@ -103,7 +95,7 @@ def with_other_person(claim: Claim, policy: Policy, wanted: str) -> Claim:
     Raises:
         FileProblems: there is no such class; the message names those that there are.
     """
-    if wanted.isdigit():
+    if wanted.isascii() and wanted.isdigit():
         return replace(claim, person=replace(claim.person, person_type=wanted))
     found = supposing.in_other_class(claim, policy, wanted)
     if found is not None:

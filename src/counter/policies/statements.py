@@ -6,6 +6,7 @@ become fen, ratios become exact `Rate`s, both without passing a float.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal, TypeVar
@@ -57,7 +58,7 @@ def _open(value: object) -> object:
 
 
 def _month_day(value: object) -> tuple[int, int]:
-    if isinstance(value, str) and len(value) == 5 and value[2] == "-":
+    if isinstance(value, str) and re.fullmatch("[0-9]{2}-[0-9]{2}", value):
         try:
             # A year without 29 February: a settlement year cannot begin on it.
             day = date(2001, int(value[:2]), int(value[3:]))
@@ -230,7 +231,7 @@ class ClassTable(Table):
     id: Id
     name_zh: Word
     name_en: Word
-    types: Annotated[list[Annotated[str, StringConstraints(pattern=r"^\d{2,6}$")]], Field(min_length=1)]
+    types: Annotated[list[Annotated[str, StringConstraints(pattern=r"^[0-9]{2,6}$")]], Field(min_length=1)]
     age_from: Annotated[int, Field(ge=0, le=150)] | None = None
     age_below: Annotated[int, Field(ge=0, le=150)] | None = None
     retired_from: date | None = None
@@ -255,7 +256,7 @@ class PriceBandTable(Table):
 class OwnShareTable(Cited):
     """The own share of class B where the package states it: by fee category, or by unit price."""
 
-    by_charge_type: dict[Annotated[str, StringConstraints(pattern=r"^(\d{2}|all)$")], Ratio] | None = None
+    by_charge_type: dict[Annotated[str, StringConstraints(pattern=r"^([0-9]{2}|all)$")], Ratio] | None = None
     by_unit_price: Annotated[list[PriceBandTable], Field(min_length=1)] | None = None
 
 
@@ -266,7 +267,7 @@ def _of_item(value: object) -> object:
 class BedTable(Cited):
     """What of a bed's price by day is in scope, by level."""
 
-    charge_types: Annotated[list[Annotated[str, StringConstraints(pattern=r"^\d{2}$")]], Field(min_length=1)]
+    charge_types: Annotated[list[Annotated[str, StringConstraints(pattern=r"^[0-9]{2}$")]], Field(min_length=1)]
     amounts: dict[str, Fen]
 
 
@@ -377,7 +378,7 @@ class LayerTable(Cited):
 
     name_zh: Word
     name_en: Word
-    fund: Annotated[str, StringConstraints(pattern=r"^\d{6}$")]
+    fund: Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")]
     field: Literal[
         "hifp_pay", "cvlserv_pay", "hifes_pay", "hifmi_pay", "hifob_pay", "maf_pay", "hosp_part_amt", "oth_pay"
     ]
@@ -432,9 +433,9 @@ class PackageTable(Table):
     version: Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z][0-9A-Za-z.-]{0,29}$")]
     title_zh: Word
     title_en: Word
-    region: Annotated[str, StringConstraints(pattern=r"^\d{6}$")]
+    region: Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")]
     districts: Literal["included", "excluded"]
-    scheme: Annotated[str, StringConstraints(pattern=r"^\d{3}$")]
+    scheme: Annotated[str, StringConstraints(pattern=r"^[0-9]{3}$")]
     care: Annotated[list[Annotated[CareKind, member_of(CareKind)]], Field(min_length=1)]
     pool: Id
     effective_from: date

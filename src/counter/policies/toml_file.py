@@ -6,9 +6,11 @@ text a path such as `layers.pool.bands.1.to` stands, which `tomllib` does not te
 
 from __future__ import annotations
 
+import difflib
 import hashlib
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -50,6 +52,12 @@ class TomlFile:
     def problem(self, path: Path_, message: str) -> FileProblem:
         """A problem at a path."""
         return FileProblem(self.name, self.line_of(path), ".".join(str(part) for part in path), message)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """The known word that was probably meant, ready to stand behind a sentence; "" where none is near."""
+    near = difflib.get_close_matches(word, sorted(known), 1)
+    return f'; did you mean "{near[0]}"?' if near else ""
 
 
 def read_toml(file: Path, name: str) -> TomlFile:

@@ -93,7 +93,7 @@ def problems(folder: Path) -> list[str]:
 
 
 def test_an_empty_folder(tmp_path: Path) -> None:
-    assert problems(tmp_path) == [f"{tmp_path}:0: : holds no policy package"]
+    assert problems(tmp_path) == [f"{tmp_path}: holds no policy package"]
 
 
 def test_overlapping_days(folder: Path, edit: Edit) -> None:
@@ -102,7 +102,7 @@ def test_overlapping_days(folder: Path, edit: Edit) -> None:
     found = problems(folder)
     assert len(found) == 3
     assert found[0] == (
-        "beijing/employee/inpatient-2023.toml:0: effective_from: care 1401: overlaps "
+        "beijing/employee/inpatient-2023.toml:12: effective_from: care 1401: overlaps "
         "beijing/employee/inpatient-2019.toml, known from the same day"
     )
 

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from counter.domain.errors import FileProblems, PolicyMissing
-from counter.policies.claim_file import read_claim
 from counter.policies.command import adjudicate, check
 
 from .conftest import REAL, Edit
@@ -95,7 +94,7 @@ def claim(tmp_path: Path, old: str = "", new: str = "") -> Path:
 def test_a_wrong_claim_is_named_with_its_line(tmp_path: Path, old: str, new: str, marker: str, message: str) -> None:
     file = claim(tmp_path, old, new)
     with pytest.raises(FileProblems) as caught:
-        read_claim(file)
+        adjudicate(file, REAL, as_json=False)
     (problem,) = caught.value.problems
     assert problem.message.startswith(message)
     assert marker in file.read_text(encoding="utf-8").splitlines()[problem.line - 1]

@@ -28,7 +28,7 @@ def test_every_statement_is_explained() -> None:
     assert missing == []
 
 
-SOURCES = ("package", "layer_tables", "checking", "statements", "book", "claim_file", "toml_file", "cases")
+SOURCES = ("package", "layer_tables", "checking", "statements", "book", "claim_file", "toml_file", "cases", "command")
 SAYS = {"wrong", "problem", "FileProblem", "ValueError", "_refused"}
 NOT_OURS = ("input should", "string should", "list should", "Cannot overwrite", "no policy for", "not covered on")
 """Sentences of the libraries below, and of errors that are no `FileProblem`."""

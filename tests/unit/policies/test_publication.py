@@ -118,7 +118,7 @@ def test_one_person_under_two_names_cannot_publish(folder: Path, two: Publishers
 
 
 def test_the_second_persons_passphrase_is_needed(folder: Path, two: Publishers, candidate: Candidate) -> None:
-    refused("wang.key:0: : does not open", candidate(), folder, replace(two, ask=lambda _: PASSPHRASES["li"]))
+    refused("wang.key: does not open", candidate(), folder, replace(two, ask=lambda _: PASSPHRASES["li"]))
 
 
 def test_an_untrusted_person_cannot_publish(folder: Path, two: Publishers, candidate: Candidate) -> None:
@@ -312,3 +312,38 @@ def test_keys_are_the_owners_alone_and_never_overwritten(tmp_path: Path) -> None
     for passphrase, message in (("correct horse", "is there already"), ("short", "at least 8 characters")):
         with pytest.raises(FileProblems, match=message):
             make_key("li", keys, passphrase)
+
+
+def test_an_unsigned_package_of_the_folder_gets_its_signature(folder: Path, two: Publishers) -> None:
+    """`check --signed` says that it is not signed: publishing the file itself is the way out."""
+    file = folder / "beijing/employee/inpatient-2019.toml"
+    before = contents(folder)
+    record = publish(file, folder, two, NOW)
+    after = contents(folder)
+    assert set(after) - set(before) == {"beijing/employee/inpatient-2019.toml.sig", LOG_FILE}
+    assert all(after[name] == content for name, content in before.items())
+    assert published_problems(folder, two.trusted) == ()
+    unsigned = [problem.file for problem in signed_problems(folder, two.trusted)]
+    assert "beijing/employee/inpatient-2019.toml" not in unsigned and len(unsigned) == 3
+    assert read_log(folder) == (record,)
+    refused("is there already", file, folder, two)
+
+
+def test_another_file_under_the_name_of_an_unsigned_one_is_refused(
+    folder: Path, two: Publishers, candidate: Candidate
+) -> None:
+    refused("raise the version", candidate("2023.1"), folder, two)
+
+
+def test_a_signature_that_was_cut_off_is_finished(
+    folder: Path, two: Publishers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = folder / "beijing/employee/inpatient-2019.toml"
+    with monkeypatch.context() as patch:
+        patch.setattr(publication, "_write", lambda *_: (_ for _ in ()).throw(OSError("no space")))
+        with pytest.raises(FileProblems, match="cannot be written"):
+            publish(file, folder, two, NOW)
+    assert len(read_log(folder)) == 1 and not signature_file(file).exists()
+    record = publish(file, folder, two, NOW)
+    assert read_log(folder) == (record,)
+    assert published_problems(folder, two.trusted) == ()

@@ -28,7 +28,7 @@ def test_gb18030_is_understood_and_noted(tmp_path: Path) -> None:
     file.write_bytes("a = 1\ntitle = '北京\U00020164'\n".encode("gb18030"))
     toml = read_toml(file, "p")
     assert toml.content["title"] == "北京\U00020164"
-    assert [str(note) for note in toml.notes] == ["p:2: : is GB18030 text; it was understood, but save it as UTF-8"]
+    assert [str(note) for note in toml.notes] == ["p:2: is GB18030 text; it was understood, but save it as UTF-8"]
 
 
 def test_neither_encoding(tmp_path: Path) -> None:

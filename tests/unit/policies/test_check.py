@@ -1,0 +1,198 @@
+"""`counter policy check` on packages that load, but prove nothing, count nothing or are not where they belong."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from counter.domain.errors import FileProblems
+from counter.policies.book import load_book
+from counter.policies.command import adjudicate, check
+
+from .conftest import REAL
+
+STAY = REAL / "beijing/examples/inpatient-level-3.toml"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Beijing's packages and cases."""
+    shutil.copytree(REAL / "beijing", tmp_path / "policies/beijing")
+    return tmp_path / "policies"
+
+
+def edit(folder: Path, name: str, old: str, new: str) -> None:
+    file = folder / "beijing" / name
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def said(folder: Path) -> str:
+    report, good = check(folder)
+    assert not good
+    return report
+
+
+def test_a_package_that_no_case_prices(folder: Path) -> None:
+    assert check(folder)[1]
+    shutil.rmtree(folder / "beijing/cases")
+    report = said(folder)
+    assert report.startswith("beijing-employee-inpatient@2019.1: no case prices it")
+    assert report.endswith("4 packages, 0 cases, 4 problems")
+
+
+def test_a_refusal_prices_nothing(folder: Path) -> None:
+    for file in (folder / "beijing/cases").iterdir():
+        file.unlink()
+    (folder / "beijing/cases/all.toml").write_text(
+        """
+[[cases]]
+title = "away"
+source = "-"
+claim.region = "110000"
+claim.scheme = "310"
+claim.care = "21"
+claim.service_day = 2026-06-01
+claim.person = { type = "1101", birth_day = 1980-05-01 }
+claim.institution = { level = "3" }
+claim.lines = [{ class = "A", amount = 1.00 }]
+claim.away = "unfiled"
+error = "not_covered"
+""",
+        encoding="utf-8",
+    )
+    assert "beijing-employee-inpatient@2023.1: no case prices it" in said(folder)
+
+
+def test_the_folder_of_a_region_or_scheme_is_named_too_low(folder: Path) -> None:
+    for name, package in (("beijing", "employee/inpatient-2019.toml"), ("beijing/employee", "inpatient-2019.toml")):
+        assert f"{package}: stands above REGION/SCHEME/: --policies names" in said(folder / name)
+
+
+def test_a_file_is_no_folder(folder: Path) -> None:
+    file = folder / "beijing/employee/inpatient-2019.toml"
+    assert said(file) == f"{file}: is a file; name the folder that holds the packages"
+    assert said(folder / "nowhere").endswith("nowhere: is not there")
+
+
+@pytest.mark.parametrize(
+    ("layer", "old", "new", "sentence"),
+    [
+        ("pool", "D310101/inpatient", "D310101/inpatent", "must name D310101/inpatient: a cap counts what its own"),
+        ("pool", "D310101/inpatient", "D330101/inpatient", "must name D310101/inpatient: a cap counts what its own"),
+        (
+            "pool",
+            '"D310101/inpatient"]',
+            '"D310101/inpatient", "D310101/outpatent"]',
+            'adds to "D310101/outpatent": the cap would never bind',
+        ),
+    ],
+)
+def test_a_cap_that_would_never_bind(folder: Path, layer: str, old: str, new: str, sentence: str) -> None:
+    edit(
+        folder,
+        "employee/inpatient-2023.toml",
+        f'accumulators = ["{old}' if '"' not in old else f"accumulators = [{old}",
+        f'accumulators = ["{new}' if '"' not in new else f"accumulators = [{new}",
+    )
+    with pytest.raises(FileProblems) as refused:
+        load_book(folder)
+    (problem,) = refused.value.problems
+    assert sentence in problem.message and problem.line == 108
+    assert problem.path == f"layers.{layer}.cap.accumulators"
+
+
+def test_a_cap_may_count_what_a_sibling_package_pays(folder: Path) -> None:
+    key = '["D310101/inpatient"'
+    edit(folder, "employee/inpatient-2023.toml", f"accumulators = {key}", f'accumulators = {key}, "D330101/outpatient"')
+    load_book(folder)
+
+
+def claim(tmp_path: Path, more: str) -> Path:
+    file = tmp_path / "claim.toml"
+    file.write_text(STAY.read_text(encoding="utf-8") + more, encoding="utf-8")
+    return file
+
+
+def test_a_year_total_that_nobody_keeps_is_named(tmp_path: Path) -> None:
+    file = claim(tmp_path, '\n[totals]\n"C0000/inpatent" = 1\n')
+    with pytest.raises(FileProblems, match=r'keeps "C0000/inpatent"; did you mean "C0000/inpatient"\?') as refused:
+        adjudicate(file, REAL, as_json=False)
+    assert "inpatent" in file.read_text(encoding="utf-8").splitlines()[refused.value.problems[0].line - 1]
+
+
+def test_a_total_of_a_case_is_named_with_its_line(folder: Path) -> None:
+    edit(folder, "cases/employee-inpatient.toml", '"C0000/inpatient"', '"C0000/inpatent"')
+    report = said(folder)
+    assert "cases/employee-inpatient.toml" in report and 'keeps "C0000/inpatent"' in report
+
+
+BED = """
+[lines.bed_limit]
+source = { from = "table", article = "x" }
+charge_types = ["01"]
+amounts = { all = 40.00 }
+"""
+
+
+def test_a_bed_needs_its_days(folder: Path, tmp_path: Path) -> None:
+    package = folder / "beijing/employee/inpatient-2023.toml"
+    text = package.read_text(encoding="utf-8").replace('bed_limit = "none"\n', "", 1)
+    package.write_text(text + BED, encoding="utf-8")
+    line = '\n[[lines]]\nclass = "A"\ncharge_type = "01"\namount = 1000.00\n'
+    with pytest.raises(FileProblems, match='missing statement "quantity": the bed limit holds for each day'):
+        adjudicate(with_line(tmp_path, line), folder, as_json=False)
+    assert "900.00" in adjudicate(with_line(tmp_path, f"{line}quantity = 2.5\n"), folder, as_json=False)
+
+
+def with_line(tmp_path: Path, more: str) -> Path:
+    text = STAY.read_text(encoding="utf-8")
+    head = text.split("[[lines]]", 1)[0]
+    file = tmp_path / "claim.toml"
+    file.write_text(head + more, encoding="utf-8")
+    return file
+
+
+def test_an_amount_beside_price_and_quantity_is_noted(tmp_path: Path) -> None:
+    line = '\n[[lines]]\nclass = "A"\nunit_price = 100.00\nquantity = 3\namount = 250.00\n'
+    told = adjudicate(with_line(tmp_path, line), REAL, as_json=False)
+    assert told.startswith("! claim.toml:") and "lines.0.amount: is not unit_price x quantity" in told
+    assert '"medfee_sumamt": "250.00"' in adjudicate(with_line(tmp_path, line), REAL, as_json=True)
+    same = adjudicate(with_line(tmp_path, line.replace("250", "300")), REAL, as_json=False)
+    assert "is not unit_price" not in same
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ("expect = {", 'error = "not_covered"\nexpect = {', 'states both "expect" and "error"; keep one'),
+        ("expect = {", 'error = "refused"\nexpect = {', 'must be one of "policy_missing", "not_covered"'),
+        (
+            "hifp_pay =",
+            "hifp_pai =",
+            '"hifp_pai" is no settlement field; did you mean "hifp_pay"?; known: medfee_sumamt',
+        ),
+    ],
+)
+def test_what_a_case_expects(folder: Path, old: str, new: str, sentence: str) -> None:
+    edit(folder, "cases/employee-inpatient.toml", old, new)
+    assert sentence in said(folder)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('region = "110000"', 'region = "１１００００"'),
+        ('scheme = "310"', 'scheme = "３１０"'),
+        ('types = ["12"]', 'types = ["１２"]'),
+        ('fund = "310101"', 'fund = "３１０１０１"'),
+        ('starts = "01-01"', 'starts = "０１-０１"'),
+    ],
+)
+def test_full_width_digits_are_no_digits(folder: Path, old: str, new: str) -> None:
+    edit(folder, "employee/inpatient-2023.toml", old, new)
+    with pytest.raises(FileProblems):
+        load_book(folder)
