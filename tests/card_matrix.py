@@ -213,7 +213,7 @@ def _oddity(fault: Fault, plain: CardRead, read: CardRead, *, tagless: bool) -> 
     """What is wrong with a read that is not the plain one: it must say so, and must still name somebody."""
     if not (read.id_number or read.card_number or read.protected):
         return "a read that names nobody"
-    said = set(read.warnings) - set(plain.warnings) or (read.protected and not plain.protected)
+    said = bool(read.warnings) or (read.protected and not plain.protected)
     for each in fields(CardRead):
         before, after = getattr(plain, each.name), getattr(read, each.name)
         if each.name in ("warnings", "protected") or before == after:
@@ -222,8 +222,11 @@ def _oddity(fault: Fault, plain: CardRead, read: CardRead, *, tagless: bool) -> 
             continue
         if after is not None and said and fault.kind in ("random", "garbage", "short", "overlong"):
             continue
-        if fault.kind == "wrong_tag" and tagless and each.name not in ("id_number", "card_number"):
+        if fault.kind in ("wrong_tag", "long_length") and tagless and each.name not in ("id_number", "card_number"):
             # Such a card gives values without their tags: what is spoilt is a value, and there is no second one.
+            continue
+        if fault.kind in SAYS_EMPTY and each.name == "name" and str(before).startswith(str(after)):
+            # The name's extension says that it is empty, as most do.
             continue
         return f"{each.name} differs and nothing says so"
     return None

@@ -45,7 +45,11 @@ def name(first: bytes, extension: bytes = b"") -> str | None:
     turn text around do not belong into a name; private-use ones do, until the rare-name table maps them.
     """
     # Padding is stripped at the end only: FF and 00 are no part of GB18030 text, and 20 never is its last byte.
-    raw = first.rstrip(_PADDING) + extension.rstrip(_PADDING)
+    head, tail = first.rstrip(_PADDING), extension.rstrip(_PADDING)
+    if tail and not head:
+        # An extension extends something: half a name is none.
+        raise Unreadable
+    raw = head + tail
     raw = raw.lstrip(b"\x00 ")
     if not raw:
         return None

@@ -59,7 +59,7 @@ def test_a_name_may_be_cut_anywhere(spelled: str, data: st.DataObject) -> None:
     spelled = raw.decode("gb18030")
     if not spelled or any(0xD800 <= ord(character) <= 0xF8FF for character in spelled):
         return
-    cut = data.draw(st.integers(0, len(raw)))
+    cut = data.draw(st.integers(1, len(raw)))
     try:
         assert fields.name(raw[:cut] + bytes(3), raw[cut:] + bytes(3)) == spelled.strip()
     except fields.Unreadable:
@@ -113,3 +113,8 @@ def test_no_bytes_raise_anything_else(raw: bytes) -> None:
     for decode in (fields.text, fields.name, fields.digits, fields.day, fields.sex, fields.identification_code):
         with contextlib.suppress(fields.Unreadable):
             decode(raw)
+
+
+def test_an_extension_without_the_name_that_it_extends() -> None:
+    with pytest.raises(fields.Unreadable):
+        fields.name(bytes(30), "买买提".encode("gb18030"))
