@@ -257,6 +257,13 @@
     </message>
 </context>
 <context>
+    <name>ComparisonDesk</name>
+    <message>
+        <source>没有在办的参保人，没有可核对的。</source>
+        <translation>Nobody is being served, there is nothing to compare.</translation>
+    </message>
+</context>
+<context>
     <name>ComparisonPanel</name>
     <message>
         <source>身份核对</source>
@@ -773,10 +780,6 @@
     <message>
         <source>取消</source>
         <translation>Cancel</translation>
-    </message>
-    <message>
-        <source>没有在办的参保人，没有可核对的。</source>
-        <translation>Nobody is being served, there is nothing to compare.</translation>
     </message>
     <message>
         <source>办完后请取出卡，还给参保人。</source>

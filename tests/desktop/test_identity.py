@@ -155,9 +155,9 @@ def test_an_id_card_opens_its_member_by_its_own_route(scene: Scene, plate: Emula
     chip = scene.window.form.visit_bar.route_chip
     assert (chip.text(), chip.isVisible()) == ("身份证", True)
     assert audit(tmp_path, "look")[-1]["route"] == "id_reader"
-    assert not scene.window.comparison.isVisible(), "without a card nothing is put in the way"
+    assert not scene.window.comparison.panel.isVisible(), "without a card nothing is put in the way"
     QTest.keyClick(scene.window, Qt.Key.Key_F2, CONTROL)
-    assert scene.window.comparison.isVisible()
+    assert scene.window.comparison.panel.isVisible()
 
 
 def test_waiting_is_said_and_ends_at_the_same_key(scene: Scene, plate: Emulator) -> None:
@@ -224,7 +224,7 @@ def test_the_cardholders_id_card_is_compared_side_by_side(scene: Scene, plate: E
     plate.block = block_of(member)
     read_id(scene)
     assert served(scene) == (2, IdentityRoute.CHIP)
-    panel = scene.window.comparison
+    panel = scene.window.comparison.panel
     assert panel.isVisible()
     assert panel.verdict.text() == "一致"
     texts = texts_of(scene)
@@ -240,7 +240,7 @@ def test_the_cardholders_id_card_is_compared_side_by_side(scene: Scene, plate: E
 def texts_of(scene: Scene) -> list[str]:
     from PySide6.QtWidgets import QLabel
 
-    return [label.text() for label in scene.window.comparison.findChildren(QLabel)]
+    return [label.text() for label in scene.window.comparison.panel.findChildren(QLabel)]
 
 
 def test_another_persons_id_card_is_refused(scene: Scene, plate: Emulator, tmp_path: Path) -> None:
@@ -248,7 +248,7 @@ def test_another_persons_id_card_is_refused(scene: Scene, plate: Emulator, tmp_p
     plate.block = block_of(scene.member(3))
     read_id(scene)
     assert served(scene) is None
-    panel = scene.window.comparison
+    panel = scene.window.comparison.panel
     assert panel.isVisible()
     assert panel.verdict.kind() == "danger"
     assert "身份证号" in message(scene)
@@ -266,7 +266,7 @@ def test_another_name_warns_and_goes_on(scene: Scene, plate: Emulator, tmp_path:
     plate.block = block_of(scene.member(2), name="王某")
     read_id(scene)
     assert served(scene) == (2, IdentityRoute.CHIP)
-    assert "不一致" in scene.window.comparison.verdict.text()
+    assert "不一致" in scene.window.comparison.panel.verdict.text()
     assert scene.window.form.visit_bar.warning_chip.isVisible()
     note = audit(tmp_path, "identity")[-1]
     assert (note["differing"], note["accepted"]) == (["name"], True)
@@ -280,7 +280,7 @@ def test_a_card_after_the_id_card_is_held_against_it(scene: Scene, plate: Emulat
     assert served(scene) == (2, IdentityRoute.CHIP)
     assert scene.window.serving.visit is not None
     assert scene.window.serving.visit.evidence is not None
-    assert scene.window.comparison.verdict.text() == "一致"
+    assert scene.window.comparison.panel.verdict.text() == "一致"
 
 
 @pytest.mark.parametrize("card_first", [True, False])
@@ -303,14 +303,14 @@ def test_card_and_id_card_at_the_same_moment_are_held_against_each_other(
         assert scene.window.serving.visit.evidence == document
     else:
         assert served(scene) is None
-        assert scene.window.comparison.verdict.kind() == "danger"
+        assert scene.window.comparison.panel.verdict.kind() == "danger"
 
 
 def test_a_foreign_layout_is_shown_and_fills_in_nothing(scene: Scene, plate: Emulator) -> None:
     plate.block = block_of(scene.member(2), reserved="I", name="SMITH JOHN")
     read_id(scene)
     assert served(scene) is None
-    assert scene.window.comparison.isVisible()
+    assert scene.window.comparison.panel.isVisible()
     assert "SMITH JOHN" in texts_of(scene)
     assert scene.window.form.visit_bar.search.text() == ""
 
@@ -329,10 +329,10 @@ def test_the_comparison_goes_with_the_card_and_the_lock(scene: Scene, plate: Emu
     for leave in (scene.reader.pull, lambda: QTest.keyClick(scene.window, Qt.Key.Key_F12)):
         scene.insert(2)
         QTest.keyClick(scene.window, Qt.Key.Key_F2, CONTROL)
-        assert scene.window.comparison.isVisible()
+        assert scene.window.comparison.panel.isVisible()
         leave()
         scene.settle_down()
-        assert not scene.window.comparison.isVisible()
+        assert not scene.window.comparison.panel.isVisible()
         assert scene.member(2).name not in "".join(texts_of(scene))
 
 
@@ -448,7 +448,7 @@ def test_an_e_credential_of_another_person_is_refused_beside_a_card(scene: Scene
     service.answer_for(scene.member(4))
     scan(scene, CODE)
     assert served(scene) is None
-    assert scene.window.comparison.verdict.kind() == "danger"
+    assert scene.window.comparison.panel.verdict.kind() == "danger"
 
 
 def test_an_e_credential_of_the_cardholder_confirms(scene: Scene, service: Service) -> None:
@@ -456,7 +456,7 @@ def test_an_e_credential_of_the_cardholder_confirms(scene: Scene, service: Servi
     service.answer_for(scene.member(2))
     scan(scene, CODE)
     assert served(scene) == (2, IdentityRoute.CHIP)
-    assert scene.window.comparison.verdict.text() == "一致"
+    assert scene.window.comparison.panel.verdict.text() == "一致"
     assert "电子凭证" in texts_of(scene)
 
 
@@ -521,7 +521,7 @@ def test_nothing_of_the_comparison_is_cut_off(
     scene.insert(9)
     QTest.keyClick(scene.window, Qt.Key.Key_F2, CONTROL)
     rest(50)
-    panel = scene.window.comparison
+    panel = scene.window.comparison.panel
     assert panel.isVisible()
     assert scene.window.rect().contains(panel.geometry())
     from PySide6.QtWidgets import QLabel

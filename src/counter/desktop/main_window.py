@@ -26,7 +26,7 @@ from counter.desktop.window_memory import WindowMemory
 from counter.domain.errors import CounterError
 
 if TYPE_CHECKING:
-    from counter.desktop.comparison_panel import ComparisonPanel
+    from counter.desktop.comparison_desk import ComparisonDesk
     from counter.desktop.desk_state import DeskState
     from counter.desktop.identity_desk import IdentityDesk, OpenedSources
     from counter.desktop.lock_screen import LockScreen
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from counter.desktop.serving import Serving
     from counter.desktop.tray_desk import TrayDesk
     from counter.desktop.visit_state import Visit
-    from counter.domain.identity import CardRead, Evidence, FieldComparison, RawDocument
+    from counter.domain.identity import CardRead
     from counter.domain.member import OpenCase
     from counter.visit.counter import Counter
     from counter.visit.ports import ReaderEvent
@@ -61,7 +61,7 @@ class MainWindow(QMainWindow):
     search_desk: SearchDesk
     tray_desk: TrayDesk
     identity_desk: IdentityDesk
-    comparison: ComparisonPanel
+    comparison: ComparisonDesk
     scanner: Scanner
     _lock: LockScreen
 
@@ -139,7 +139,7 @@ class MainWindow(QMainWindow):
 
     def _begin_work(self) -> None:
         """Everything that the first paint does not need: imports of the domain cost more than the frame itself."""
-        from counter.desktop.comparison_panel import ComparisonPanel
+        from counter.desktop.comparison_desk import ComparisonDesk
         from counter.desktop.desk_state import DeskState
         from counter.desktop.identity_desk import IdentityDesk
         from counter.desktop.lock_screen import LockScreen
@@ -154,7 +154,7 @@ class MainWindow(QMainWindow):
         self.search_desk = SearchDesk(form.visit_bar, form.choice_strip, self.lane, self.serving, self)
         self.tray_desk = TrayDesk(form.centre, form.pages, self.card_lane, self)
         self.identity_desk = IdentityDesk(self.serving, self)
-        self.comparison = ComparisonPanel(form.centre, form.pages)
+        self.comparison = ComparisonDesk(form.centre, form.pages, self.serving, lambda: self._locked, self)
         self._lock = LockScreen(self)
         self.scanner = Scanner(self)
         self._connect()
@@ -176,13 +176,13 @@ class MainWindow(QMainWindow):
         serving.message.connect(self.show_message)
         serving.number_wanted.connect(self._want_number)
         serving.several.connect(self._ask_whose_turn)
-        serving.confirmed.connect(self._show_comparison)
-        serving.refused.connect(self._show_refusal)
         form.visit_bar.document_asked.connect(self.identity_desk.read_document)
-        form.visit_bar.revealed.connect(self.comparison.set_revealed)
+        form.visit_bar.revealed.connect(self.comparison.panel.set_revealed)
         self.identity_desk.message.connect(self.show_message)
         self.identity_desk.busy.connect(form.visit_bar.show_busy)
-        self.identity_desk.raw.connect(self._show_raw)
+        self.identity_desk.raw.connect(self.comparison.show_raw)
+        self.comparison.message.connect(self.show_message)
+        self.comparison.opened.connect(self.tray_desk.close)
         self.comparison.closed.connect(self._focus_page)
         self.search_desk.message.connect(self.show_message)
         self.search_desk.code.connect(self.identity_desk.take_code)
@@ -198,7 +198,7 @@ class MainWindow(QMainWindow):
             "F1": self._help,
             "F2": self._read_again,
             "Shift+F2": self.identity_desk.read_document,
-            "Ctrl+F2": self.toggle_comparison,
+            "Ctrl+F2": self.comparison.toggle,
             "F3": self._find,
             "F4": lambda: self.open_page("claim"),
             "F11": self.tray_desk.toggle,
@@ -360,7 +360,7 @@ class MainWindow(QMainWindow):
                 read_document = self.identity_desk.read_document
                 frame.append(Command("Shift+F2", self.tr("读身份证"), read_document, shortcut=False))
             elif not self.serving.is_masked:
-                frame.append(Command("Ctrl+F2", self.tr("核对身份"), self.toggle_comparison, shortcut=False))
+                frame.append(Command("Ctrl+F2", self.tr("核对身份"), self.comparison.toggle, shortcut=False))
             if self._pages.knows("claim") and self.serving.visit is not None and not self.serving.is_masked:
                 frame.append(Command("F4", self.tr("新报销"), lambda: self.open_page("claim"), shortcut=False))
             commands[:0] = frame
@@ -413,7 +413,7 @@ class MainWindow(QMainWindow):
     def _show_visit(self, visit: Visit | None) -> None:
         member_id = visit.member.member_id if visit is not None else 0
         another, self._served_member = member_id != self._served_member, member_id
-        self.comparison.forget()
+        self.comparison.panel.forget()
         self.form.visit_bar.show_visit(visit)
         for page in self._pages.opened():
             page.show_visit(visit)
@@ -430,7 +430,7 @@ class MainWindow(QMainWindow):
         self._refresh_commands()
 
     def _mask(self, masked: bool) -> None:
-        self.comparison.forget()
+        self.comparison.panel.forget()
         self.form.visit_bar.set_masked(masked)
         self.search_desk.drop_question()
         for page in self._pages.opened():
@@ -460,33 +460,6 @@ class MainWindow(QMainWindow):
             lambda words: self.reader.choose(cards[words]),
             self.tr("取消"),
         )
-
-    def toggle_comparison(self) -> None:
-        """Card, document and record side by side, or away with it (Ctrl+F2)."""
-        visit = self.serving.visit
-        if self.comparison.isVisible():
-            self.comparison.close_panel()
-        elif visit is None or self.serving.is_masked:
-            self.show_message(self.tr("没有在办的参保人，没有可核对的。"), "neutral")
-        else:
-            self._show_comparison()
-
-    def _show_comparison(self) -> None:
-        visit = self.serving.visit
-        if visit is not None and not self._locked:
-            self.tray_desk.close()
-            self.comparison.show_visit(visit)
-            self.comparison.open_panel()
-
-    def _show_refusal(self, rows: tuple[FieldComparison, ...], evidence: Evidence) -> None:
-        if not self._locked:
-            self.tray_desk.close()
-            self.comparison.show_refusal(rows, evidence)
-
-    def _show_raw(self, document: RawDocument) -> None:
-        if not self._locked:
-            self.tray_desk.close()
-            self.comparison.show_raw(document)
 
     def _remind_of_card(self) -> None:
         """Something was booked: the card must not stay in the reader when its holder goes (features.md 8)."""
@@ -570,7 +543,7 @@ class MainWindow(QMainWindow):
         self.form.visit_bar.search.close_hits()
         self.search_desk.drop_question()
         self.identity_desk.drop()
-        self.comparison.forget()
+        self.comparison.panel.forget()
         self._locked = True
         self.form.centre.hide()
         self._lock.cover()
@@ -591,7 +564,7 @@ class MainWindow(QMainWindow):
         if not self._begun_work:
             return
         self.tray_desk.place()
-        self.comparison.place()
+        self.comparison.panel.place()
         if self._locked:
             self._lock.cover()
 

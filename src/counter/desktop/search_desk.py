@@ -6,8 +6,9 @@ from PySide6.QtCore import QObject, Signal
 
 from counter.desktop import wording
 from counter.desktop.choice_strip import ChoiceStrip
+from counter.desktop.holders import typed_identity
 from counter.desktop.lanes import Lane
-from counter.desktop.serving import Serving, typed_identity
+from counter.desktop.serving import Serving
 from counter.desktop.visit_bar import VisitBar
 from counter.domain.errors import CounterError, InvalidIdNumber
 from counter.domain.member import MemberHit

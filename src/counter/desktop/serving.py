@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QObject, Signal
 
 from counter.desktop import wording
+from counter.desktop.holders import CARD_ABSENT, is_card, same_holder, typed_identity
 from counter.desktop.lanes import Lane
 from counter.desktop.visit_state import Visit
 from counter.domain.errors import CounterError, IdentityMismatch, InvalidIdNumber
@@ -23,33 +24,10 @@ from counter.domain.identity import (
     IdentityRoute,
     mask_id_number,
     mask_name,
-    normalise_id_number,
 )
 from counter.domain.member import MemberHit, Overview
 from counter.visit.counter import Counter
 from counter.visit.ports import ReaderEvent, ReaderPhase
-
-CARD_ABSENT = frozenset(
-    {
-        ReaderPhase.NO_SERVICE,
-        ReaderPhase.NO_READER,
-        ReaderPhase.EMPTY,
-        ReaderPhase.WRONG_CARD,
-        ReaderPhase.MUTE,
-        ReaderPhase.REMOVED,
-        ReaderPhase.STUCK,
-    }
-)
-"""Phases in which the card of a visit is certainly not readable in its reader any more."""
-
-
-def same_holder(first: CardRead, second: CardRead) -> bool:
-    """True when two reads name the same card or the same person; cards that name nobody are never the same."""
-    return any(
-        value is not None and value == getattr(second, field)
-        for field in ("card_id", "id_number")
-        for value in (getattr(first, field),)
-    )
 
 
 @dataclass
@@ -170,7 +148,7 @@ class Serving(QObject):
         if self._ahead is not None and (everywhere or self._ahead.reader == event.reader):
             self._drop_ahead()
         for card in (self._opening_card, self._waiting_card):
-            if card is not None and (everywhere or card.reader == event.reader) and not _is_card(card, event):
+            if card is not None and (everywhere or card.reader == event.reader) and not is_card(card, event):
                 self._ticket += 1
                 self._opening_card = self._waiting_card = self._presented = None
                 self.opening.emit(False)
@@ -180,7 +158,7 @@ class Serving(QObject):
         if visit is None or visit.identity.card is None or self._masked:
             return
         card = visit.identity.card
-        if (everywhere or card.reader == event.reader) and not _is_card(card, event):
+        if (everywhere or card.reader == event.reader) and not is_card(card, event):
             self._masked = True
             self.masked.emit(True)
 
@@ -441,20 +419,3 @@ class Serving(QObject):
             "identity_mismatch": self.tr("卡、证件和档案对不上"),
         }
         return headlines.get(error.code, self.tr("打不开档案"))
-
-
-def _is_card(card: CardRead, event: ReaderEvent) -> bool:
-    """True when an event still speaks of the insertion in which this card was read."""
-    return event.reader == card.reader and event.insertion == card.insertion and event.phase not in CARD_ABSENT
-
-
-def typed_identity(text: str, reason: str) -> Identity:
-    """The identity that a typed or scanned number stands for.
-
-    Raises:
-        InvalidIdNumber: it has the length of an ID number and is none.
-    """
-    plain = "".join(text.split())
-    if len(plain) in (15, 18):
-        return Identity(normalise_id_number(plain), None, IdentityRoute.TYPED, None, reason)
-    return Identity(None, plain.upper(), IdentityRoute.TYPED, None, reason)
