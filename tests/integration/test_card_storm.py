@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
+import time
 
 import pytest
 
 from card_storm import storm
+from card_window import LONGEST_EXPOSED_MS, LONGEST_STALL_MS, window_storm
 from card_worlds import SimulatedWorld, StackWorld
 from counter.card.lines import Line
 from counter.card.reader import SupervisedReader
 from counter.card.virtual import VirtualStage, VirtualUnavailable
+from counter.desktop.visit_bar import VisitBar
+from counter.desktop.visit_state import Visit
 
 
 @pytest.mark.slow
@@ -34,13 +38,37 @@ def test_real_stack() -> None:
             pytest.skip(f"COUNTER_SKIP_PCSC=1: the real card stack was NOT tested ({error})")
         pytest.fail(f"the real card stack cannot be started: {error}. COUNTER_SKIP_PCSC=1 skips these tests.")
     try:
-        found = storm(lambda: StackWorld(stage), events=40, seed=3)
+        found = storm(lambda: StackWorld(stage=stage), events=40, seed=3)
     finally:
         stage.begin_stop()
         stage.finish_stop()
     assert found.wrong == []
     assert found.longest_call_ms < 50
     assert found.grown() == []
+
+
+@pytest.mark.slow
+def test_in_front_of_the_window() -> None:
+    found = window_storm(SimulatedWorld, events=60, seed=4)
+    assert found.wrong == []
+    assert found.members > 2
+    assert found.own_stall_ms < LONGEST_STALL_MS, found.stalls
+    assert found.exposed_ms < LONGEST_EXPOSED_MS
+
+
+@pytest.mark.slow
+def test_control_of_the_window(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A window that works for 80 ms whenever somebody is shown is found out."""
+    show = VisitBar.show_visit
+
+    def slow(bar: VisitBar, visit: Visit | None) -> None:
+        show(bar, visit)
+        until = time.thread_time() + 0.08
+        while time.thread_time() < until:
+            pass
+
+    monkeypatch.setattr(VisitBar, "show_visit", slow)
+    assert window_storm(SimulatedWorld, events=20, seed=4).own_stall_ms > LONGEST_STALL_MS
 
 
 class HearsLate(SupervisedReader):
