@@ -20,6 +20,18 @@ def table_as_text() -> str:
     return "\n".join(rows)
 
 
+def drawing_as_text() -> str:
+    """The same as a drawing. What can happen everywhere stands below it, not in it."""
+    everywhere = (Signal.SERVICE_LOST, Signal.READER_GONE)
+    edges: dict[tuple[str, str], list[str]] = {}
+    for phase, row in TABLE.items():
+        for signal, after in row.items():
+            if signal not in everywhere:
+                edges.setdefault((phase.value, after.value), []).append(signal.value)
+    lines = [f"    {before} --> {after}: {', '.join(signals)}" for (before, after), signals in edges.items()]
+    return "\n".join(["```mermaid", "stateDiagram-v2", "    [*] --> no_service", *lines, "```"])
+
+
 def test_every_phase_has_its_row() -> None:
     assert TABLE.keys() == set(ReaderPhase)
 
@@ -50,4 +62,6 @@ def test_a_removed_card_never_shows_as_read() -> None:
 
 
 def test_the_document_shows_this_table() -> None:
-    assert table_as_text() in DOCUMENT.read_text(encoding="utf-8")
+    document = DOCUMENT.read_text(encoding="utf-8")
+    assert table_as_text() in document
+    assert drawing_as_text() in document
