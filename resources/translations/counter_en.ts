@@ -1503,8 +1503,8 @@
         <translation>{0} reversed by {1}.</translation>
     </message>
     <message>
-        <source>冲销单 {0}，核对码 {1}。要更正，按 Ctrl+E 照原样新建一份。</source>
-        <translation>Reversal {0}, code {1}. To correct it, Ctrl+E begins a new claim with everything of this one.</translation>
+        <source>冲销单 {0}，核对码 {1}。要更正，按 Ctrl+G 照原样新建一份。</source>
+        <translation>Reversal {0}, code {1}. To correct it, Ctrl+G begins a new claim with everything of this one.</translation>
     </message>
     <message>
         <source>已冲销 {0}</source>
@@ -2009,8 +2009,8 @@
         <translation>Reverse… Ctrl+R</translation>
     </message>
     <message>
-        <source>更正 Ctrl+E</source>
-        <translation>Correct Ctrl+E</translation>
+        <source>更正 Ctrl+G</source>
+        <translation>Correct Ctrl+G</translation>
     </message>
     <message>
         <source>确认冲销</source>
@@ -2038,7 +2038,7 @@
     </message>
     <message>
         <source>冲销后</source>
-        <translation>After</translation>
+        <translation>after</translation>
     </message>
     <message>
         <source>冲销 {0}</source>

@@ -103,7 +103,8 @@ def taken_back(preview: Snapshot, language: str) -> str:
         "全额冲销，原单作废：基金冲回 {0}；个人账户退回 {1}（当年 {2}，历年 {3}）；{4} 张票据可再次报销。"
         "金额按原记账反向记入，不重新计算。",
     ).format(*map(format_amount, amounts), len(preview.receipts))
-    return f"{head}\n{year_totals_words(priced, language)}"
+    year, *totals = year_totals_words(priced, language).splitlines()
+    return f"{head}\n{year} {' · '.join(totals)}"
 
 
 def totals_moved_back(settlement: Settlement, preview: Snapshot) -> tuple[Figure, ...]:

@@ -286,7 +286,7 @@ class SettlementPage(TakingBack):
             self._say(self.tr("已记账 {0}").format(settlement.number), told, "ok")
         else:
             self.message.emit(self.tr("已冲销 {0}，冲销单 {1}。").format(contra.number, settlement.number), "ok")
-            told = self.tr("冲销单 {0}，核对码 {1}。要更正，按 Ctrl+E 照原样新建一份。")
+            told = self.tr("冲销单 {0}，核对码 {1}。要更正，按 Ctrl+G 照原样新建一份。")
             self._say(
                 self.tr("已冲销 {0}").format(contra.number), told.format(settlement.number, settlement.code), "ok"
             )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import uuid
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QPushButton
 
 from counter.desktop.forms.settlement_page import Ui_SettlementPage
@@ -58,7 +59,7 @@ class TakingBack(Page):
         ui.summary_column.insertWidget(ui.summary_column.indexOf(ui.outcome), self.reversal)
         self.reverse_button = QPushButton(self.tr("冲销… Ctrl+R"), ui.summary_card)
         self.reverse_button.clicked.connect(self.ask_reversal)
-        self.correct_button = QPushButton(self.tr("更正 Ctrl+E"), ui.summary_card)
+        self.correct_button = QPushButton(self.tr("更正 Ctrl+G"), ui.summary_card)
         self.correct_button.clicked.connect(self.correct)
         for place, button in enumerate((self.reverse_button, self.correct_button)):
             button.setAutoDefault(True)
@@ -82,7 +83,7 @@ class TakingBack(Page):
         if self.stage is Stage.BOOKED and self._may_be_reversed:
             found.append(Command("Ctrl+R", self.tr("冲销…"), self.ask_reversal))
         if self.stage is Stage.BOOKED and self._may_be_corrected:
-            found.append(Command("Ctrl+E", self.tr("更正"), self.correct))
+            found.append(Command("Ctrl+G", self.tr("更正"), self.correct))
         return tuple(found)
 
     @property
@@ -120,6 +121,12 @@ class TakingBack(Page):
         self.ui.figures_title.setText(self.tr("冲销后（元）"))
         self.ui.figures.show_figures(totals_moved_back(settlement, preview), self.tr("现在"), self.tr("冲销后"))
         self.reversal.ask(self.tr("冲销 {0}").format(settlement.number), taken_back(preview, language))
+        # Once it is laid out: on a small screen the question is longer than the page.
+        QTimer.singleShot(0, self, self._show_whole_question)
+
+    def _show_whole_question(self) -> None:
+        if self.stage is Stage.REVERSAL:
+            self.ui.scroll.ensureWidgetVisible(self.reversal.confirm_button)
 
     def _keep(self) -> None:
         """Esc: the settlement stays as it is."""
@@ -151,7 +158,7 @@ class TakingBack(Page):
         self.message.emit(sentence(error), "danger")
 
     def correct(self) -> None:
-        """Ctrl+E: a new claim with everything of the reversed one."""
+        """Ctrl+G: a new claim with everything of the reversed one."""
         settlement, counter = self.paper.settlement, self.desk.counter
         if self.stage is not Stage.BOOKED or settlement is None or self._masked or not self._may_be_corrected:
             return
