@@ -25,9 +25,10 @@ class Settings:
     home: folder of database, drafts' lock file and window state; database_url: SQLAlchemy URL, "" means the training
     centre's own SQLite file in home; printer: CUPS queue, "" means the virtual printer (a folder); cards: how cards
     are read (`auto`, `pcsc`, `virtual`, `simulated`); card_driver: description of the vendor's driver for protected
-    cards (docs/drivers.md), absolute or below home, "" means none; id_reader: serial device or `usb` name of the resident
-    ID reader (docs/drivers.md), `auto` for the only one there is, "" means none (in training: the virtual one); credential_service: address of the
-    decoding service for e-credentials on this machine, "" means none; clerk, counter, centre: who sits where.
+    cards (docs/drivers.md), absolute or below home, "" means none; id_reader: serial device or `usb` name of the
+    resident ID reader (docs/drivers.md), `auto` for the only one there is, "" means none (in training: the virtual
+    one); credential_service: address of the decoding service for e-credentials on this machine, "" means none; clerk,
+    counter, centre: who sits where.
     """
 
     home: Path
