@@ -7,7 +7,6 @@ the member whose card is seated is the one that is shown.
 
 from __future__ import annotations
 
-import contextlib
 import os
 import tempfile
 import threading
@@ -17,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from card_storm import Findings, Storm
+from card_storm import Findings, Storm, waited_ms, waits
 from card_worlds import PROFILES, World
 from counter.app import Readers, open_counter, open_readers, settings_for
 from counter.desktop.application import create_application
@@ -121,7 +120,7 @@ class Watcher(QObject):
         super().__init__()
         self._storm, self._window = storm, window
         self._at = time.perf_counter()
-        self._waits = _waits()
+        self._waits = waits()
         self._exposed_since: float | None = None
         self._visit: object = None
         self._timer = QTimer(self)
@@ -130,10 +129,10 @@ class Watcher(QObject):
         self._timer.start(TICK_MS)
 
     def _tick(self) -> None:
-        found, now, waits = self._storm.found, time.perf_counter(), _waits()
+        found, now = self._storm.found, time.perf_counter()
         gap = (now - self._at) * 1000
-        foreign = min(gap, sum(waits[task] - self._waits.get(task, 0) for task in waits) / 1e6)
-        self._at, self._waits = now, waits
+        foreign = min(gap, waited_ms(self._waits))
+        self._at, self._waits = now, waits()
         found.ticks += 1
         found.own_stall_ms = max(found.own_stall_ms, round(gap - foreign, 1))
         if gap > LONGEST_STALL_MS / 2:
@@ -153,15 +152,6 @@ class Watcher(QObject):
         self._exposed_since = self._exposed_since or now
         exposed = round((now - self._exposed_since) * 1000, 1)
         self._storm.found.exposed_ms = max(self._storm.found.exposed_ms, exposed)
-
-
-def _waits() -> dict[str, int]:
-    """By thread of this process: nanoseconds that it was ready to run while others had the processors."""
-    found = {}
-    for task in Path("/proc/self/task").iterdir():
-        with contextlib.suppress(OSError, IndexError):
-            found[task.name] = int((task / "schedstat").read_text().split()[1])
-    return found
 
 
 def window_storm(make: Callable[[Sequence[Path]], World], events: int, seed: int) -> WindowFindings:

@@ -192,10 +192,14 @@ class Watch:
 
     def _forget_cards(self) -> None:
         """The computer slept: handles are invalid, whatever the service says of them, and a card may have been changed
-        without anybody counting. What is seated now is a new insertion. A clock that was set does the same: no harm."""
-        for lane in self._lanes.values():
-            lane.known = UNKNOWN_SLOT
+        without anybody counting. What is seated now is a new insertion, one that hung before included. A clock that was
+        set does the same: no harm."""
+        for name, lane in self._lanes.items():
+            if lane.known.present:
+                self._report({"signal": "card_out", "reader": name, "insertion": lane.insertion})
+            lane.known, lane.held = UNKNOWN_SLOT, False
             lane.moved.set()
+        self._held.clear()
 
     def _forget_all(self, error: PcscError) -> None:
         """The service is gone: every card that was seated is unknown again, and will count as a new insertion."""

@@ -376,6 +376,7 @@ def test_after_sleep_contexts_are_new_and_a_card_that_was_changed_unseen_is_read
     bench.slot.card = SoftwareCard(image("p04"))
     assert bench.quiet(0.3) == []
     slept[0] = 3600.0
-    assert bench.next("card_in", "card_out")["insertion"] == 2
+    assert bench.next("card_in", "card_out") == {"signal": "card_out", "reader": SIMULATED_READER, "insertion": 1}
+    assert bench.next("card_in")["insertion"] == 2
     assert bench.next("read", "failed")["card"]["name"] == "张𬭊䶮"
     assert bench.watch._context is not context
