@@ -2402,6 +2402,10 @@
         <translation>C</translation>
     </message>
     <message>
+        <source>统筹区内</source>
+        <translation>local</translation>
+    </message>
+    <message>
         <source>社区</source>
         <translation>community</translation>
     </message>
@@ -2740,10 +2744,6 @@
     <message>
         <source>异地转诊</source>
         <translation>Referral</translation>
-    </message>
-    <message>
-        <source>统筹区内就医</source>
-        <translation>local</translation>
     </message>
     <message>
         <source>异地长期居住（已备案）</source>

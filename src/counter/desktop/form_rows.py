@@ -16,13 +16,13 @@ _SHARES = {
     "institution": 26,
     "issue_day": 16,
     "total": 15,
-    "care": 17,
-    "reason": 18,
-    "disease": 24,
-    "away": 22,
+    "care": 25,
+    "reason": 17,
+    "disease": 21,
+    "away": 21,
     "admission_day": 17,
     "discharge_day": 17,
-    "diagnosis": 22,
+    "diagnosis": 20,
     "kind": 17,
 }
 """How wide a field is beside its neighbours."""

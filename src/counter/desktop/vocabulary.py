@@ -36,7 +36,7 @@ WORDS: dict[str, dict[str, str]] = {
         "03": QT_TRANSLATE_NOOP("Wording", "丙"),
     },
     "away": {
-        "local": QT_TRANSLATE_NOOP("Wording", "统筹区内就医"),
+        "local": QT_TRANSLATE_NOOP("Wording", "统筹区内"),
         "resident": QT_TRANSLATE_NOOP("Wording", "异地长期居住（已备案）"),
         "referred": QT_TRANSLATE_NOOP("Wording", "异地转诊"),
         "unfiled": QT_TRANSLATE_NOOP("Wording", "未备案异地就医"),
