@@ -37,8 +37,19 @@ DAY = date(2026, 6, 1)
 ADMITTED = date(2026, 5, 20)
 
 
+@lru_cache(maxsize=4096)
+def _quantity(hundredths: int) -> Decimal:
+    return Decimal(hundredths) / 100
+
+
+@lru_cache
+def _rate(share: int) -> Rate:
+    return Rate(share, WHOLE)
+
+
 def claim_line(line: Line) -> ClaimLine:
-    """A line as the product holds it."""
+    """A line as the product holds it: equal quantities are one object (`parse_quantity` remembers), and so is the rate
+    of all lines with the same catalogue entry."""
     item_class = {0: ItemClass.A, WHOLE: ItemClass.C}.get(line.share, ItemClass.B)
     return ClaimLine(
         "X0000000000000000000000",
@@ -47,9 +58,9 @@ def claim_line(line: Line) -> ClaimLine:
         "101",
         "09",
         line.price,
-        Decimal(line.quantity) / 100,
+        _quantity(line.quantity),
         line.amount,
-        Rate(line.share, WHOLE) if item_class is ItemClass.B else None,
+        _rate(line.share) if item_class is ItemClass.B else None,
         line.limit or None,
     )
 
