@@ -29,6 +29,9 @@ EXAMPLES: list[CounterError] = [
     errors.StoreProblem("read_only", "/x/y"),
     errors.MissingGlyph("𬭶x"),
     errors.PrintProblem("no_queue", "lp1"),
+    errors.NotReversible("used_later", "990101-JS-2026-00000001", ("990101-JS-2026-00000003",)),
+    errors.AlreadyReversed("990101-JS-2026-00000001", "990101-JS-2026-00000002", "李", "3", "2026-11-21T10:00:00"),
+    errors.NotCorrectable("replaced", "990101-JS-2026-00000001", "990101-JS-2026-00000004"),
 ]
 
 

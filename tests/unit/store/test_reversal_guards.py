@@ -183,6 +183,12 @@ WRONG = {
     "another row in the log": {"audit": STEPS["audit"].replace("'reverse'", "'look'")},
     "another member in the log": {"audit": STEPS["audit"].replace("'reverse', 1", "'reverse', 2")},
     "of another member": {"header": HEADER.format(**RIGHT | {"member": "2"})},
+    "of another member throughout": {
+        "header": HEADER.format(**RIGHT | {"member": "2"}),
+        "posting": POSTING.format(key="k", member="2", lines="lines"),
+        "totals": "",
+        "audit": STEPS["audit"].replace("'reverse', 1", "'reverse', 2"),
+    },
     "another settlement": {"header": HEADER.format(**RIGHT | {"id": "2", "member": "2"})},
     "a settlement that is not there": {"header": HEADER.format(**RIGHT | {"id": "9"})},
     "without a reason": {"header": HEADER.format(**RIGHT | {"reason": " "})},
@@ -262,3 +268,14 @@ def test_it_is_replaced_once(raw: Raw) -> None:
     raw(replacing)
     with pytest.raises(REFUSED):
         raw(replacing.replace("'new'", "'newer'"))
+
+
+def test_the_number_of_a_reversal_is_not_settled_under(raw: Raw) -> None:
+    reverse(raw)
+    raw(ALONE["claim that replaces one that stands"])
+    with pytest.raises(REFUSED, match="this number is a reversal"):
+        raw(
+            "INSERT INTO settlement (settlement_id, key, number, member_id, posting_id, business_day, settled_at, clerk, "
+            f"counter, snapshot, content_hash, audit_seq) SELECT 3, 'new', 'X-JS-2026-R', 1, 1, '2026-11-21', '', '甲', "
+            f"'03', snapshot, '{H}', 1 FROM settlement WHERE settlement_id = 1"
+        )
