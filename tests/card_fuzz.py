@@ -71,7 +71,7 @@ def mutated(chance: random.Random, raw: bytes, limit: int) -> bytes:
 
 @dataclass
 class Found:
-    """What a run saw: inputs and endings by target, the slowest input, and the findings."""
+    """What a run saw: inputs and endings by target, and the findings."""
 
     inputs: Counter[str] = field(default_factory=Counter)
     words: dict[str, Counter[str]] = field(default_factory=dict)
