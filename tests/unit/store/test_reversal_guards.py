@@ -275,7 +275,7 @@ def test_the_number_of_a_reversal_is_not_settled_under(raw: Raw) -> None:
     raw(ALONE["claim that replaces one that stands"])
     with pytest.raises(REFUSED, match="this number is a reversal"):
         raw(
-            "INSERT INTO settlement (settlement_id, key, number, member_id, posting_id, business_day, settled_at, clerk, "
-            f"counter, snapshot, content_hash, audit_seq) SELECT 3, 'new', 'X-JS-2026-R', 1, 1, '2026-11-21', '', '甲', "
-            f"'03', snapshot, '{H}', 1 FROM settlement WHERE settlement_id = 1"
+            "INSERT INTO settlement (settlement_id, key, number, member_id, posting_id, business_day, settled_at, "
+            "clerk, counter, snapshot, content_hash, audit_seq) SELECT 3, 'new', 'X-JS-2026-R', 1, 1, '2026-11-21', "
+            f"'', '甲', '03', snapshot, '{H}', 1 FROM settlement WHERE settlement_id = 1"
         )
