@@ -2662,6 +2662,26 @@
         <translation>Emergency rescue</translation>
     </message>
     <message>
+        <source>卡上的身份证号校验位不符，请核对证件</source>
+        <translation>The check digit of the ID number on the card is wrong; check the ID card</translation>
+    </message>
+    <message>
+        <source>卡上的出生日期与身份证号不一致，请核对证件</source>
+        <translation>Birth day and ID number on the card differ; check the ID card</translation>
+    </message>
+    <message>
+        <source>卡上的性别与身份证号不一致，请核对证件</source>
+        <translation>Sex and ID number on the card differ; check the ID card</translation>
+    </message>
+    <message>
+        <source>卡还没有到生效日期，请核对发卡日期和证件</source>
+        <translation>The card is not valid yet; check its issue date and the ID card</translation>
+    </message>
+    <message>
+        <source>卡上没有卡号，请核对证件，并提醒到制卡窗口核查</source>
+        <translation>No card number on the card; check the ID card and refer to the card desk</translation>
+    </message>
+    <message>
         <source>驱动</source>
         <translation>Driver</translation>
     </message>
@@ -2886,18 +2906,6 @@
         <translation>Card cancelled: check the document</translation>
     </message>
     <message>
-        <source>卡上的身份证号校验位不符</source>
-        <translation>The check digit of the ID number on the card is wrong</translation>
-    </message>
-    <message>
-        <source>卡上的出生日期与身份证号不一致</source>
-        <translation>Birth day and ID number on the card differ</translation>
-    </message>
-    <message>
-        <source>卡上的性别与身份证号不一致</source>
-        <translation>Sex and ID number on the card differ</translation>
-    </message>
-    <message>
         <source>身份证号开头的地区代码没有见过，请核对证件</source>
         <translation>The ID number begins with an unknown region, check the document</translation>
     </message>
@@ -2910,20 +2918,12 @@
         <translation>The card has expired: advise a new one</translation>
     </message>
     <message>
-        <source>卡还没有到生效日期</source>
-        <translation>The card is not valid yet</translation>
-    </message>
-    <message>
         <source>卡上的身份证号不对，请核对证件</source>
         <translation>The ID number on the card is wrong: check the document</translation>
     </message>
     <message>
         <source>卡上没有身份证号，请核对证件</source>
         <translation>No ID number on the card: check the document</translation>
-    </message>
-    <message>
-        <source>卡上没有卡号</source>
-        <translation>No card number on the card</translation>
     </message>
     <message>
         <source>卡上有一项读不出，请核对证件</source>
