@@ -695,6 +695,10 @@
         <translation>The screen is covered, the draft is saved.</translation>
     </message>
     <message>
+        <source>读卡器里还有卡，离开前请还给参保人。</source>
+        <translation>A card is still in the reader; give it back before you leave.</translation>
+    </message>
+    <message>
         <source>继续办理  F12</source>
         <translation>Go on  F12</translation>
     </message>
@@ -1386,6 +1390,10 @@
     <message>
         <source>受保护的卡</source>
         <translation>Protected card</translation>
+    </message>
+    <message>
+        <source>上一位的卡还在读卡器里，请取出还给本人。</source>
+        <translation>The card of the member before is still in the reader; take it out and give it back.</translation>
     </message>
     <message>
         <source>没有查到这位参保人</source>

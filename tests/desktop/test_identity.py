@@ -323,6 +323,7 @@ def test_a_protected_card_leads_to_the_id_card(scene: Scene, plate: Emulator) ->
     plate.block = block_of(scene.member(10))
     read_id(scene)
     assert served(scene) == (10, IdentityRoute.ID_READER)
+    assert not scene.window.form.visit_bar.advice.isVisible(), "nothing more is asked for"
 
 
 def test_the_comparison_goes_with_the_card_and_the_lock(scene: Scene, plate: Emulator) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication, QWidget
-from window_scene import Scene, card_of
+from window_scene import Scene
 
 from counter.card.errors import WARNINGS, Reason
 from counter.demo import bar_states
@@ -155,7 +155,7 @@ def test_a_typed_visit_is_told_what_the_reader_does(scene: Scene) -> None:
     assert "制卡窗口" in scene.window.form.visit_bar.advice.text()
 
 
-def test_after_a_booking_the_card_is_not_forgotten(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_after_a_booking_the_card_is_not_forgotten(scene: Scene) -> None:
     scene.insert(1)
     scene.window.open_page("settlement")
     page = scene.window.current_page()
@@ -163,6 +163,22 @@ def test_after_a_booking_the_card_is_not_forgotten(scene: Scene, monkeypatch: py
     page.books_changed.emit()
     scene.settle_down()
     assert "还给参保人" in scene.window.form.visit_bar.advice.text()
-    assert card_of(scene.member(1), 1).reader == "Reader 0"
     scene.insert(2)
     assert not scene.window.form.visit_bar.advice.isVisible()
+
+
+def test_a_card_that_stays_behind_is_said(scene: Scene) -> None:
+    from PySide6.QtWidgets import QLabel
+
+    scene.insert(1)
+    scene.window.serving.open_number(scene.member(3).id_number, "没带卡")
+    scene.settle_down()
+    assert "上一位的卡" in scene.window.form.command_bar.message()
+    scene.insert(1)
+    for seated in (True, False):
+        scene.window.lock()
+        notes = [label.text() for label in scene.window._lock.findChildren(QLabel) if label.isVisible()]
+        assert any("读卡器里还有卡" in note for note in notes) is seated
+        scene.window.unlock()
+        scene.reader.pull()
+        scene.settle_down()

@@ -22,9 +22,11 @@ class LockScreen(QFrame):
         title.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(title)
         note = QLabel(self.tr("屏幕已遮住，草稿已保存。"), self)
-        note.setProperty("role", "lock_second")
-        note.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        column.addWidget(note)
+        self._card_note = QLabel(self.tr("读卡器里还有卡，离开前请还给参保人。"), self)
+        for text in (note, self._card_note):
+            text.setProperty("role", "lock_second")
+            text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            column.addWidget(text)
         column.addSpacing(18)
         self._button = QPushButton(self.tr("继续办理  F12"), self)
         self._button.setProperty("role", "primary")
@@ -32,6 +34,11 @@ class LockScreen(QFrame):
         column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignCenter)
         column.addStretch(3)
         self.hide()
+
+    def lock(self, *, card_seated: bool) -> None:
+        """Cover the window; a member's card must not stay behind in the reader."""
+        self._card_note.setVisible(card_seated)
+        self.cover()
 
     def cover(self) -> None:
         """Cover the window and take the focus."""

@@ -546,7 +546,9 @@ class MainWindow(QMainWindow):
         self.comparison.panel.forget()
         self._locked = True
         self.form.centre.hide()
-        self._lock.cover()
+        visit = self.serving.visit
+        seated = visit is not None and visit.identity.card is not None and not self.serving.is_masked
+        self._lock.lock(card_seated=seated)
 
     def unlock(self) -> None:
         """Show the window again."""

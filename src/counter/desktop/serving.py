@@ -88,6 +88,7 @@ class Serving(QObject):
         self._opening_card: CardRead | None = None
         self._presented: Evidence | None = None
         self._opening_evidence: Evidence | None = None
+        self._card_left_in = False
         self._ahead: _Ahead | None = None
         self._insertions: dict[str, int] = {}
         self._arrived.connect(self.take_event)
@@ -318,6 +319,7 @@ class Serving(QObject):
         if counter is None:
             return
         if self._visit is not None and self._visit.member.member_id != member_id:
+            self._leave_card()
             self.close()
         self._opening_card = None
         self._open(lambda: counter.open_found(member_id, reason), None, reason, then)
@@ -332,8 +334,14 @@ class Serving(QObject):
         except InvalidIdNumber as error:
             self.message.emit(wording.sentence(error), "warning")
             return
+        self._leave_card()
         self.close()
         self._open(lambda: counter.open(identity), identity, reason)
+
+    def _leave_card(self) -> None:
+        """Another member is asked for while the card of the one before is still in the reader."""
+        visit = self._visit
+        self._card_left_in = visit is not None and visit.identity.card is not None and not self._masked
 
     def reopen(self) -> None:
         """Fetch the overview of the member again: something was booked."""
@@ -397,6 +405,9 @@ class Serving(QObject):
         if self._masked:
             self._masked = False
             self.masked.emit(False)
+        left_in, self._card_left_in = self._card_left_in, False
+        if left_in and known.card is None:
+            self.message.emit(self.tr("上一位的卡还在读卡器里，请取出还给本人。"), "warning")
         if then is not None:
             then()
         presented, self._presented = self._presented, None

@@ -31,8 +31,8 @@ ROUTE_ICONS = {
 }
 """How it is known who stands here, by the plain words of the enum: the frame is painted before the domain is loaded."""
 
-_QUIET_STATES = frozenset({"empty", "reading", "read", "removed"})
-"""States of the reader that say nothing new while somebody is served and not masked."""
+_QUIET_STATES = frozenset({"empty", "reading", "read", "removed", "protected", "driver"})
+"""States of the reader that ask for nothing more while somebody is served and not masked."""
 
 _ANSWER_LOOKS = {
     "yes": ("ok", "check-bold"),
