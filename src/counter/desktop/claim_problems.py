@@ -77,7 +77,8 @@ class ClaimProblems:
         if used is not None:
             said.insert(0, sentence(used))
         ui.said.setText("    ".join(f"▲ {text}" for text in said))
-        ui.said.setVisible(bool(said))
+        # While something stands in front of the receipt, its problems would stand there without their fields.
+        ui.said.setVisible(bool(said) and not ui.form.isHidden())
 
     def _may_be_said(self, problem: Problem) -> bool:
         """Once its field was left; that care was elsewhere shows when the institution is known."""

@@ -24,10 +24,9 @@ _COLUMNS = 3
 
 
 class WhatIfForm(QWidget):
-    """Signals: changed; cancelled: Esc in a field."""
+    """Signals: changed: something else is supposed now."""
 
     changed = Signal()
-    cancelled = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,7 +56,6 @@ class WhatIfForm(QWidget):
         field = Field(self, numeric=True)
         field.textEdited.connect(lambda _text: self.changed.emit())
         field.moved.connect(partial(self._move, "day"))
-        field.cancelled.connect(self.cancelled)
         return field
 
     def _choice(self, name: str) -> Choice:

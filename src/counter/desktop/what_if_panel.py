@@ -60,7 +60,6 @@ class WhatIfPanel(QWidget):
         scroll.setWidget(body)
         column.addWidget(scroll, 1)
         self.form.changed.connect(self._suppose)
-        self.form.cancelled.connect(self.closed)
         for box in self.form.boxes.values():
             box.field.installEventFilter(self)
 

@@ -116,6 +116,22 @@ def test_a_what_if_of_another_class_names_those_of_its_package(claim_desk) -> No
     assert panel.supposed.adjudication.fund_amount >= page.ui.panel.priced().fund_amount
 
 
+def test_a_day_before_birth_is_refused_in_words(claim_desk) -> None:
+    page = opened(claim_desk)
+    born = page.entry.draft.person.birth_day
+    typed = page.asides.what_if._typed
+    young = replace(typed.claim, person=replace(typed.claim.person, birth_day=born.replace(year=2024)))
+    page.asides.what_if.show_typed(replace(typed, claim=young), page.ui.panel.priced())
+    day = page.asides.what_if.form.boxes["day"].field
+    day.setFocus()
+    day.selectAll()
+    claim_desk.press("2020-06-01")
+    assert page.asides.what_if.supposed is None and page.asides.what_if._refusal.isVisible()
+    page._problems.strict = True
+    page._problems.show()
+    assert not page.ui.said.isVisible(), "problems stand beside their fields, not beside a what-if"
+
+
 def test_care_elsewhere_without_a_rule_is_refused_in_the_what_if_only(claim_desk) -> None:
     page = opened(claim_desk)
     choose(claim_desk, "away", "3")
