@@ -30,6 +30,11 @@ def is_region(code: str) -> bool:
     return not cities or code[0] == "9" or code[:4] in cities
 
 
+def prepare() -> None:
+    """Read the table now, so that no card waits for it: some milliseconds."""
+    _cities()
+
+
 @cache
 def _cities() -> frozenset[str]:
     """The first four digits of every code there ever was; none without the table, for no card fails for a hint."""

@@ -15,7 +15,7 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-from counter.card import tracing
+from counter.card import regions, tracing
 from counter.card.driver import ProtectedRoute, route_from
 from counter.card.errors import PcscError
 from counter.card.lines import Line, decode, encode
@@ -95,6 +95,7 @@ def work(
         _write_error(tracing.WARNING)
     watch = Watch(service, report, held, driver, _write_error if trace else None)
     threading.Thread(target=watch.run, name="watch", daemon=True).start()
+    regions.prepare()
     for text in sys.stdin:
         line = decode(text) or {}
         match line:

@@ -63,6 +63,14 @@ def test_without_the_table_nobody_is_suspected(monkeypatch: pytest.MonkeyPatch, 
         regions._cities.cache_clear()
 
 
+def test_prepared_before_the_first_card() -> None:
+    regions._cities.cache_clear()
+    regions.prepare()
+    before = regions._cities.cache_info()
+    assert regions.is_region("110101")
+    assert regions._cities.cache_info().misses == before.misses == 1
+
+
 def changed(image: CardImage, tag: int, value: bytes) -> CardImage:
     files = {
         name: tuple(replace(record, value=value) if record.tag == tag else record for record in records)
