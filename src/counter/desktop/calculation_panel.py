@@ -239,6 +239,7 @@ class CalculationPanel(QWidget):
             row = WaterfallRow(host)
             detail = QLabel(host)
             detail.setWordWrap(True)
+            detail.setTextFormat(Qt.TextFormat.PlainText)
             detail.setProperty("role", "small")
             detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             detail.setContentsMargins(8, 4, 4, 6)
