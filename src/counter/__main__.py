@@ -13,12 +13,13 @@ import sys
 import threading
 import warnings
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from counter import __version__
-from counter.domain.errors import CounterError
+from counter.domain.errors import CounterError, FileProblem
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -27,7 +28,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(options.run(options))
     except CounterError as error:
-        print(f"counter: {error}", file=sys.stderr)
+        from counter.domain.refusal_words import refusal_sentence
+
+        told = refusal_sentence(error, getattr(options, "language", None) or "zh")
+        print(f"counter: {told}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130
@@ -65,6 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     check = policy.add_parser("check", help="read all packages and run the cases that ship with them")
     check.add_argument("--policies", type=Path)
     _unverified_option(check)
+    check.add_argument("--json", action="store_true", help="problems and notes for programs")
     check.add_argument("--signed", action="store_true", help="also: published by two trusted people and unaltered")
     check.add_argument("--trusted", type=Path, metavar="DIR", help="public keys that count (default: HOME/trusted)")
     check.set_defaults(run=_policy_check)
@@ -246,15 +251,20 @@ def _policy_check(options: argparse.Namespace) -> int:
     from counter.policies.command import check
 
     folder = _policies_folder(options)
-    text, good = check(folder, unverified=options.unverified)
-    print(text)
+    found = check(folder, unverified=options.unverified)
+    problems: tuple[FileProblem, ...] = ()
     if options.signed:
         from counter.policies.publication import signed_problems
 
         problems = signed_problems(folder, options.trusted or _home(options) / "trusted")
-        print(*problems, f"{len(problems)} problems with signatures", sep="\n")
-        good = good and not problems
-    return 0 if good else 1
+    if options.json:
+        signatures = {"signatures": [asdict(problem) for problem in problems]} if options.signed else {}
+        print(json.dumps(found.as_json() | signatures, ensure_ascii=False, indent=2))
+    else:
+        print(found.in_words())
+        if options.signed:
+            print(*problems, f"{len(problems)} problems with signatures", sep="\n")
+    return 1 if found.problems or problems else 0
 
 
 def _home(options: argparse.Namespace) -> Path:

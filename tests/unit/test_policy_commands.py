@@ -29,6 +29,33 @@ def test_show_and_diff(capsys: pytest.CaptureFixture[str]) -> None:
     assert 'no package "nowhere"' in capsys.readouterr().err
 
 
+def test_check_for_programs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "policies"
+    shutil.copytree(POLICIES / "zhongshan", folder / "zhongshan")
+    assert main(["policy", "check", "--policies", str(folder), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["packages"] == 2
+    package = next(folder.rglob("employee/*.toml"))
+    package.write_text(package.read_text(encoding="utf-8").replace("format = 1", "format = 2"), encoding="utf-8")
+    assert main(["policy", "check", "--policies", str(folder), "--json"]) == 1
+    (problem,) = json.loads(capsys.readouterr().out)["problems"]
+    assert (problem["path"], problem["message"]) == ("format", "must be 1, not 2")
+    assert main(["--home", str(tmp_path), "policy", "check", "--policies", str(folder), "--json", "--signed"]) == 1
+    assert len(json.loads(capsys.readouterr().out)["signatures"]) == 2
+
+
+def test_a_refusal_is_told_in_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "claim.toml"
+    text = STAY.read_text(encoding="utf-8")
+    file.write_text(f'away = "unfiled"\n{text}', encoding="utf-8")
+    assert main(["adjudicate", str(file)]) == 2
+    assert "2026-06-01不能报销：该政策不支付这种异地就医" in capsys.readouterr().err
+    assert main(["policy", "explain", str(file), "--language", "en"]) == 2
+    assert "does not pay this kind of care away from home" in capsys.readouterr().err
+    file.write_text(text.replace("110000", "990999"), encoding="utf-8")
+    assert main(["adjudicate", str(file)]) == 2
+    assert "没有政策覆盖：统筹区990999" in capsys.readouterr().err
+
+
 def test_schema(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "schema.json"
     assert main(["policy", "schema", "--out", str(file)]) == 0

@@ -12,6 +12,7 @@ from counter.domain.engine import adjudicate
 from counter.domain.errors import CounterError, FileProblem, FileProblems
 from counter.domain.money import amount_text
 from counter.domain.national import settlement_amounts
+from counter.domain.refusal_words import refusal_sentence
 from counter.policies.book import UNVERIFIED
 from counter.policies.claim_file import ClaimTable, Origin, PricedInput, claim_of
 from counter.policies.package import validation_problems
@@ -109,7 +110,7 @@ def run_case(case: Case, book: PolicyBook) -> tuple[FileProblem, ...]:
     except CounterError as error:
         if error.code == case.error:
             return ()
-        return (FileProblem(case.file, case.line, case.title, f"refused: {error}"),)
+        return (FileProblem(case.file, case.line, case.title, f"refused: {refusal_sentence(error, 'en')}"),)
     if case.error:
         return (FileProblem(case.file, case.line, case.title, f'"{case.error}" was expected, but it was priced'),)
     problems = []

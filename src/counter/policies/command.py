@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from counter.domain.adjudication import Adjudication
@@ -81,48 +82,66 @@ def _misplaced(folder: Path, *, unverified: bool) -> list[FileProblem]:
     return found
 
 
-def check(book_folder: Path, *, unverified: bool = False) -> tuple[str, bool]:
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What checking a folder found. notes: what was odd but understood; unverified: packages that rest on grade D."""
+
+    packages: int = 0
+    cases: int = 0
+    unverified: int = 0
+    problems: tuple[FileProblem, ...] = ()
+    notes: tuple[FileProblem, ...] = ()
+
+    def in_words(self) -> str:
+        """One line for each note and problem, the sums last."""
+        rows = [str(problem) for problem in (*self.notes, *self.problems)]
+        if self.unverified:
+            rows.append(f"UNVERIFIED 未核实: {self.unverified} packages rest on values of grade D")
+        rows.append(f"{self.packages} packages, {self.cases} cases, {len(self.problems)} problems")
+        return "\n".join(rows)
+
+    def as_json(self) -> dict[str, object]:
+        """For programs; a line is 0 where none is known."""
+        return asdict(self)
+
+
+def check(folder: Path, *, unverified: bool = False) -> Checked:
     """Read all packages of a folder and run the cases that ship with them.
 
     Args:
-        book_folder: folder of packages.
+        folder: folder of packages.
         unverified: also those that rest on values of grade D.
-
-    Returns:
-        A report, and whether everything is right.
     """
-    problems: list[FileProblem] = []
     try:
-        book = load_book(book_folder, unverified=unverified)
+        book = load_book(folder, unverified=unverified)
         # That a day is not covered by verified rules is tried on those alone.
-        verified = load_book(book_folder) if unverified else book
+        verified = load_book(folder) if unverified else book
     except FileProblems as error:
-        return str(error), False
-    problems += _misplaced(book_folder, unverified=unverified)
-    ran = 0
+        return Checked(packages=len(package_files(folder, unverified=unverified)), problems=error.problems)
+    problems = _misplaced(folder, unverified=unverified)
+    notes = list(book.notes)
     untried = {policy.ref for policy in book.policies}
-    notes: list[FileProblem] = []
-    for file in case_files(book_folder, unverified=unverified):
+    ran = 0
+    for file in case_files(folder, unverified=unverified):
         try:
-            cases = read_cases(file, file.relative_to(book_folder).as_posix())
+            cases = read_cases(file, file.relative_to(folder).as_posix())
         except FileProblems as error:
             problems.extend(error.problems)
+            # What its cases would have tried, nobody knows.
+            untried.clear()
             continue
         for case in cases:
             ran += 1
             among = book if UNVERIFIED in file.parts else verified
             problems.extend(run_case(case, among))
+            notes += case.input.notes
             if not case.error:
                 with suppress(CounterError):
                     untried.discard(case.input.asked_part(among).policy_in(among).ref)
-            notes += case.input.notes
+    message = "no case prices it; write worked cases from the published text"
     problems += [
-        FileProblem(f"{ref.name}@{ref.version}", 0, "", "no case prices it; write worked cases from the published text")
+        FileProblem(f"{ref.name}@{ref.version}", 0, "", message)
         for ref in sorted(untried, key=lambda ref: (ref.name, ref.version))
     ]
-    rows = [str(note) for note in (*book.notes, *notes)]
-    rows += [str(problem) for problem in problems]
     doubtful = sum(policy.unverified for policy in book.policies)
-    rows += [f"UNVERIFIED 未核实: {doubtful} packages rest on values of grade D"] if doubtful else []
-    rows.append(f"{len(book.policies)} packages, {ran} cases, {len(problems)} problems")
-    return "\n".join(rows), not problems
+    return Checked(len(book.policies), ran, doubtful, tuple(problems), tuple(notes))

@@ -264,8 +264,11 @@ class LayerReader:
             if band.upper is None:
                 self.check.wrong((*path, number, "to"), 'only the last band may be "open"')
             elif following.lower != band.upper:
-                word = "overlap" if following.lower < band.upper else "leave a gap"
-                self.check.wrong((*path, number + 1, "from"), f"bands {number} and {number + 1} {word}")
+                begins, ended = amount_text(following.lower), amount_text(band.upper)
+                message = f"begins at {begins}, the band before ends at {ended}: there is a gap"
+                if following.lower < band.upper:
+                    message = f"begins at {begins}, the band before ends at {ended}: they overlap"
+                self.check.wrong((*path, number + 1, "from"), message)
         for number, band in enumerate(bands):
             if band.upper is not None and band.upper <= band.lower:
                 self.check.wrong((*path, number, "to"), "must be above from")

@@ -8,10 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
-from pydantic import ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import BaseModel, ValidationError
 
 from counter.domain.adjudication import PolicyRef
 from counter.domain.errors import FileProblem, FileProblems
@@ -35,6 +33,7 @@ from counter.domain.policy import (
 )
 from counter.policies.checking import Checker
 from counter.policies.layer_tables import LAYER_PARTS, LayerReader, away_words
+from counter.policies.sentences import sentence
 from counter.policies.statements import (
     SHAPES,
     AwayCutTable,
@@ -44,7 +43,7 @@ from counter.policies.statements import (
     OwnShareTable,
     PackageTable,
 )
-from counter.policies.toml_file import Path_, TomlFile, did_you_mean, read_toml
+from counter.policies.toml_file import Path_, TomlFile, read_toml
 
 MOST_ADMISSIONS = 100
 """How many reductions of a deductible are worked out; the last one goes on."""
@@ -73,44 +72,13 @@ def read_package(file: Path, name: str, *, unverified: bool = False) -> tuple[Po
     return policy, toml.notes
 
 
-def validation_problems(toml: TomlFile, error: ValidationError, model: type[Any]) -> tuple[FileProblem, ...]:
+def validation_problems(toml: TomlFile, error: ValidationError, model: type[BaseModel]) -> tuple[FileProblem, ...]:
     """pydantic's findings in the words of docs/policies.md, with lines."""
     found = []
     for detail in error.errors(include_url=False):
         path: Path_ = tuple(part for part in detail["loc"] if part not in ("[key]", *SHAPES))
-        found.append(toml.problem(path, _sentence(detail, path, model)))
+        found.append(toml.problem(path, sentence(detail, path, model)))
     return tuple(dict.fromkeys(found))
-
-
-def _sentence(detail: ErrorDetails, path: Path_, model: type[Any]) -> str:
-    kind = detail["type"]
-    last = str(path[-1]) if path else ""
-    if kind == "missing":
-        return f'missing statement "{last}"'
-    if kind == "extra_forbidden":
-        return f'unknown key "{last}"' + did_you_mean(last, _known_keys(model))
-    if kind == "value_error":
-        return str(detail.get("ctx", {}).get("error", detail["msg"]))
-    if kind == "union_tag_invalid":
-        expected = str(detail.get("ctx", {}).get("expected_tags", ""))
-        return "must be " + " or ".join(dict.fromkeys(word for tag, word in SHAPES.items() if tag in expected))
-    if kind in ("model_type", "dict_type"):
-        return 'must be a table (or, where the law says so, "none")'
-    message = detail["msg"]
-    return message[:1].lower() + message[1:]
-
-
-_KNOWN_KEYS: dict[type[Any], list[str]] = {}
-"""Made once for each kind of file: the schema behind it takes tens of milliseconds."""
-
-
-def _known_keys(model: type[Any]) -> list[str]:
-    """Every key that any table of a file kind knows, for suggestions."""
-    if model not in _KNOWN_KEYS:
-        schema = model.model_json_schema()
-        tables = (schema, *schema.get("$defs", {}).values())
-        _KNOWN_KEYS[model] = sorted({key for table in tables for key in table.get("properties", {})})
-    return _KNOWN_KEYS[model]
 
 
 class _Package:

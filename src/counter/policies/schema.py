@@ -12,7 +12,7 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from counter.policies.statements import PackageTable
+from counter.policies.statements import WORD_FOR_NOTHING, PackageTable
 
 SCHEMA_FILE = "package.schema.json"
 """Where the schema lies in the folder of packages."""
@@ -33,9 +33,6 @@ _WRITTEN: dict[str, JsonSchemaValue] = {
 }
 """What a reading function of `statements` takes, by its name."""
 
-_WORD_FOR_NOTHING = {"_none": "none", "_open": "open", "_of_item": "rate_of_item", "_one_bill": "one_bill"}
-"""Reading functions that take a word where the law states nothing."""
-
 
 class _AsWritten(GenerateJsonSchema):
     """Describes what stands in the file, not what it becomes."""
@@ -45,7 +42,7 @@ class _AsWritten(GenerateJsonSchema):
         if name in _WRITTEN:
             return dict(_WRITTEN[name])
         inner = super().function_before_schema(schema)
-        word = _WORD_FOR_NOTHING.get(name)
+        word = WORD_FOR_NOTHING.get(name)
         if word is None:
             return inner
         return {"anyOf": [*_without_null(inner), {"const": word}]}

@@ -57,6 +57,10 @@ def _open(value: object) -> object:
     return None if value == "open" else value
 
 
+WORD_FOR_NOTHING = {"_none": "none", "_open": "open", "_of_item": "rate_of_item", "_one_bill": "one_bill"}
+"""Reading functions that take a word where the law states nothing."""
+
+
 def _month_day(value: object) -> tuple[int, int]:
     if isinstance(value, str) and re.fullmatch("[0-9]{2}-[0-9]{2}", value):
         try:

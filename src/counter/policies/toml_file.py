@@ -80,11 +80,44 @@ def read_toml(file: Path, name: str) -> TomlFile:
     except tomllib.TOMLDecodeError as error:
         line = _AT.search(str(error))
         number = int(line.group(1)) if line and line.group(1) else text.count("\n") + 1
-        raise _refused(name, number, _AT.sub("", str(error))) from error
+        raise _refused(name, number, _syntax(text, number, _AT.sub("", str(error)))) from error
     except (RecursionError, ValueError, ArithmeticError) as error:
         # Deep nesting, numbers of thousands of digits and exponents without bounds are no rules.
         raise _refused(name, 0, f"is not a reasonable TOML file ({type(error).__name__})") from error
     return TomlFile(name, content, line_map(text), content_hash, notes)
+
+
+_QUOTED = re.compile(r"""\"(?:[^"\\]|\\.)*\"|'[^']*'|#.*""")
+_SIGNS = "＝，、“”‘’　［］｛｝（）。．－：；"
+GUESSES = (
+    (re.compile(f"[{_SIGNS}０-９Ａ-Ｚａ-ｚ]"), "has a full-width sign or digit; write it half-width"),
+    (re.compile(r"[0-9]\s*[%％]"), "has a percent sign; 92 % is 0.92"),
+    (
+        re.compile(r"=\s*[0-9]+[/.年][0-9]+[/.月]|=\s*[0-9]{4}-(?:[0-9]-|[0-9]{2}-[0-9](?![0-9]))"),
+        "has a day that is not written as 2026-01-31",
+    ),
+    (re.compile(r"[0-9]\s*(?:万|亿|元|yuan|RMB)"), "has a unit; an amount is a number in yuan, 15万 is 150000.00"),
+    (re.compile(r"[0-9],[0-9]{3}"), "has a comma in a number; 150,000.00 is 150000.00"),
+    (re.compile(r"^\s*[^\x00-\x7f]"), "begins with a key that needs quotes"),
+)
+"""What a line that is no TOML probably means; the first that fits is said. Texts in quotes are not looked at."""
+
+
+def _syntax(text: str, number: int, message: str) -> str:
+    """Quote the line that is no TOML and say what is probably wrong with it."""
+    lines = text.splitlines()
+    whole = lines[number - 1] if number <= len(lines) else ""
+    line = whole.strip()
+    shown = line if len(line) <= 80 else f"{line[:77]}..."
+    bare = _QUOTED.sub('""', whole)
+    for pattern, guess in GUESSES:
+        if pattern.search(bare):
+            return f"this line {guess}: {shown}"
+    if message.startswith("Invalid date"):
+        return f"there is no such day: {shown}"
+    if message.startswith(("Cannot overwrite", "Cannot declare")):
+        return f"this stands twice: {shown}"
+    return f"this line is no TOML ({message[:1].lower()}{message[1:]}): {shown}"
 
 
 def _decode(raw: bytes, name: str) -> tuple[str, tuple[FileProblem, ...]]:

@@ -127,9 +127,7 @@ class TestLastBand:
 
     def test_a_year_that_is_past_it(self, changed: Change) -> None:
         policy = bands(changed, large=False)
-        priced = price(
-            stay(line(1_000_000)), policy, F310101__outpatient=16_000_000, Q0000__outpatient=30_000
-        )
+        priced = price(stay(line(1_000_000)), policy, F310101__outpatient=16_000_000, Q0000__outpatient=30_000)
         assert (priced.fund_amount, priced.binding.code) == (0, "bands_end")
 
     def test_a_reached_cap_is_a_cap(self, changed: Change) -> None:

@@ -9,7 +9,9 @@ from datetime import date
 from pathlib import Path
 
 from counter.policies.book import load_book
+from counter.policies.sentences import PLAIN, SIMPLE
 from counter.policies.statements import PackageTable
+from counter.policies.toml_file import GUESSES
 
 PAGE = Path(__file__).parents[3] / "docs" / "policies.md"
 
@@ -28,9 +30,20 @@ def test_every_statement_is_explained() -> None:
     assert missing == []
 
 
-SOURCES = ("package", "layer_tables", "checking", "statements", "book", "claim_file", "toml_file", "cases", "command")
+SOURCES = (
+    "package",
+    "layer_tables",
+    "checking",
+    "statements",
+    "book",
+    "claim_file",
+    "toml_file",
+    "cases",
+    "command",
+    "sentences",
+)
 SAYS = {"wrong", "problem", "FileProblem", "ValueError", "_refused"}
-NOT_OURS = ("input should", "string should", "list should", "Cannot overwrite", "no policy for", "not covered on")
+NOT_OURS = ("input should", "string should", "list should", "Cannot overwrite", "no package covers", "not covered on")
 """Sentences of the libraries below, and of errors that are no `FileProblem`."""
 
 
@@ -70,6 +83,8 @@ def said(source: str) -> Iterator[str]:
 def in_code() -> set[str]:
     folder = PAGE.parents[1] / "src" / "counter" / "policies"
     found = {pattern for name in SOURCES for pattern in said((folder / f"{name}.py").read_text(encoding="utf-8"))}
+    found |= {re.escape(text) for text in (*PLAIN.values(), *SIMPLE.values())}
+    found |= {f"this line {re.escape(guess)}: .+" for _, guess in GUESSES}
     # A message that is a variable alone says nothing here; where it is put together it stands by itself.
     return {pattern for pattern in found if pattern.strip(".+") and len(pattern) > 3}
 

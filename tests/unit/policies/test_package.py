@@ -69,7 +69,7 @@ MISTAKES = [
     ),
     # (file, old, new, text on the line that must be named, path, message)
     (IN, "measure = ", "mesure = ", "mesure = ", "layers.pool.mesure", 'unknown key "mesure"; did you mean "measure"?'),
-    (IN, 'scheme = "310"', "scheme = 310", "scheme = 310", "scheme", "input should be a valid string"),
+    (IN, 'scheme = "310"', "scheme = 310", "scheme = 310", "scheme", 'must be text in quotes, such as "310"'),
     (
         IN,
         "amount = 100000.00",
@@ -164,7 +164,7 @@ MISTAKES = [
         "from = 29000.00\nto = 40000.00",
         "from = 29000.00",
         "layers.pool.bands.1.from",
-        "bands 0 and 1 overlap",
+        "begins at 29000.00, the band before ends at 30000.00: they overlap",
     ),
     (
         IN,
@@ -172,7 +172,7 @@ MISTAKES = [
         "from = 31000.00\nto = 40000.00",
         "from = 31000.00",
         "layers.pool.bands.1.from",
-        "bands 0 and 1 leave a gap",
+        "begins at 31000.00, the band before ends at 30000.00: there is a gap",
     ),
     (
         IN,
@@ -371,7 +371,7 @@ MISTAKES = [
         'away = "home"',
         'away = "home"',
         "away",
-        'must be a table (or, where the law says so, "none")',
+        'must be a table or "none", not "home"',
     ),
     (
         IN,

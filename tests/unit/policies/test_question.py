@@ -44,7 +44,11 @@ def test_an_account_in_the_file_of_totals_holds_too(tmp_path: Path) -> None:
     ("text", "line", "message"),
     [
         ('[totals]\n"C0000/inpatient" = 1.5\n', 2, "must be a count"),
-        ('[totals]\n"Q0000/inpatient" = "1"\n', 2, "must be a number, written as a number"),
+        (
+            '[totals]\n"Q0000/inpatient" = "1"\n',
+            2,
+            "must be a number, written as a number; write 1 without quotes, commas and units",
+        ),
         ("[total]\n", 1, 'unknown key "total"; did you mean "totals"?'),
     ],
 )
