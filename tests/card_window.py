@@ -7,6 +7,7 @@ the member whose card is seated is the one that is shown.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import tempfile
 import threading
@@ -33,9 +34,9 @@ _MEMBER_SEEN = frozenset({ReaderPhase.READ, ReaderPhase.PROTECTED})
 
 @dataclass
 class WindowFindings(Findings):
-    """stalls: the longest gaps, each with the time in it that a thread of ours waited for a processor that others had;
-    own_stall_ms: the longest gap without that time; exposed_ms: longest time that a member whose card was gone stayed
-    readable; members: how often somebody was shown."""
+    """stalls: the longest gaps, each with the time in it that threads of ours and the worker waited for a processor that
+    others had; own_stall_ms: the longest gap without that time; exposed_ms: longest time that a member whose card was
+    gone stayed readable; members: how often somebody was shown."""
 
     stalls: list[tuple[float, float]] = field(default_factory=list)
     own_stall_ms: float = 0
@@ -121,6 +122,7 @@ class Watcher(QObject):
         self._storm, self._window = storm, window
         self._at = time.perf_counter()
         self._waits = waits()
+        self._worker = (0, 0)
         self._exposed_since: float | None = None
         self._visit: object = None
         self._timer = QTimer(self)
@@ -131,13 +133,22 @@ class Watcher(QObject):
     def _tick(self) -> None:
         found, now = self._storm.found, time.perf_counter()
         gap = (now - self._at) * 1000
-        foreign = min(gap, waited_ms(self._waits))
+        foreign = min(gap, waited_ms(self._waits) + self._worker_waited_ms())
         self._at, self._waits = now, waits()
         found.ticks += 1
         found.own_stall_ms = max(found.own_stall_ms, round(gap - foreign, 1))
         if gap > LONGEST_STALL_MS / 2:
             found.stalls = sorted([*found.stalls, (round(gap, 1), round(foreign, 1))], reverse=True)[:8]
         self._look(now)
+
+    def _worker_waited_ms(self) -> float:
+        """How long the worker has waited since the last tick, or since it was begun: whoever starts a process holds
+        Python's lock until it has run for the first time."""
+        before = self._worker
+        with contextlib.suppress(OSError, KeyError, IndexError):
+            pid = self._storm.world.worker_pid()
+            self._worker = (pid, int(Path(f"/proc/{pid}/schedstat").read_text().split()[1]))
+        return (self._worker[1] - before[1] * (before[0] == self._worker[0])) / 1e6
 
     def _look(self, now: float) -> None:
         serving = self._window.serving
