@@ -10,7 +10,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -18,32 +18,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from little_centre import STAFF, TODAY, FixedClock, counter_on, draft, identity, policies
-from reversals import standing, undo
+from reversals import GenerousBook, standing, undo
 
 from counter.domain.draft import Draft
 from counter.domain.errors import NotReversible
-from counter.domain.policy import Policy
 from counter.domain.settlement import Settlement
-from counter.policies.book import FolderBook
 from counter.store import Books, open_store, verify_store
 from counter.visit.counter import Counter
 from postgres_server import PostgresServer
 
 YEARS = {"2025": date(2025, 6, 2), "2026": date(2026, 11, 12)}
-
-
-class GenerousBook:
-    """The real rules, but the account may pay for claims that were paid in cash."""
-
-    def __init__(self, book: FolderBook) -> None:
-        self._book = book
-        self.year_of = book.year_of
-
-    def find(self, region: str, scheme: str, care: str, day: date, known_on: date | None = None) -> Policy:
-        """A package with the one switch turned."""
-        policy = self._book.find(region, scheme, care, day, known_on)
-        assert policy.account is not None
-        return replace(policy, account=replace(policy.account, touches_paid_claims=True))
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from little_centre import OTHER, STAFF, FixedClock, Place, counter_on, draft, identity, settle, shown
-from reversals import REASON, standing, undo
+from little_centre import OTHER, STAFF, FixedClock, Place, counter_on, draft, identity, policies, settle, shown
+from reversals import REASON, GenerousBook, standing, undo
 
 from counter.domain.draft import Draft, claim_from_draft
 from counter.domain.errors import (
@@ -178,6 +178,43 @@ def test_the_last_comes_first(counter: Counter, books: Books, place: Place) -> N
     for settled in (third, second, first):
         undo(counter, settled)
     assert books.settlement(other.settlement_id).reversed_by == ""
+    holds(place, books)
+
+
+def test_a_visit_by_card_that_came_later_stands_in_the_way(counter: Counter, books: Books) -> None:
+    """It was priced on the totals too, and cannot be taken back here."""
+    settled = settle(counter, draft("0000000100", "3000.00"))
+    with books._exchange.writing() as line:
+        line.say(
+            "INSERT INTO expense SELECT member_id, 90, day, '2026-11-21', year, scheme, care, category, "
+            "institution_code, institution_name, total_fen, eligible_fen, fund_fen, account_fen, cash_fen, other_fen, "
+            "funds, source, 'S0009' FROM expense WHERE document = 'S0001'"
+        )
+    with pytest.raises(NotReversible) as refused:
+        undo(counter, settled)
+    assert (refused.value.reason, refused.value.documents) == ("used_later", ("S0009",))
+
+
+def test_account_money_goes_back_to_the_same_kind_until_the_year_is_closed(
+    books: Books, place: Place, tmp_path: Path
+) -> None:
+    counter = counter_on(books, tmp_path, rules=GenerousBook(policies()))
+    money = books.money(1)
+    settled = settle(counter, draft("0000000100", "3000.00"))
+    used = settled.snapshot.adjudication
+    assert used.account_current_amount > 0 and used.account_prior_amount > 0
+    assert books.money(1) != money
+    undone = undo(counter, settled)
+    assert books.money(1) == undone.snapshot.account_after == money
+    parts = {row.sub_account: row.in_fen for row in books.account_rows(1) if row.document == undone.number}
+    assert parts == {"current": used.account_current_amount, "prior": used.account_prior_amount}
+    again = settle(counter, draft("0000000100", "3000.00"))
+    with books._exchange.writing() as line:
+        closing = Transfer("member:1:prior", "member:1:current", 1, EntryKind.CARRY_OVER)
+        post(line, Posting("close", 1, date(2026, 11, 21), "2026", (closing,)))
+    with pytest.raises(NotReversible) as refused:
+        undo(counter, again)
+    assert refused.value.reason == "year_closed"
     holds(place, books)
 
 
