@@ -53,6 +53,7 @@ SAYS_EMPTY = frozenset({"all_00", "all_FF", "zero_length", "garbage"})
 _BANKS = (b"1PAY", b"2PAY", bytes.fromhex("A000000333"))
 _READING = frozenset({0xA4, 0xB2, 0xC0})
 _MUTE_SECONDS = 0.5
+_NUMBERS = frozenset({"id_number", "card_number"})
 
 Case = tuple[str, Fault]
 
@@ -222,7 +223,7 @@ def _oddity(fault: Fault, plain: CardRead, read: CardRead, *, tagless: bool) -> 
             continue
         if after is not None and said and fault.kind in ("random", "garbage", "short", "overlong"):
             continue
-        if fault.kind in ("wrong_tag", "long_length") and tagless and each.name not in ("id_number", "card_number"):
+        if fault.kind in ("wrong_tag", "long_length") and tagless and (said or each.name not in _NUMBERS):
             # Such a card gives values without their tags: what is spoilt is a value, and there is no second one.
             continue
         if fault.kind in SAYS_EMPTY and each.name == "name" and str(before).startswith(str(after)):

@@ -34,7 +34,7 @@ _MEMBER_SEEN = frozenset({ReaderPhase.READ, ReaderPhase.PROTECTED})
 
 @dataclass
 class WindowFindings(Findings):
-    """stalls: the longest gaps, each with the time in it that threads of ours and the worker waited for a processor that
+    """stalls: the longest gaps, each with the time in it that threads of ours or the worker waited for a processor that
     others had; own_stall_ms: the longest gap without that time; exposed_ms: longest time that a member whose card was
     gone stayed readable; members: how often somebody was shown."""
 

@@ -398,8 +398,13 @@ class StackWorld:
 
     def _nap(self, slot: int, card: Seated, chance: random.Random) -> None:
         """Everything sleeps, service and worker, for a moment or for so long that clocks tell; then one time in two a
-        card is changed meanwhile. The service itself does not see that: it finds a card where one was."""
-        long = chance.random() < 0.25
+        card is changed meanwhile. The service itself does not see that: it finds a card where one was.
+
+        Long sleep begins with a desk at rest: the supervisor, which does not sleep with them here, would end a worker
+        that a card holds, and cards that wait for vpcd in a queue of one are lost when nobody takes them.
+        """
+        hangs = any(each is not None and each.hangs for each in self._cards)
+        long = chance.random() < 0.25 and self._inserted == 0 and not hangs and not card.hangs
         service = self._service_pid()
         for number in (signal.SIGSTOP, signal.SIGCONT):
             self._workers.signal(number)
