@@ -42,9 +42,9 @@ class Worker:
     versions: dict[str, str] = field(default_factory=dict)
     process: Any = None
 
-    def start(self) -> None:
+    def start(self, script: str = "worker.py", *more: str) -> None:
         """Start it; what goes wrong is kept as the reason."""
-        command = [str(self.python), str(HERE / "worker.py"), self.engine]
+        command = [str(self.python), str(HERE / script), self.engine, *more]
         try:
             self.process = subprocess.Popen(
                 command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=HERE
@@ -57,6 +57,8 @@ class Worker:
             self.versions = json.loads(first)["versions"]
         else:
             self.reason = self.process.stderr.read().strip().splitlines()[-1]
+            self.stop()
+            self.process = None
 
     def ask(self, do: str, seed: int, count: int, lines: int = LINES) -> dict[str, Any]:
         """One order, one answer."""
