@@ -10,6 +10,7 @@ other round the number that a card tells early is withheld, so that the same run
 
 from __future__ import annotations
 
+import gc
 import os
 import statistics
 import tempfile
@@ -215,10 +216,14 @@ def _desk() -> Iterator[tuple[_Desk, list[_Card]]]:
             window.show()
             rest(loop, _PATIENCE_MS)
             rest(loop, 1500)
+            # As the program does once it is ready.
+            gc.collect()
+            gc.freeze()
             desks.append(_Desk(window, counter, reader, withholding))
             faces = [_Card.of(file) for file in sorted((Path(folder) / "cards").glob("face*.toml"))]
             yield desks[0], [card for card in faces if card.number is not None]
         finally:
+            gc.unfreeze()
             window.close()
             counter.close()
 
