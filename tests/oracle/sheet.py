@@ -182,7 +182,7 @@ def away_word(visit: Visit, package: Package) -> Any:
         return "as_local"
     rules = package.text["away"]
     word = "refused" if rules == "none" else rules[visit.away]
-    if word == "refused":
+    if word in ("refused", "undocumented"):
         raise Refused("away")
     return word
 

@@ -76,6 +76,8 @@ def split(visit: Visit, package: Package, level: str) -> Split:
 def _own_rate(line: Line, rules: Any) -> Fraction:
     if rules == "rate_of_item":
         return line.own_rate or Fraction(0)
+    if "default" in rules:
+        return Fraction(rules["default"]) if line.own_rate is None else line.own_rate
     if "by_charge_type" in rules:
         rates = rules["by_charge_type"]
         return Fraction(rates.get(line.charge, rates["all"]))

@@ -38,6 +38,8 @@ _WORDS = {
     "away": QT_TRANSLATE_NOOP("StepWords", "就医情形"),
     "rule": QT_TRANSLATE_NOOP("StepWords", "异地规则"),
     "share": QT_TRANSLATE_NOOP("StepWords", "异地先行自付"),
+    "current_money": QT_TRANSLATE_NOOP("StepWords", "当年资金"),
+    "prior_money": QT_TRANSLATE_NOOP("StepWords", "往年资金"),
     "cap": QT_TRANSLATE_NOOP("StepWords", "限额"),
     "counts": QT_TRANSLATE_NOOP("StepWords", "限额计算"),
     "left": QT_TRANSLATE_NOOP("StepWords", "本次前尚余"),
@@ -53,7 +55,9 @@ _WORDS = {
 }
 _NAMES = frozenset({"layer", "layer_zh", "layer_en", "class_en", "disease_en", "what"})
 """Facts that the title says, or that are the other language of one that is shown."""
-_AMOUNTS = frozenset({"due", "year_amount", "used", "from", "to", "cap", "left", "allowed", "share"})
+_AMOUNTS = frozenset(
+    {"due", "year_amount", "used", "from", "to", "cap", "left", "allowed", "share", "current_money", "prior_money"}
+)
 _CODES = frozenset({"level", "period", "measure", "away", "rule", "counts", "why", "once"})
 
 

@@ -47,7 +47,8 @@ def binding_of(case: Pricing) -> Binding:
     if code == "rate" and case.last_band is not None:
         layer, band = case.last_band
         return Binding(code, band.path, band.source, facts + case.who + _rates(case, layer, band))
-    return Binding(code, f"lines.{code}", policy.lines.source, facts)
+    own = {"excluded": policy.lines.excluded_source, "over_limit": policy.lines.limit_source}.get(code)
+    return Binding(code, f"lines.{code}", own or policy.lines.source, facts)
 
 
 def _rates(case: Pricing, layer: Layer, band: Band) -> Facts:

@@ -12,7 +12,7 @@ from counter.domain.binding import binding_of
 from counter.domain.claim import Claim, PersonFacts
 from counter.domain.member import Benefit
 from counter.domain.money import amount_text
-from counter.domain.policy import LEVELS, AccountRule, CapCounts, Measure, Period, Policy, Rounding
+from counter.domain.policy import LEVELS, AccountRule, CapCounts, Facts, Measure, Period, Policy, Rounding
 from counter.domain.pricing import Pricing, account_refusal, deductible_due, disease_key
 from counter.domain.stay import split_claim
 
@@ -127,7 +127,10 @@ def _pay_account(case: Pricing, rule: AccountRule, family_fen: int) -> tuple[int
             left -= taken
             paid[kind] += taken
     together = sum(paid.values())
-    facts = (("why", why), ("allowed", amount_text(allowed)))
+    facts: Facts = (("why", why), ("allowed", amount_text(allowed)))
+    for kind in rule.order:
+        if taken := paid[kind] - case.account_first.get(kind, 0):
+            facts += ((f"{kind}_money", amount_text(taken)),)
     case.step("account", person - first, together - first, "account", rule.source, facts)
     if rule.family_source is not None and rule.family_from is not None and family_fen > 0:
         family = min(left, family_fen) if case.claim.service_day >= rule.family_from else 0

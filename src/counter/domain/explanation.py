@@ -9,24 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from counter.domain.adjudication import Adjudication, Source, Step
+from counter.domain.binding_words import binding_sentence
 from counter.domain.money import format_amount, parse_amount
+from counter.domain.rule_words import AWAY_WORDS, LEVEL_WORDS, bands_end, for_disease, plain
 
-_LEVELS = {
-    "zh": {
-        "community": "社区卫生服务机构",
-        "1": "一级医院",
-        "2": "二级医院",
-        "3": "三级医院",
-        "outside": "统筹区外医疗机构",
-    },
-    "en": {
-        "community": "community health centre",
-        "1": "level 1 hospital",
-        "2": "level 2 hospital",
-        "3": "level 3 hospital",
-        "outside": "institution outside the region",
-    },
-}
 _TITLES = {
     "zh": {
         "stay_part": "跨年度住院分段",
@@ -61,20 +47,6 @@ _TITLES = {
         "account": "Personal account",
         "family": "Family account",
         "cash": "Cash",
-    },
-}
-_AWAY = {
-    "zh": {
-        "resident": "异地长期居住(已备案)",
-        "referred": "异地转诊",
-        "unfiled": "未备案异地就医",
-        "emergency": "异地急诊抢救",
-    },
-    "en": {
-        "resident": "a filed resident elsewhere",
-        "referred": "a referral elsewhere",
-        "unfiled": "care elsewhere without filing",
-        "emergency": "an emergency elsewhere",
     },
 }
 _BED_TITLE = {"zh": "超床位费标准", "en": "Over bed limit"}
@@ -123,13 +95,12 @@ def told_steps(adjudication: Adjudication, language: str) -> tuple[tuple[Step, s
 
 def why_not_more(adjudication: Adjudication, language: str) -> str:
     """One sentence that names the limit that binds, and what would change it."""
-    binding = adjudication.binding
-    return _BINDINGS[language][binding.code](dict(binding.facts))
+    return binding_sentence(adjudication.binding, language)
 
 
 def level_name(level: str, language: str) -> str:
     """An institution's level in words."""
-    return _LEVELS[language][level]
+    return LEVEL_WORDS[language][level]
 
 
 def step_title(step: Step, language: str) -> str:
@@ -167,11 +138,6 @@ def _single_bands(adjudication: Adjudication) -> frozenset[str]:
     return frozenset(layer for layer, count in counts.items() if count <= 1)
 
 
-def _plain(amount: str) -> str:
-    """A fact's amount for people."""
-    return format_amount(parse_amount(amount))
-
-
 def _range(facts: dict[str, str], language: str) -> str:
     """The bounds of a band in words, "" when it has none."""
     begins, ends = facts["from"], facts["to"]
@@ -180,11 +146,11 @@ def _range(facts: dict[str, str], language: str) -> str:
         return ""
     if language == "zh":
         if first:
-            return f"{_plain(ends)}元以内"
-        return f"{_plain(begins)}元至{_plain(ends)}元" if ends else f"{_plain(begins)}元以上"
+            return f"{plain(ends)}元以内"
+        return f"{plain(begins)}元至{plain(ends)}元" if ends else f"{plain(begins)}元以上"
     if first:
-        return f"up to {_plain(ends)}"
-    return f"from {_plain(begins)} to {_plain(ends)}" if ends else f"above {_plain(begins)}"
+        return f"up to {plain(ends)}"
+    return f"from {plain(begins)} to {plain(ends)}" if ends else f"above {plain(begins)}"
 
 
 def _band_zh(step: Step, facts: dict[str, str]) -> str:
@@ -202,7 +168,7 @@ def _band_zh(step: Step, facts: dict[str, str]) -> str:
     elif "age" in facts:
         share += f"(按{facts['age']}岁计)"
     if "points" in facts:
-        share += f"(已因{_AWAY['zh'][facts['away']]}降低{_points(facts['points'])}个百分点)"
+        share += f"(已因{AWAY_WORDS['zh'][facts['away']]}降低{_points(facts['points'])}个百分点)"
     base, pays = format_amount(step.base_fen), format_amount(step.result_fen)
     return f"{bounds}{base}元，{facts['layer_zh']}按{share}支付{pays}元。"
 
@@ -222,7 +188,7 @@ def _band_en(step: Step, facts: dict[str, str]) -> str:
     elif "age" in facts:
         share += f" (at the age of {facts['age']})"
     if "points" in facts:
-        share += f" ({_points(facts['points'])} points less for {_AWAY['en'][facts['away']]})"
+        share += f" ({_points(facts['points'])} points less for {AWAY_WORDS['en'][facts['away']]})"
     text = f"{bounds}{facts['layer_en']} pays {share} of {format_amount(step.base_fen)}"
     return f"{text[:1].upper()}{text[1:]}: {format_amount(step.result_fen)} yuan."
 
@@ -232,11 +198,11 @@ def _deductible_zh(step: Step, facts: dict[str, str]) -> str:
         return "本段是跨年度住院的后段，不另计住院次数和起付标准。"
     paid = format_amount(step.result_fen)
     if facts["period"] == "admission":
-        due = _plain(facts["due"])
+        due = plain(facts["due"])
         if "once" in facts:
             return f"本年第{facts['admission']}次住院，同一规定病种全年只计一次起付标准，本次不再承担。"
         return f"本年第{facts['admission']}次住院，起付标准{due}元，本次由个人承担{paid}元。"
-    whole, used = _plain(facts["year_amount"]), _plain(facts["used"])
+    whole, used = plain(facts["year_amount"]), plain(facts["used"])
     name = facts.get("layer_zh", "")
     return f"{name}全年起付标准{whole}元，此前已累计{used}元，本次由个人承担{paid}元。"
 
@@ -246,60 +212,32 @@ def _deductible_en(step: Step, facts: dict[str, str]) -> str:
         return "A later part of a stay across years is no admission of its own and owes no deductible."
     paid = format_amount(step.result_fen)
     if facts["period"] == "admission":
-        due = _plain(facts["due"])
+        due = plain(facts["due"])
         if "once" in facts:
             return f"Admission {facts['admission']} of the year: a listed disease owes the deductible once a year."
         return (
             f"Admission {facts['admission']} of the year: the deductible is {due} yuan, {paid} of it fall on this bill."
         )
-    whole, used = _plain(facts["year_amount"]), _plain(facts["used"])
+    whole, used = plain(facts["year_amount"]), plain(facts["used"])
     name = f"{facts['layer_en']}: t" if "layer_en" in facts else "T"
     return f"{name}he year's deductible is {whole} yuan, {used} were reached before, {paid} fall on this bill."
 
 
-def _for_disease(facts: dict[str, str], language: str) -> str:
-    """Which disease a cap is for, "" when it holds for all care."""
-    name = facts.get(f"disease_{language}", "")
-    if not name:
-        return ""
-    return f"对“{name}”" if language == "zh" else f" for {name}"
-
-
 def _cap_zh(step: Step, facts: dict[str, str]) -> str:
     what = "最高支付限额" if facts["counts"] == "payment" else "费用限额"
-    left, above = _plain(facts["left"]), format_amount(step.base_fen)
-    limit = f"{facts['layer_zh']}{_for_disease(facts, 'zh')}年度{what}{_plain(facts['cap'])}元"
+    left, above = plain(facts["left"]), format_amount(step.base_fen)
+    limit = f"{facts['layer_zh']}{for_disease(facts, 'zh')}年度{what}{plain(facts['cap'])}元"
     return f"{limit}，本次前尚余{left}元；超过限额的费用{above}元不由其支付。"
 
 
 def _cap_en(step: Step, facts: dict[str, str]) -> str:
     what = "payments" if facts["counts"] == "payment" else "expense"
-    left, above = _plain(facts["left"]), format_amount(step.base_fen)
+    left, above = plain(facts["left"]), format_amount(step.base_fen)
     return (
-        f"{facts['layer_en']}: {what} of a year{_for_disease(facts, 'en')} end at {_plain(facts['cap'])} yuan, "
+        f"{facts['layer_en']}: {what} of a year{for_disease(facts, 'en')} end at {plain(facts['cap'])} yuan, "
         f"{left} were left; "
         f"it pays nothing on the {above} yuan beyond."
     )
-
-
-_MEASURES = {
-    "zh": {"in_scope_with_deductible": "符合范围的费用(含起付线)", "base": "费用", "payment": "支付"},
-    "en": {
-        "in_scope_with_deductible": "expense in scope (with the deductible)",
-        "base": "expense",
-        "payment": "payments",
-    },
-}
-
-
-def _bands_end(facts: dict[str, str], name: str, language: str) -> str:
-    """Where the bands of a layer end, without a full stop. name: the fact that holds the layer's name."""
-    bound, what = _plain(facts["to"]), _MEASURES[language][facts["measure"]]
-    by_year = facts["period"] == "year"
-    if language == "zh":
-        return f"{facts[name]}的分段到{'本年累计' if by_year else '本次'}{what}{bound}元为止"
-    over = "the year's" if by_year else "one bill's"
-    return f"The bands of {facts[name]} end at {bound} yuan of {over} {what}"
 
 
 def _over_limit_zh(step: Step, facts: dict[str, str]) -> str:
@@ -315,13 +253,18 @@ def _over_limit_en(step: Step, facts: dict[str, str]) -> str:
 def _account_zh(step: Step, facts: dict[str, str]) -> str:
     if facts["why"] == "paid_in_cash":
         return "本票据已由参保人现金垫付，不动用个人账户。"
-    return f"个人账户支付{format_amount(step.result_fen)}元。" if step.result_fen else ""
+    kinds = {"current_money": "当年资金{}元", "prior_money": "往年资金{}元"}
+    told = "、".join(kinds[name].format(plain(value)) for name, value in step.facts if name in kinds)
+    return f"个人账户支付{format_amount(step.result_fen)}元{f'({told})' if told else ''}。" if step.result_fen else ""
 
 
 def _account_en(step: Step, facts: dict[str, str]) -> str:
     if facts["why"] == "paid_in_cash":
         return "The member paid this bill in cash before; the personal account is not touched."
-    return f"The personal account pays {format_amount(step.result_fen)} yuan." if step.result_fen else ""
+    kinds = {"current_money": "{} of this year's", "prior_money": "{} of earlier years' money"}
+    told = ", ".join(kinds[name].format(plain(value)) for name, value in step.facts if name in kinds)
+    behind = f" ({told})" if told else ""
+    return f"The personal account pays {format_amount(step.result_fen)} yuan{behind}." if step.result_fen else ""
 
 
 def _account_first_zh(step: Step, facts: dict[str, str]) -> str:
@@ -358,7 +301,7 @@ def _points(percent: str) -> str:
 
 
 def _away_zh(step: Step, facts: dict[str, str]) -> str:
-    kind = _AWAY["zh"][facts["away"]]
+    kind = AWAY_WORDS["zh"][facts["away"]]
     if step.rate is None:
         return f"{kind}：" + (
             "按统筹区外就医标准计算。" if facts["rule"] == "outside" else "待遇与本地就医相同，不降低。"
@@ -366,19 +309,19 @@ def _away_zh(step: Step, facts: dict[str, str]) -> str:
     percent = step.rate.percent()
     if facts["rule"] == "minus_points":
         return f"{kind}：支付比例降低{_points(percent)}个百分点。"
-    share = f"，计{_plain(facts['share'])}元" if "share" in facts else ""
+    share = f"，计{plain(facts['share'])}元" if "share" in facts else ""
     return f"{kind}：符合范围的费用先由个人自付{percent}{share}。"
 
 
 def _away_en(step: Step, facts: dict[str, str]) -> str:
-    kind = _AWAY["en"][facts["away"]]
+    kind = AWAY_WORDS["en"][facts["away"]]
     if step.rate is None:
         how = "the values for care outside the region hold" if facts["rule"] == "outside" else "paid as at home"
         return f"This is {kind}: {how}."
     percent = step.rate.percent()
     if facts["rule"] == "minus_points":
         return f"This is {kind}: the rates are {_points(percent)} points lower."
-    share = f", {_plain(facts['share'])} yuan" if "share" in facts else ""
+    share = f", {plain(facts['share'])} yuan" if "share" in facts else ""
     return f"This is {kind}: the member bears {percent} of what is in scope first{share}."
 
 
@@ -403,7 +346,7 @@ _SENTENCES: dict[str, _Wording] = {
         ),
         "cap": _cap_zh,
         "bands_end": lambda step, facts: (
-            f"{_bands_end(facts, 'layer_zh', 'zh')}；超过部分{format_amount(step.base_fen)}元不由其支付。"
+            f"{bands_end(facts, 'layer_zh', 'zh')}；超过部分{format_amount(step.base_fen)}元不由其支付。"
         ),
         "layer": lambda step, facts: f"{facts['layer_zh']}合计支付{format_amount(step.result_fen)}元。",
         "fund_total": lambda step, _: f"各项基金共支付{format_amount(step.result_fen)}元。",
@@ -431,7 +374,7 @@ _SENTENCES: dict[str, _Wording] = {
         ),
         "cap": _cap_en,
         "bands_end": lambda step, facts: (
-            f"{_bands_end(facts, 'layer_en', 'en')}; it pays nothing on the {format_amount(step.base_fen)} yuan beyond."
+            f"{bands_end(facts, 'layer_en', 'en')}; it pays nothing on the {format_amount(step.base_fen)} yuan beyond."
         ),
         "layer": lambda step, facts: f"{facts['layer_en']} pays {format_amount(step.result_fen)} yuan in all.",
         "fund_total": lambda step, _: f"The funds pay {format_amount(step.result_fen)} yuan together.",
@@ -447,98 +390,3 @@ _SENTENCES: dict[str, _Wording] = {
 def _rate(step: Step) -> str:
     assert step.rate is not None
     return step.rate.percent()
-
-
-def _rate_zh(facts: dict[str, str]) -> str:
-    level = _LEVELS["zh"][facts["level"]]
-    text = ""
-    if "full_zh" in facts:
-        limit = f"本年已达到限额{_plain(facts['cap'])}元" if "cap" in facts else ""
-        text = f"{facts['full_zh']}{limit}。" if limit else f"{_bands_end(facts, 'full_zh', 'zh')}。"
-    text += f"{facts['layer_zh']}对{facts['class_zh']}在{level}的支付比例为{facts['rate']}"
-    if "together" in facts:
-        text += f"，与后续各层合计支付{facts['together']}"
-    text += "，其余由个人负担。"
-    if "better_level" in facts:
-        text += f"同样费用在{_LEVELS['zh'][facts['better_level']]}的支付比例为{facts['better_rate']}。"
-    return text
-
-
-def _rate_en(facts: dict[str, str]) -> str:
-    level = _LEVELS["en"][facts["level"]]
-    text = ""
-    if "full_en" in facts:
-        limit = f" has reached its yearly limit of {_plain(facts['cap'])} yuan" if "cap" in facts else ""
-        text = f"{facts['full_en']}{limit}. " if limit else f"{_bands_end(facts, 'full_en', 'en')}. "
-    text += f"{facts['layer_en']} pays {facts['rate']} at a {level} ({facts['class_en']})"
-    if "together" in facts:
-        text += f", and {facts['together']} together with the layers behind it"
-    text += "; the rest is the member's."
-    if "better_level" in facts:
-        text += f" At a {_LEVELS['en'][facts['better_level']]} it would pay {facts['better_rate']}."
-    return text
-
-
-_BINDINGS: dict[str, dict[str, Callable[[dict[str, str]], str]]] = {
-    "zh": {
-        "rate": _rate_zh,
-        "cap": lambda facts: (
-            f"{facts['layer_zh']}{_for_disease(facts, 'zh')}本年已达到限额{_plain(facts['cap'])}元，"
-            "超过部分由个人负担；下一年度重新计算。"
-        ),
-        "bands_end": lambda facts: (
-            f"{_bands_end(facts, 'layer_zh', 'zh')}，超过部分由个人承担"
-            f"{'；下一年度重新计算' if facts['period'] == 'year' else ''}。"
-        ),
-        "deductible": lambda facts: f"起付线以内的{_plain(facts['amount'])}元由个人承担，达到起付线后基金才开始支付。",
-        "excluded": lambda facts: (
-            f"{_plain(facts['amount'])}元属于目录外费用，基金不予支付；可向医生询问目录内的替代项目。"
-        ),
-        "over_limit": lambda facts: (
-            f"{_plain(facts['amount'])}元超过{'床位费标准' if 'what' in facts else '医保支付限价'}，"
-            "基金只支付其以内的部分。"
-        ),
-        "away_share": lambda facts: (
-            f"{_AWAY['zh'][facts['away']]}，符合范围的费用须先由个人自付{_plain(facts['amount'])}元；在本地就医没有这一项。"
-        ),
-        "prior_self_pay": lambda facts: f"乙类项目须先由个人自付{_plain(facts['amount'])}元，甲类项目没有先行自付。",
-        "account_first": lambda facts: (
-            f"{_plain(facts['amount'])}元已先由个人账户资金支付，基金在其后的分段才开始支付。"
-        ),
-        "none": lambda _: "费用已全部由基金支付。",
-    },
-    "en": {
-        "rate": _rate_en,
-        "cap": lambda facts: (
-            f"{facts['layer_en']} has reached its limit of {_plain(facts['cap'])} yuan"
-            f"{_for_disease(facts, 'en')} for this year; "
-            "what is beyond is the member's. It begins anew next year."
-        ),
-        "bands_end": lambda facts: (
-            f"{_bands_end(facts, 'layer_en', 'en')}; what is beyond is the member's."
-            f"{' They begin anew next year.' if facts['period'] == 'year' else ''}"
-        ),
-        "deductible": lambda facts: (
-            f"{_plain(facts['amount'])} yuan lie within the deductible; the funds pay only what is above it."
-        ),
-        "excluded": lambda facts: (
-            f"{_plain(facts['amount'])} yuan are off the lists and not paid by any fund; "
-            "the doctor may know an item on the lists."
-        ),
-        "over_limit": lambda facts: (
-            f"{_plain(facts['amount'])} yuan are above the {'bed' if 'what' in facts else 'price'} limits; "
-            "the funds pay only up to the limits."
-        ),
-        "away_share": lambda facts: (
-            f"{_plain(facts['amount'])} yuan are the member's share for {_AWAY['en'][facts['away']]}; "
-            "care at home has none."
-        ),
-        "prior_self_pay": lambda facts: (
-            f"{_plain(facts['amount'])} yuan are the member's own share of class B items; class A items have none."
-        ),
-        "account_first": lambda facts: (
-            f"{_plain(facts['amount'])} yuan were paid by the account first; the funds begin in the stages behind it."
-        ),
-        "none": lambda _: "The funds paid everything.",
-    },
-}

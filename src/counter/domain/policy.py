@@ -159,15 +159,19 @@ class OwnShare:
     """The prior self-pay of class B where the package and not the item states it.
 
     by_charge: rate by national `med_chrgitm_type`, "" for all others; by_price: (upper bound of the unit price in fen,
-    exclusive, None for no bound; rate) in ascending order. One of the two is empty.
+    exclusive, None for no bound; rate) in ascending order; default: of items that have no rate of their own. One of
+    the three is stated.
     """
 
     source: Source
     by_charge: Mapping[str, Rate]
     by_price: tuple[tuple[int | None, Rate], ...]
+    default: Rate | None = None
 
     def of(self, line: ClaimLine) -> Rate:
         """The rate for one line."""
+        if self.default is not None:
+            return self.default if line.prior_self_pay_rate is None else line.prior_self_pay_rate
         for upper, rate in self.by_price:
             if upper is None or line.unit_price_fen < upper:
                 return rate
@@ -189,7 +193,8 @@ class LineRules:
 
     price_limits: whether the catalogue's limit per unit holds (what is above is the member's); direct_apart: lines
     that are marked for direct payment form their own part `direct` instead of running through deductible and bands;
-    own_share: None when each item's own rate holds.
+    own_share: None when each item's own rate holds; limit_source, excluded_source: where the price limits and the lists
+    have an article of their own.
     """
 
     source: Source
@@ -198,6 +203,8 @@ class LineRules:
     rounding: Rounding
     own_share: OwnShare | None
     bed_limit: BedLimit | None
+    limit_source: Source | None = None
+    excluded_source: Source | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -351,10 +358,11 @@ class AwayCut:
 
 @dataclass(frozen=True, slots=True)
 class AwayRule:
-    """Care away from home, by `Away`; a kind that is missing is refused."""
+    """Care away from home, by `Away`; a kind that is missing is refused, one of undocumented by no source described."""
 
     source: Source
     cuts: Mapping[str, AwayCut]
+    undocumented: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -451,11 +459,12 @@ class Policy:
         """How care away from home is paid, None for care at home.
 
         Raises:
-            NotCovered: this package does not say how; reason `away`.
+            NotCovered: this package refuses it, reason `away`; no source says how, reason `undocumented`.
         """
         if claim.away is Away.LOCAL:
             return None
         cut = None if self.away is None else self.away.cuts.get(claim.away)
         if cut is None:
-            raise NotCovered(claim.service_day, "away")
+            unknown = self.away is not None and claim.away in self.away.undocumented
+            raise NotCovered(claim.service_day, "undocumented" if unknown else "away")
         return cut

@@ -139,9 +139,10 @@ class Pricing:
         if self.claim.part is not None:
             self._tell_part(self.claim.part, source if policy.stay is None else policy.stay.source)
         if bill.excluded:
-            self.step("excluded", bill.total, bill.excluded, "lines.excluded", source)
+            self.step("excluded", bill.total, bill.excluded, "lines.excluded", policy.lines.excluded_source or source)
         if bill.over_limit > bill.over_bed:
-            self.step("over_limit", bill.total, bill.over_limit - bill.over_bed, "lines.over_limit", source)
+            cited = policy.lines.limit_source or source
+            self.step("over_limit", bill.total, bill.over_limit - bill.over_bed, "lines.over_limit", cited)
         if bill.over_bed and policy.lines.bed_limit is not None:
             beds = policy.lines.bed_limit.source
             self.step("over_limit", bill.total, bill.over_bed, "lines.bed_limit", beds, (("what", "bed"),))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ValidationError
 
-from counter.domain.adjudication import PolicyRef
+from counter.domain.adjudication import PolicyRef, Source
 from counter.domain.errors import FileProblem, FileProblems
 from counter.domain.money import Rate
 from counter.domain.policy import (
@@ -37,6 +37,7 @@ from counter.policies.sentences import sentence
 from counter.policies.statements import (
     SHAPES,
     AwayCutTable,
+    Citation,
     ClassTable,
     DeductibleTable,
     LaterTable,
@@ -137,6 +138,8 @@ class _Package:
                 table.lines.rounding,
                 None if table.lines.prior_self_pay is None else self._own_share(table.lines.prior_self_pay),
                 self._bed_limit(),
+                self._own_source("price_limit_source", table.lines.price_limit_source),
+                self._own_source("excluded_source", table.lines.excluded_source),
             ),
             deductible=deductible,
             layers=layers,
@@ -258,8 +261,8 @@ class _Package:
         """The own share of class B that the package states."""
         path: Path_ = ("lines", "prior_self_pay")
         charges, bands = table.by_charge_type, table.by_unit_price
-        if (charges is None) is (bands is None):
-            self.check.wrong(path, 'must state exactly one of "by_charge_type" and "by_unit_price"')
+        if [charges, bands, table.default].count(None) != 2:
+            self.check.wrong(path, 'must state exactly one of "by_charge_type", "by_unit_price" and "default"')
         if charges is not None and "all" not in charges:
             self.check.wrong((*path, "by_charge_type"), 'missing statement "all": the rate of all other categories')
         uppers = [band.upper for band in bands or ()]
@@ -271,7 +274,12 @@ class _Package:
             self.check.source(table.source, (*path, "source")),
             {"" if key == "all" else key: rate for key, rate in (charges or {}).items()},
             tuple((band.upper, band.rate) for band in bands or ()),
+            table.default,
         )
+
+    def _own_source(self, key: str, citation: Citation | None) -> Source | None:
+        """The article of one part of the lines, where it is another than that of the table."""
+        return None if citation is None else self.check.source(citation, ("lines", key))
 
     def _bed_limit(self) -> BedLimit | None:
         """The limit of the price of a bed, spread to all levels."""
@@ -290,11 +298,14 @@ class _Package:
             return None
         nothing = Rate(0, 1)
         cuts: dict[str, AwayCut] = {}
+        unknown: set[str] = set()
         for kind, word in away_words(table):
             if isinstance(word, AwayCutTable):
                 if (word.minus_points is None) is (word.first_share is None):
                     self.check.wrong(("away", kind), 'must state exactly one of "minus_points" and "first_share"')
                 cuts[kind] = AwayCut(word.minus_points or nothing, word.first_share or nothing, outside=False)
+            elif word == "undocumented":
+                unknown.add(kind)
             elif word != "refused":
                 cuts[kind] = AwayCut(nothing, nothing, outside=word == OUTSIDE)
         self.check.check_once(table.points_from, ("away", "points_from"))
@@ -304,7 +315,7 @@ class _Package:
         if any(cut.points.numerator for cut in cuts.values()) is not bool(table.points_from):
             message = "must name the layers whose rates are lower, and be empty where no points are taken"
             self.check.wrong(("away", "points_from"), message)
-        return AwayRule(self.check.source(table.source, ("away", "source")), cuts)
+        return AwayRule(self.check.source(table.source, ("away", "source")), cuts, frozenset(unknown))
 
     def _stay(self) -> StayRule | None:
         """How a stay across settlement years is split, None where it is one bill."""

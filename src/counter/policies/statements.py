@@ -192,7 +192,7 @@ class AwayCutTable(Table):
 
 
 AwayWord = Annotated[
-    Annotated[Literal["as_local", "outside", "refused"], Tag("(word)")]
+    Annotated[Literal["as_local", "outside", "refused", "undocumented"], Tag("(word)")]
     | Annotated[AwayCutTable, Tag("(table)")]
     | Annotated[AwayCutTable, Tag("(share)")],
     Discriminator(_shape),
@@ -258,10 +258,11 @@ class PriceBandTable(Table):
 
 
 class OwnShareTable(Cited):
-    """The own share of class B where the package states it: by fee category, or by unit price."""
+    """The own share of class B where the package states it: by fee category, by unit price, or for other items."""
 
     by_charge_type: dict[Annotated[str, StringConstraints(pattern=r"^([0-9]{2}|all)$")], Ratio] | None = None
     by_unit_price: Annotated[list[PriceBandTable], Field(min_length=1)] | None = None
+    default: Ratio | None = None
 
 
 def _of_item(value: object) -> object:
@@ -279,6 +280,8 @@ class LinesTable(Cited):
     """Rules for single lines."""
 
     price_limit: Literal["unit_price", "none"]
+    price_limit_source: Citation | None = None
+    excluded_source: Citation | None = None
     bed_limit: Annotated[BedTable | None, BeforeValidator(_none)]
     prior_self_pay: Annotated[OwnShareTable | None, BeforeValidator(_of_item)]
     direct_lines: Literal["ordinary", "apart"]

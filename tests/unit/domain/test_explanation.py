@@ -88,7 +88,7 @@ def test_thresholds_speak_of_what_was_paid() -> None:
 
 def test_account() -> None:
     assert "不动用个人账户" in words(SAMPLES["retired"], "zh")
-    assert "个人账户支付1,000.00元。" in words(SAMPLES["card"], "zh")
+    assert "个人账户支付1,000.00元(当年资金1,000.00元)。" in words(SAMPLES["card"], "zh")
 
 
 def test_warnings() -> None:
