@@ -17,7 +17,6 @@ class FlowLayout(QLayout):
         self._items: list[QLayoutItem] = []
         self._gap = gap
         self._heights: dict[int, int] = {}
-        self._placed: QRect | None = None
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:  # noqa: N802 - Qt's name
@@ -46,14 +45,10 @@ class FlowLayout(QLayout):
 
     def invalidate(self) -> None:
         self._heights.clear()
-        self._placed = None
         super().invalidate()
 
     def setGeometry(self, rectangle: QRect) -> None:  # noqa: N802 - Qt's name
         super().setGeometry(rectangle)
-        if rectangle == self._placed:
-            return
-        self._placed = rectangle
         spare = max(0, rectangle.height() - self._place(rectangle, move=False))
         self._place(rectangle.adjusted(0, spare // 2, 0, 0), move=True)
 
