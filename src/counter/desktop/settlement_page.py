@@ -262,7 +262,7 @@ class SettlementPage(TakingBack):
         if settlement is not None:
             self._booked(settlement)
             return
-        if self._asked is None:
+        if self._asked is None or self._asked.draft.key != self._key:
             self._show_stage(Stage.BOOKED)
             self._say(self.tr("已查明：没有冲销"), self.tr("结算单照旧有效，可以再冲销一次。"), "warning")
             return
@@ -302,6 +302,12 @@ class SettlementPage(TakingBack):
             self.message.emit(self.tr("没有这张结算单。"), "warning")
             return
         self._drop()
+        self._stand(settlement)
+        self.paper.show(settlement, print_now=False)
+        self.commands_changed.emit()
+
+    def _stand(self, settlement: Settlement) -> None:
+        """Show what stands in the books, and whether it still does."""
         self._show(settlement)
         state = word("print_state", settlement.print_state)
         told = self.tr("核对码 {0}。打印状态：{1}。按 F9 打印。").format(settlement.code, state)
@@ -314,8 +320,6 @@ class SettlementPage(TakingBack):
             self._say(self.tr("冲销单 {0}").format(settlement.number), told, "ok")
         else:
             self._say(self.tr("已记账 {0}").format(settlement.number), told, "ok")
-        self.paper.show(settlement, print_now=False)
-        self.commands_changed.emit()
 
     def _show(self, settlement: Settlement) -> None:
         """Facts and figures of what stands in the books."""

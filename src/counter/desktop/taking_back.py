@@ -44,7 +44,7 @@ class TakingBack(Page):
     def _booked(self, settlement: Settlement) -> None:
         raise NotImplementedError
 
-    def _opened_again(self, settlement: Settlement | None) -> None:
+    def _stand(self, settlement: Settlement) -> None:
         raise NotImplementedError
 
     def _failed_quietly(self, error: CounterError) -> None:
@@ -131,7 +131,7 @@ class TakingBack(Page):
     def _keep(self) -> None:
         """Esc: the settlement stays as it is."""
         if self.stage is Stage.REVERSAL and self.paper.settlement is not None:
-            self._opened_again(self.paper.settlement)
+            self._stand(self.paper.settlement)
 
     def _reverse(self, reason: str) -> None:
         """Take it back, once: further presses do nothing until there is an answer."""

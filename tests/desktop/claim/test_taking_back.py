@@ -153,6 +153,35 @@ def test_another_counter_was_quicker(claim_desk, page: SettlementPage, booked: S
     assert quicker.number in page.ui.outcome_text.text() and "李窗口" in page.ui.outcome_text.text()
 
 
+def test_right_after_booking_an_outcome_that_nobody_heard_is_the_reversal_s(
+    claim_desk, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    """The page still knows the claim that it booked: it must not be offered for booking again."""
+    claim_desk.begin(NOTHING_USED)
+    claim_desk.fill()
+    claim_desk.claim.submit()
+    submission = claim_desk.went[-1][1]
+    page, claim_desk.said, claim_desk.went = claim_desk.open_settlement_page()
+    page.show_visit(submission.visit)
+    page.open_argument(submission)
+    qtbot.wait(ARMED_AFTER_MS + 60)
+    page.confirm()
+    claim_desk.settle_down()
+
+    def lost(_settlement: Settlement, _reason: str, attempt: str) -> None:
+        raise OutcomeUnknown(attempt)
+
+    monkeypatch.setattr(claim_desk.counter, "reverse", lost)
+    asked(claim_desk, page, qtbot)
+    claim_desk.press(Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: page.settlement is not None and page.settlement.print_state == "printed", timeout=5000)
+    asked(claim_desk, page, qtbot)
+    claim_desk.press("1", ENTER)
+    assert page.stage is Stage.UNKNOWN
+    key(claim_desk, page, "F5")
+    assert page.stage is Stage.BOOKED and "没有冲销" in page.ui.outcome_title.text()
+
+
 @pytest.mark.parametrize("done", [True, False])
 def test_an_outcome_that_nobody_heard(
     claim_desk, page: SettlementPage, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, done: bool
