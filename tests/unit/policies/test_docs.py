@@ -7,13 +7,30 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
+from counter.domain.adjudication import Adjudication
+from counter.domain.claim import CareKind
+from counter.domain.engine import adjudicate
+from counter.domain.national import settlement_amounts
+from counter.domain.policy import LEVELS
 from counter.policies.book import load_book
+from counter.policies.cases import read_cases
 from counter.policies.sentences import PLAIN, SIMPLE
-from counter.policies.statements import PackageTable
+from counter.policies.statements import LayerTable, PackageTable
 from counter.policies.toml_file import GUESSES
 
+from .conftest import REAL
+
 PAGE = Path(__file__).parents[3] / "docs" / "policies.md"
+
+
+def adjudicated() -> Adjudication:
+    """Any priced claim."""
+    cases = read_cases(REAL / "zhongshan/cases/employee-inpatient.toml", "cases.toml")
+    case = next(case for case in cases if case.expect).input
+    policy = case.policy_in(load_book(REAL))
+    return adjudicate(case.claim, policy, case.totals_of("2026"), case.money)
 
 
 def test_the_example_is_a_package(tmp_path: Path) -> None:
@@ -22,6 +39,29 @@ def test_the_example_is_a_package(tmp_path: Path) -> None:
     (tmp_path / "example.toml").write_text(example.group(1), encoding="utf-8")
     policy = load_book(tmp_path).find("990101", "310", "11", date(2026, 6, 1))
     assert policy.layers[0].bands[0].effective["everybody/3"].percent() == "50%"
+
+
+def test_the_example_of_care_elsewhere_fits_the_package(tmp_path: Path) -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    example = re.search(r"## A complete small package\n\n```toml\n(.*?)```", page, re.S)
+    away = re.search(r"```toml\n(\[away\]\n.*?)```", page, re.S)
+    assert example is not None and away is not None
+    text = example.group(1).replace('away = "none"\n', "") + "\n" + away.group(1)
+    (tmp_path / "example.toml").write_text(text, encoding="utf-8")
+    (policy,) = load_book(tmp_path).policies
+    assert policy.away is not None and set(policy.away.cuts) == {"resident", "referred", "unfiled", "emergency"}
+
+
+def test_every_code_that_an_author_needs_is_listed() -> None:
+    codes = PAGE.read_text(encoding="utf-8").split("\n## Codes\n", 1)[1].split("\n## ", 1)[0]
+    fields = LayerTable.model_fields["field"].annotation
+    wanted = {*settlement_amounts(adjudicated()), *get_args(fields), *CareKind, *LEVELS}
+    for policy in load_book(REAL, unverified=True).policies:
+        for layer in policy.layers:
+            wanted |= {layer.fund, *(band.benefit for band in layer.bands)}
+            wanted |= {layer.cap.benefit} if layer.cap is not None else set()
+        wanted |= {kind for entry in policy.classes for kind in entry.types if not kind.endswith("60")}
+    assert [code for code in sorted(wanted - {""}) if not re.search(rf"\b{code}\b", codes)] == []
 
 
 def test_every_statement_is_explained() -> None:
