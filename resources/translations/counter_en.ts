@@ -1950,6 +1950,14 @@
         <translation>Share for care elsewhere</translation>
     </message>
     <message>
+        <source>当年资金</source>
+        <translation>This year&apos;s money</translation>
+    </message>
+    <message>
+        <source>往年资金</source>
+        <translation>Earlier years&apos; money</translation>
+    </message>
+    <message>
         <source>限额</source>
         <translation>cap</translation>
     </message>
