@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from counter.desktop.serving import Serving
     from counter.visit.ports import CredentialDecoder, CredentialHolder, DocumentReader, DocumentTray
 
-WAIT_SECONDS = 30.0
+WAIT_SECONDS = 30
 """So long an ID card is waited for."""
 
 

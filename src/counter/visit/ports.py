@@ -444,7 +444,7 @@ class CardReader(Protocol):
 class DocumentReader(Protocol):
     """A resident ID reader at the desk."""
 
-    def read(self, limit_seconds: float, cancelled: Event) -> IdDocument | RawDocument:
+    def read(self, limit_seconds: int, cancelled: Event) -> IdDocument | RawDocument:
         """Wait for an ID card on the plate and read it; blocks, so call it on a lane of its own.
 
         cancelled: once it is set, from any thread, the wait ends within a moment.
