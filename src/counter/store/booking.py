@@ -16,7 +16,7 @@ from counter.domain.errors import MemberUnknown, NoOpenDay, NotCorrectable, Rece
 from counter.domain.member import Insurance, Member
 from counter.domain.settlement import Booking, Copy, Settlement, Snapshot
 from counter.store import audit as chain
-from counter.store import queries, rows
+from counter.store import queries, rows, settled
 from counter.store.ledger import ADD_YEAR, open_accounts, post
 from counter.store.line import Line, Prepared
 from counter.store.tables import (
@@ -194,7 +194,7 @@ class BookingTransaction:
 
     def settlement_by_key(self, key: str) -> tuple[Settlement, str] | None:
         """The look-up that makes a repeated settlement harmless."""
-        found = self._line.row(queries.SETTLEMENT_BY_KEY, key=key)
+        found = self._line.row(settled.SETTLEMENT_BY_KEY, key=key)
         return None if found is None else (rows.settlement_of(found), found[7])
 
     def open_day(self) -> date:
@@ -371,7 +371,7 @@ class BookingTransaction:
         number = snapshot.replaces
         if not number:
             return None
-        found = self._line.row(queries.REPLACED, number=number)
+        found = self._line.row(settled.REPLACED, number=number)
         if found is None or found[1] != snapshot.member_id:
             raise NotCorrectable("other_member", number)
         claim_id, _, state, replaced_by = found

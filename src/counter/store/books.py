@@ -26,7 +26,7 @@ from counter.domain.member import CategorySpending, ClearingYear, ExpenseRow, Me
 from counter.domain.reversal import ReversalBasis
 from counter.domain.settlement import Settlement
 from counter.store import audit as chain
-from counter.store import papers, queries, records, rows
+from counter.store import papers, queries, records, rows, settled
 from counter.store.booking import receipt_use
 from counter.store.claims import COUNT_CLAIMS, STORED_CLAIMS, stored_claim_of
 from counter.store.drafts import draft_text, read_draft
@@ -353,7 +353,7 @@ class Books:
 
     def settlement(self, settlement_id: int) -> Settlement:
         """One settlement."""
-        found = self._read(queries.SETTLEMENT_BY_ID, settlement_id=settlement_id)
+        found = self._read(settled.SETTLEMENT_BY_ID, settlement_id=settlement_id)
         if not found:
             raise KeyError(settlement_id)
         return rows.settlement_of(found[0])
@@ -385,7 +385,7 @@ class Books:
         self, member_id: int | None = None, limit: int = 50, *, unprinted_only: bool = False
     ) -> tuple[Settlement, ...]:
         """Settlements, newest first."""
-        found = self._read(queries.SETTLEMENTS, member_id=member_id, unprinted=int(unprinted_only), most=limit)
+        found = self._read(settled.SETTLEMENTS, member_id=member_id, unprinted=int(unprinted_only), most=limit)
         return tuple(rows.settlement_of(row) for row in found)
 
     def note_print(

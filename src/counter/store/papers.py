@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, insert, select, update
 
 from counter.domain.errors import InputProblems, Problem
 from counter.domain.settlement import Settlement
-from counter.store import queries, rows
+from counter.store import rows, settled
 from counter.store.line import Line, Prepared
 from counter.store.tables import WHOLE, WORDS, print_job, statement
 
@@ -28,13 +28,13 @@ ADD_JOB = Prepared(
 
 def by_number(line: Line, number: str) -> Settlement | None:
     """A settlement, or a reversal, by what stands on its paper."""
-    found = line.row(queries.SETTLEMENT_BY_NUMBER, number=number) or line.row(queries.REVERSAL_BY_NUMBER, number=number)
+    found = line.row(settled.SETTLEMENT_BY_NUMBER, number=number) or line.row(settled.REVERSAL_BY_NUMBER, number=number)
     return None if found is None else rows.settlement_of(found)
 
 
 def by_key(line: Line, key: str) -> Settlement | None:
     """What was booked under an idempotency key."""
-    found = line.row(queries.SETTLEMENT_BY_KEY, key=key) or line.row(queries.REVERSAL_BY_KEY, key=key)
+    found = line.row(settled.SETTLEMENT_BY_KEY, key=key) or line.row(settled.REVERSAL_BY_KEY, key=key)
     return None if found is None else rows.settlement_of(found)
 
 

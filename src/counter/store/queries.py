@@ -17,19 +17,18 @@ from sqlalchemy import (
     desc,
     func,
     literal,
-    null,
     or_,
     select,
     union_all,
 )
 
 from counter.store.line import Prepared
+from counter.store.settled import REPLACED_BY, REPLACING
 from counter.store.tables import (
     WHOLE,
     WORDS,
     account,
     accounting_day,
-    audit,
     catalogue_item,
     claim,
     contribution,
@@ -45,7 +44,6 @@ from counter.store.tables import (
     receipt_portion,
     relative,
     reversal,
-    reversal_seal,
     settlement,
     statement,
     total_event,
@@ -143,8 +141,6 @@ _ITSELF = settlement.alias("itself")
 _UNDONE_BY = reversal.alias("undone_by")
 _BOOKED_CLAIM = claim.alias("booked_claim")
 _REPLACES = settlement.alias("replaces")
-_REPLACING = claim.alias("replacing")
-_REPLACED_BY = settlement.alias("replaced_by")
 EXPENSE_COLUMNS = (
     expense.c.day,
     expense.c.category,
@@ -159,7 +155,7 @@ EXPENSE_COLUMNS = (
     func.coalesce(_UNDOES.c.number, ""),
     func.coalesce(_UNDONE_BY.c.number, ""),
     func.coalesce(_REPLACES.c.number, ""),
-    func.coalesce(_REPLACED_BY.c.number, ""),
+    func.coalesce(REPLACED_BY.c.number, ""),
 )
 DRAFT_COLUMNS = (draft.c.content, draft.c.state, draft.c.saved_at, draft.c.clerk, draft.c.key)
 
@@ -434,12 +430,12 @@ EXPENSE_ROWS = Prepared(
     )
     .outerjoin(_BOOKED_CLAIM, _BOOKED_CLAIM.c.claim_id == _ITSELF.c.settlement_id)
     .outerjoin(_REPLACES, _REPLACES.c.settlement_id == _BOOKED_CLAIM.c.replaces)
-    .outerjoin(_REPLACING, _REPLACING.c.replaces == _ITSELF.c.settlement_id)
+    .outerjoin(REPLACING, REPLACING.c.replaces == _ITSELF.c.settlement_id)
     .outerjoin(
-        _REPLACED_BY,
+        REPLACED_BY,
         and_(
-            _REPLACED_BY.c.settlement_id == _REPLACING.c.claim_id,
-            _REPLACED_BY.c.business_day <= _asked("as_of"),
+            REPLACED_BY.c.settlement_id == REPLACING.c.claim_id,
+            REPLACED_BY.c.business_day <= _asked("as_of"),
         ),
     )
     .where(
@@ -513,64 +509,4 @@ DRAFTS_OF = Prepared(_open_drafts().where(draft.c.member_id == _id()))
 DRAFT = Prepared(select(*DRAFT_COLUMNS, draft.c.member_id).where(draft.c.key == _asked("key")).with_for_update())
 ALL_UNPRINTED = Prepared(_unprinted())
 
-SETTLED = (
-    select(
-        settlement.c.settlement_id,
-        settlement.c.snapshot,
-        settlement.c.content_hash,
-        settlement.c.audit_seq,
-        audit.c.hash,
-        statement.c.print_state,
-        statement.c.printed,
-        claim.c.content_hash,
-        reversal.c.number,
-        reversal.c.reversed_at,
-        _REPLACED_BY.c.number,
-    )
-    .join(statement, statement.c.number == settlement.c.number)
-    .join(audit, audit.c.seq == settlement.c.audit_seq)
-    .join(claim, claim.c.claim_id == settlement.c.settlement_id)
-    .outerjoin(reversal, reversal.c.settlement_id == settlement.c.settlement_id)
-    .outerjoin(_REPLACING, _REPLACING.c.replaces == settlement.c.settlement_id)
-    .outerjoin(_REPLACED_BY, _REPLACED_BY.c.settlement_id == _REPLACING.c.claim_id)
-)
-UNDONE = (
-    select(
-        reversal.c.settlement_id,
-        reversal.c.snapshot,
-        reversal.c.content_hash,
-        reversal_seal.c.audit_seq,
-        audit.c.hash,
-        statement.c.print_state,
-        statement.c.printed,
-        claim.c.content_hash,
-        null(),
-        null(),
-        null(),
-    )
-    .join(statement, statement.c.number == reversal.c.number)
-    .join(reversal_seal, reversal_seal.c.settlement_id == reversal.c.settlement_id)
-    .join(audit, audit.c.seq == reversal_seal.c.audit_seq)
-    .join(claim, claim.c.claim_id == reversal.c.settlement_id)
-)
-REPLACED = Prepared(
-    select(claim.c.claim_id, claim.c.member_id, claim.c.state, _REPLACED_BY.c.number)
-    .join(settlement, settlement.c.settlement_id == claim.c.claim_id)
-    .outerjoin(_REPLACING, _REPLACING.c.replaces == claim.c.claim_id)
-    .outerjoin(_REPLACED_BY, _REPLACED_BY.c.settlement_id == _REPLACING.c.claim_id)
-    .where(settlement.c.number == _asked("number"))
-)
-REVERSAL_BY_KEY = Prepared(UNDONE.where(reversal.c.key == _asked("key")))
-REVERSAL_BY_NUMBER = Prepared(UNDONE.where(reversal.c.number == _asked("number")))
-SETTLEMENT_BY_ID = Prepared(SETTLED.where(settlement.c.settlement_id == _id("settlement_id")))
-SETTLEMENT_BY_KEY = Prepared(SETTLED.where(settlement.c.key == _asked("key")))
-SETTLEMENT_BY_NUMBER = Prepared(SETTLED.where(settlement.c.number == _asked("number")))
-SETTLEMENTS = Prepared(
-    SETTLED.where(
-        or_(_id().is_(None), settlement.c.member_id == _id()),
-        or_(bindparam("unprinted", type_=WHOLE) == 0, statement.c.print_state != "printed"),
-    )
-    .order_by(settlement.c.settlement_id.desc())
-    .limit(bindparam("most", type_=WHOLE))
-)
 POSTING_BY_KEY = Prepared(select(posting.c.posting_id, posting.c.content_hash).where(posting.c.key == _asked("key")))

@@ -18,7 +18,7 @@ from counter.domain.ledger import EntryKind, Transfer
 from counter.domain.reversal import ReversalBasis, ReversalBooking
 from counter.domain.settlement import Settlement
 from counter.store import audit as chain
-from counter.store import queries, rows
+from counter.store import queries, rows, settled
 from counter.store.booking import NEXT_EXPENSE, BookingTransaction
 from counter.store.claims import read_claim
 from counter.store.ledger import post
@@ -164,7 +164,7 @@ def reversal_basis(line: Line, settlement_id: int) -> ReversalBasis:
     gone = line.row(REVERSED, of_settlement=settlement_id)
     if gone is not None:
         raise AlreadyReversed(*gone)
-    found = line.row(queries.SETTLEMENT_BY_ID, settlement_id=settlement_id)
+    found = line.row(settled.SETTLEMENT_BY_ID, settlement_id=settlement_id)
     if found is None:
         raise KeyError(settlement_id)
     booked = line.row(BOOKED, of_settlement=settlement_id)
@@ -191,7 +191,7 @@ class ReversingTransaction(BookingTransaction):
 
     def reversal_by_key(self, key: str) -> Settlement | None:
         """The look-up that makes a repeated reversal harmless."""
-        found = self._line.row(queries.REVERSAL_BY_KEY, key=key)
+        found = self._line.row(settled.REVERSAL_BY_KEY, key=key)
         return None if found is None else rows.settlement_of(found)
 
     def lock_settlement(self, settlement_id: int) -> ReversalBasis:
