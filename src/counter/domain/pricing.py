@@ -277,11 +277,11 @@ class Pricing:
         if amount:
             self.paid += amount
             self.add(layer.paid_key, amount)
+            if cap is not None and cap.by_disease and cap.counts is CapCounts.PAYMENT:
+                self.add(disease_key(layer.paid_key, self.claim.disease), amount)
             if layer.field == HOSPITAL_FIELD:
                 self.hospital += amount
                 return
-            if cap is not None and cap.by_disease and cap.counts is CapCounts.PAYMENT:
-                self.add(disease_key(layer.paid_key, self.claim.disease), amount)
             counted = cap is not None and room is not None and cap.counts is CapCounts.PAYMENT
             left = room - amount if counted and room is not None else None
             self.funds.append(FundPayment(layer.fund, layer.field, layer.name_zh, layer.name_en, amount, left))

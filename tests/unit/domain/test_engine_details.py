@@ -93,3 +93,19 @@ def test_every_total_that_pricing_adds_to_can_be_counted() -> None:
         except NotCovered:
             continue
         assert {key for key, _ in priced.totals_added} <= counted_keys(policy)
+
+
+def test_a_waiver_with_a_limit_for_each_disease_counts_what_it_waived(changed: Change) -> None:  # noqa: F811
+    policy = changed(
+        ('fund = "310101"\nfield = "hifp_pay"', 'fund = "630101"\nfield = "hosp_part_amt"'),
+        ("amount = 5000.00", "amount = { by_disease = { cancer = 5000.00 } }"),
+        ("D310101", "D630101"),
+        ('shown_as = "pool_cap"', 'shown_as = ""'),
+        more='[diseases.cancer]\nname_zh = "癌"\nname_en = "cancer"\n',
+    )
+    claim = dataclasses.replace(stay(line(1_000_000)), disease="cancer")
+    first = price(claim, policy)
+    assert first.hospital_amount == 485_000
+    assert dict(first.totals_added)["D630101_cancer/outpatient"] == 485_000
+    second = adjudicate(claim, policy, first.totals_after, AccountMoney())
+    assert second.hospital_amount == 15_000

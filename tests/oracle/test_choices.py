@@ -1,0 +1,69 @@
+"""Choices that no package of the library makes: both engines read them alike."""
+
+from __future__ import annotations
+
+import random
+import tomllib
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from counter.policies.book import load_book
+
+from .properties import hold
+from .stated import POLICIES, Package
+from .visits import Year, bounds_of, year_of
+
+BASE = (POLICIES / "beijing/employee/inpatient-2023.toml").read_text(encoding="utf-8")
+SOURCE = 'source = { from = "table", article = "x" }'
+AWAY = f"""
+[away]
+{SOURCE}
+points_from = []
+resident = "undocumented"
+referred = {{ first_share = 0.05 }}
+unfiled = {{ first_share = 0.15 }}
+emergency = "as_local"
+"""
+DISEASE = '\n[diseases.cancer]\nname_zh = "癌"\nname_en = "cancer"\n'
+
+
+@pytest.mark.parametrize(
+    ("edits", "more"),
+    [
+        ([('prior_self_pay = "rate_of_item"', f"prior_self_pay = {{ {SOURCE}, default = 0.1 }}")], ""),
+        ([('away = "none"\n', "")], AWAY),
+        (
+            [
+                ('field = "hifp_pay"', 'field = "hosp_part_amt"'),
+                ("amount = 100000.00", "amount = { by_disease = { cancer = 100000.00 } }"),
+                ('shown_as = "pool_cap"', 'shown_as = ""'),
+            ],
+            DISEASE,
+        ),
+    ],
+)
+def test_a_choice_means_the_same_to_both(tmp_path: Path, edits: list[tuple[str, str]], more: str) -> None:
+    text = BASE
+    for old, new in edits:
+        assert old in text
+        text = text.replace(old, new, 1)
+    text += more
+    file = tmp_path / "place/scheme/package.toml"
+    file.parent.mkdir(parents=True)
+    file.write_text(text, encoding="utf-8")
+    book = load_book(tmp_path)
+    package = Package("package.toml", tomllib.loads(text, parse_float=Decimal))
+    bounds = bounds_of(package)
+    priced = 0
+    for number in range(30):
+        chance = random.Random(number)
+        year = year_of(chance, package, bounds)
+        visits = tuple(
+            replace(visit, lines=tuple(replace(line, own_rate=None) if number % 2 else line for line in visit.lines))
+            for visit in year.visits
+        )
+        priced += hold(Year(package, visits), book, 10_000)
+    assert priced > 30
