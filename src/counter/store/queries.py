@@ -15,6 +15,7 @@ from sqlalchemy import (
     case,
     cast,
     desc,
+    exists,
     func,
     literal,
     or_,
@@ -478,6 +479,14 @@ MONTHS_BY_YEAR = Prepared(
 
 # Receipts, drafts, settlements
 
+_UNDONE = exists(
+    select(literal(1))
+    .select_from(_UNDONE_BY)
+    .join(_UNDOES, _UNDOES.c.settlement_id == _UNDONE_BY.c.settlement_id)
+    .where(_UNDOES.c.number == receipt_portion.c.document)
+    .correlate(receipt_portion)
+)
+"""A portion that was freed by a reversal is no use."""
 RECEIPT_USE = Prepared(
     select(
         receipt.c.receipt_id,
@@ -491,7 +500,10 @@ RECEIPT_USE = Prepared(
     )
     .select_from(receipt_alias)
     .join(receipt, receipt.c.receipt_id == receipt_alias.c.receipt_id)
-    .outerjoin(receipt_portion, and_(receipt_portion.c.receipt_id == receipt.c.receipt_id, receipt_portion.c.fen > 0))
+    .outerjoin(
+        receipt_portion,
+        and_(receipt_portion.c.receipt_id == receipt.c.receipt_id, receipt_portion.c.fen > 0, ~_UNDONE),
+    )
     .outerjoin(settlement, settlement.c.number == receipt_portion.c.document)
     .outerjoin(expense, expense.c.document == receipt_portion.c.document)
     .where(

@@ -14,6 +14,7 @@ from typing import Any
 import psycopg
 import pytest
 from little_centre import OTHER, RESOURCES, TODAY, FixedClock, Place, counter_on, draft, identity
+from reversals import undo
 
 from counter.domain.claim import CareKind
 from counter.domain.draft import Draft
@@ -221,4 +222,29 @@ def test_two_counters_settle_the_two_parts_at_the_same_time(
     numbers = {one.number for one in said if isinstance(one, Settlement)}
     assert len(said) == 4
     assert len(numbers) == 2, said
+    assert verify_store(place.url).good
+
+
+def test_one_part_is_reversed_and_corrected_while_the_other_stands(
+    counter: Counter, books: Books, place: Place
+) -> None:
+    """The receipt keeps what the other part claims of it, and has room for the corrected part again."""
+    whole = stay()
+    counter.save_draft(whole)
+    first, second = (settled(counter, part) for part in counter.split_stay(whole))
+    undone = undo(counter, second)
+    used = books.receipt_use(KEY)
+    assert isinstance(used, ReceiptAlreadyUsed) and used.settlement_number == first.number
+    with books._exchange.reading() as line:
+        told = line.say("SELECT claimed_fen, state FROM receipt WHERE number = '0000000300'").fetchone()
+    assert tuple(told) == (2_400_000, "claimed")
+    assert verify_store(place.url).good
+    corrected = counter.correct(second)
+    assert corrected.part is not None and corrected.part.number == 2
+    again = settled(counter, corrected)
+    assert again.snapshot.adjudication.figures() == second.snapshot.adjudication.figures()
+    assert again.snapshot.replaces == second.number and undone.snapshot.adjudication.total_amount == -1_800_000
+    for one in (again, first):
+        undo(counter, one)
+    assert books.receipt_use(KEY) is None
     assert verify_store(place.url).good
