@@ -276,7 +276,8 @@ def look_at_journals(stage: VirtualStage, found: Findings) -> None:
                 found.wrong.append(f"slot {slot}: sent {command[:4].hex()}")
         found.commands += insertions.total()
         found.longest_read = max([found.longest_read, *insertions.values()])
-    if found.longest_read > MAX_COMMANDS:
+    # One card may be read anew: three times when another program resets it, once more when it was lost meanwhile.
+    if found.longest_read > 3 * MAX_COMMANDS:
         found.wrong.append(f"{found.longest_read} commands for one card")
 
 
