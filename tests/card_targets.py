@@ -23,7 +23,7 @@ from typing import Any
 from counter.card import credential, driver_answer, fields
 from counter.card.apdu import MAX_COMMANDS, MAX_RECORDS, parse_records
 from counter.card.driver_file import Driver
-from counter.card.driver_process import heard
+from counter.card.driver_line import heard
 from counter.card.errors import WARNINGS, Reason
 from counter.card.id_text import parse_newest_address, parse_text
 from counter.card.image import CardImage, load_image

@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from counter.card.driver_file import load_driver
-from counter.card.driver_process import DriverProcess, host_command
+from counter.card.driver_line import DriverProcess, host_command
 from counter.card.id_opening import open_port
 from counter.card.opening import SERVICE_SOCKET, VIRTUAL_NAMES
 from counter.card.stage import driver_library, service_program

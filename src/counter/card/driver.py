@@ -1,6 +1,6 @@
 """The vendor driver route for protected cards (card.md 1.9, 1.14): ask, limit, kill, start again.
 
-The library never runs inside a process of ours that matters: see `driver_process`. What it writes is judged before any
+The library never runs inside a process of ours that matters: see `driver_line`. What it writes is judged before any
 of it is believed.
 """
 
@@ -23,7 +23,7 @@ from counter.card.driver_answer import (
     safe_text,
 )
 from counter.card.driver_file import Driver, load_driver
-from counter.card.driver_process import DriverProcess, host_command
+from counter.card.driver_line import DriverProcess, host_command
 from counter.domain.errors import FileProblems
 from counter.domain.identity import CardRead
 

@@ -16,7 +16,7 @@ import pytest
 from counter.card.driver import DriverRoute, HsmService, NoHsm
 from counter.card.driver_answer import HsmRequest
 from counter.card.driver_file import Driver
-from counter.card.driver_process import HOST, DriverProcess, heard, host_command
+from counter.card.driver_line import HOST, DriverProcess, heard, host_command
 from counter.domain.errors import CardError
 from counter.domain.identity import CardRead, IdentityRoute, Sex
 
