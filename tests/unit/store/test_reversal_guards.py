@@ -200,11 +200,14 @@ WRONG = {
 }
 
 
-@pytest.mark.parametrize("attack", WRONG, ids=lambda name: name.replace(" ", "_"))
-def test_a_wrong_one_is_refused(raw: Raw, attack: str) -> None:
-    with pytest.raises(REFUSED):
-        reverse(raw, **WRONG[attack])
-    assert raw("SELECT COUNT(*) FROM reversal").fetchone()[0] == 0
+def test_a_wrong_one_is_refused(raw: Raw) -> None:
+    for attack, steps in WRONG.items():
+        try:
+            reverse(raw, **steps)
+        except REFUSED:
+            assert raw("SELECT COUNT(*) FROM reversal").fetchone()[0] == 0
+        else:
+            pytest.fail(attack)
 
 
 ALONE = {
@@ -227,10 +230,18 @@ ALONE = {
 }
 
 
-@pytest.mark.parametrize("act", ALONE, ids=lambda name: name.replace(" ", "_"))
-def test_no_trace_of_one_without_it(raw: Raw, act: str) -> None:
-    with pytest.raises(REFUSED):
-        raw(ALONE[act])
+def refuse_all(raw: Raw, acts: dict[str, str]) -> None:
+    """Each act by itself; the first that is taken fails the test by its name."""
+    for act, sql in acts.items():
+        try:
+            raw(sql)
+        except REFUSED:
+            continue
+        pytest.fail(act)
+
+
+def test_no_trace_of_one_without_it(raw: Raw) -> None:
+    refuse_all(raw, ALONE)
 
 
 def test_a_later_use_stands_in_the_way(raw: Raw, counter: Counter) -> None:
@@ -255,11 +266,9 @@ AGAIN = {
 }
 
 
-@pytest.mark.parametrize("act", AGAIN, ids=lambda name: name.replace(" ", "_"))
-def test_what_was_reversed_stays_so(raw: Raw, act: str) -> None:
+def test_what_was_reversed_stays_so(raw: Raw) -> None:
     reverse(raw)
-    with pytest.raises(REFUSED):
-        raw(AGAIN[act])
+    refuse_all(raw, AGAIN)
 
 
 def test_it_is_replaced_once(raw: Raw) -> None:
