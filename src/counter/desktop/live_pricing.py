@@ -16,7 +16,7 @@ from counter.desktop.page import Desk
 from counter.domain.adjudication import Adjudication
 from counter.domain.claim import Claim, needs_stay
 from counter.domain.draft import Draft, parse_day, trial_claim
-from counter.visit.counter import YearState
+from counter.visit.claiming import YearState
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from counter.domain.adjudication import Adjudication
 from counter.domain.errors import CounterError, PolicyMissing
 from counter.domain.explanation import warning_sentences, why_not_more
 from counter.domain.policy import Policy
-from counter.visit.counter import WhatIf
+from counter.visit.claiming import WhatIf
 
 
 class WhatIfPanel(QWidget):

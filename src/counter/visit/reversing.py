@@ -17,17 +17,11 @@ from counter.domain.reversal import (
     draft_of,
 )
 from counter.domain.settlement import Settlement, Snapshot
-from counter.visit.established import Established
-from counter.visit.ports import Clock, Staff, Store
+from counter.visit.equipment import Equipment
 
 
-class Reversing:
-    """The part of `counter.visit.counter.Counter` that takes back. Its methods block on the database."""
-
-    _store: Store
-    _clock: Clock
-    _established: Established
-    staff: Staff
+class Reversing(Equipment):
+    """The part of `counter.visit.counter.Counter` that takes back. Its methods block on the books."""
 
     def preview_reversal(self, settlement: Settlement) -> Snapshot:
         """The reversal of a settlement as it would be booked now, without number, reason and clerk: what the clerk is

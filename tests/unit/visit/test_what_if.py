@@ -13,7 +13,8 @@ from counter.domain.draft import Draft, trial_claim
 from counter.domain.errors import NotCovered, PolicyMissing
 from counter.domain.supposing import Supposition
 from counter.store import Books
-from counter.visit.counter import Counter, YearState
+from counter.visit.claiming import YearState
+from counter.visit.counter import Counter
 
 from .conftest import TODAY
 
