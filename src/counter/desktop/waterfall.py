@@ -6,6 +6,7 @@ a row opens to is made when it is opened, not at every key.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
@@ -130,7 +131,7 @@ def _fund_key(fund: FundPayment) -> str:
     return f"fund.{fund.code}.{fund.name_zh}"
 
 
-def _lines_told(lines: tuple[LineSplit, ...], key: str) -> str:
+def _lines_told(lines: Sequence[LineSplit], key: str) -> str:
     """The lines of the bill that an amount is made of, the largest first."""
     field = {"excluded": 3, "over_limit": 4, "prior_self_pay": 5}.get(key)
     if field is None:

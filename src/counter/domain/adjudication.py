@@ -6,7 +6,7 @@ split and the steps that lead from the bill to fund, account and cash, each with
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import starmap
 from typing import Any, NamedTuple
@@ -192,7 +192,7 @@ class Adjudication:
     account_prior_amount: int
     family_account_amount: int
     cash_amount: int
-    lines: tuple[LineSplit, ...]
+    lines: Sequence[LineSplit]
     steps: tuple[Step, ...]
     binding: Binding
     totals_before: YearTotals

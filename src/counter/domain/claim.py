@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from counter.domain.money import Rate
 
@@ -167,6 +168,70 @@ class Receipt:
         return self.total_fen if self.portion_fen is None else self.portion_fen
 
 
+_NOTHING_PRIOR = Rate(0, 1)
+
+
+class LineColumns(NamedTuple):
+    """The lines of a claim by how they are treated, for figures without a look at every line by itself.
+
+    class_c: amounts of class C; full: of class A without a price above a limit; shared: of class B without one, by rate
+    of prior self-pay (equal rates may stand in it more than once, None where a line has no rate); limited: all other
+    lines, each with the fen above its limit by unit, its quantity as a fraction, its amount, and its rate.
+    """
+
+    class_c: list[int]
+    full: list[int]
+    shared: list[tuple[Rate | None, list[int]]]
+    limited: list[tuple[int, int, int, int, Rate | None]]
+
+    @classmethod
+    def of(cls, receipts: tuple[Receipt, ...]) -> LineColumns:
+        """The columns of some receipts.
+
+        Raises:
+            TypeError: a line's class is no `ItemClass`: a bug in the caller.
+        """
+        class_a, class_b, excluded = ItemClass.A, ItemClass.B, ItemClass.C
+        class_c: list[int] = []
+        full: list[int] = []
+        limited = []
+        # By the object: lines of the same catalogue entry share it, and comparing rates would take longer than pricing.
+        shared: dict[int, tuple[Rate | None, list[int]]] = {}
+        for receipt in receipts:
+            for line in receipt.lines:
+                item_class = line.item_class
+                if item_class is excluded:
+                    class_c.append(line.amount_fen)
+                    continue
+                limit = line.price_limit_fen
+                if limit is not None and line.unit_price_fen > limit:
+                    limited.append(line)
+                elif item_class is class_b:
+                    rate = line.prior_self_pay_rate
+                    found = shared.get(id(rate))
+                    if found is None:
+                        shared[id(rate)] = (rate, [line.amount_fen])
+                    else:
+                        found[1].append(line.amount_fen)
+                elif item_class is class_a:
+                    full.append(line.amount_fen)
+                else:
+                    raise TypeError(f"{item_class!r} is no class of a line")
+        return cls(class_c, full, list(shared.values()), [_limited(line) for line in limited])
+
+
+def _limited(line: ClaimLine) -> tuple[int, int, int, int, Rate | None]:
+    """A line in scope whose price is above its limit, see `LineColumns`."""
+    if line.item_class is ItemClass.B:
+        rate = line.prior_self_pay_rate
+    elif line.item_class is ItemClass.A:
+        rate = _NOTHING_PRIOR
+    else:
+        raise TypeError(f"{line.item_class!r} is no class of a line")
+    assert line.price_limit_fen is not None
+    return line.unit_price_fen - line.price_limit_fen, *line.quantity.as_integer_ratio(), line.amount_fen, rate
+
+
 @dataclass(frozen=True, slots=True)
 class StayPart:
     """One settlement year's part of a stay that is split by days (policy.md A5).
@@ -205,8 +270,15 @@ class PersonFacts:
         return self.person_type.startswith("12")
 
 
+class _KeepsColumns:
+    """Room beside the facts of a claim for what follows from them; it is no field, nothing compares or copies it."""
+
+    __slots__ = ("_columns",)
+    _columns: LineColumns
+
+
 @dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(_KeepsColumns):
     """A complete claim. For inpatient kinds admission and discharge days are set; `service_day` governs the rules
     unless a policy says otherwise. `paid_in_cash`: a paper claim that the member paid beforehand. `disease`: id of a
     listed disease or treatment that the region's package names, "" for none. `part`: which part of a stay that is split
@@ -233,6 +305,15 @@ class Claim:
     def total_fen(self) -> int:
         """Sum of the receipts' lines, the `medfee_sumamt` of the claim."""
         return sum(line.amount_fen for receipt in self.receipts for line in receipt.lines)
+
+    @property
+    def columns(self) -> LineColumns:
+        """Its lines in columns, made once: what is priced again has them already."""
+        try:
+            return self._columns
+        except AttributeError:
+            object.__setattr__(self, "_columns", LineColumns.of(self.receipts))
+            return self._columns
 
     def content(self) -> bytes:
         """The canonical form that is stored and hashed.

@@ -100,7 +100,7 @@ class Pricing:
         self.used = dict(totals.amounts)
         self.added: dict[str, int] = {}
         first_share = None if self.cut is None or not self.cut.first_share.numerator else self.cut.first_share
-        self.bill: Bill = split_lines(claim.receipts, policy.lines, self.level, first_share, claim.part)
+        self.bill: Bill = split_lines(claim, policy.lines, self.level, first_share)
         self.parts: dict[str, tuple[int, int]] = {}
         self.steps: list[StepRow] = []
         self.funds: list[FundPayment] = []

@@ -136,7 +136,7 @@ class TestLines:
     RULES = policy_of(claim_of()).lines
 
     def split(self, *lines: ClaimLine, rules: LineRules | None = None) -> list[tuple[int, ...]]:
-        bill = split_lines(claim_of(*lines).receipts, rules or self.RULES)
+        bill = split_lines(claim_of(*lines), rules or self.RULES)
         assert bill.eligible == sum(split.eligible_fen for split in bill.splits)
         return [split[2:] for split in bill.splits]
 
@@ -172,7 +172,7 @@ class TestLines:
 
     def test_direct_lines_apart(self) -> None:
         rules = dataclasses.replace(self.RULES, direct_apart=True)
-        bill = split_lines(claim_of(line(100, direct=True), line(50)).receipts, rules)
+        bill = split_lines(claim_of(line(100, direct=True), line(50)), rules)
         assert (bill.direct, bill.eligible) == (100, 150)
 
     def test_a_line_without_class_is_a_bug(self) -> None:

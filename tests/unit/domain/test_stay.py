@@ -160,7 +160,7 @@ class TestParts:
         dear = dataclasses.replace(line(1_050_000), unit_price_fen=50_000, quantity=Decimal(21), price_limit_fen=30_000)
         claim = stay(dear)
         policy = policy_of(book, claim)
-        whole = split_lines(claim.receipts, policy.lines)
+        whole = split_lines(claim, policy.lines)
         parts = [priced(book, part) for part in split_claim(claim, policy, "k")]
         assert [part.over_limit_amount for part in parts] == [240_000, 180_000]
         assert whole.over_limit == 420_000
