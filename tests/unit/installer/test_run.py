@@ -71,7 +71,7 @@ def test_simulated_cards_need_no_reader_service(monkeypatch: pytest.MonkeyPatch)
     )
     assert run.main([]) == 3
     assert run.main(["--cards", "simulated"]) == 3
-    assert wanted[0] - wanted[1] == {"libpcsclite1", "pcscd", "libccid", "vsmartcard-vpcd"}
+    assert wanted[0] - wanted[1] == {"libpcsclite1", "pcscd", "libccid", "vsmartcard-vpcd", "libusb-1.0-0"}
 
 
 @pytest.mark.parametrize(
