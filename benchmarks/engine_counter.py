@@ -104,11 +104,11 @@ class Engine(OneByOne):
         amounts = tuple((key, amount) for key, amount in zip(self.keys, used, strict=True) if amount)
         return claim, YearTotals("2026", amounts), AccountMoney(one.account)
 
-    def price(self, prepared: tuple[Claim, YearTotals, AccountMoney]) -> Adjudication:
+    def price(self, prepared: tuple[Claim, YearTotals, AccountMoney], *, told: bool = True) -> Adjudication:
         """See `Contestant`."""
         claim, totals, money = prepared
         policy = self.book.find(claim.region, claim.scheme, claim.care, claim.service_day)
-        return adjudicate(claim, policy, totals, money)
+        return adjudicate(claim, policy, totals, money, told=told)
 
     def figures(self, priced: Adjudication) -> Figures:
         """See `Contestant`."""
@@ -116,12 +116,15 @@ class Engine(OneByOne):
         return Figures(priced.total_amount, priced.eligible_amount, *paid, priced.cash_amount)
 
     def prepare_many(self, cases: Sequence[Case]) -> Any:
-        """See `Contestant`."""
-        return [self._claim(one, tuple(_of(line) for line in one.lines)) for one in cases]
+        """See `Contestant`. Lines are in columns, as arrays are."""
+        prepared = [self._claim(one, tuple(_of(line) for line in one.lines)) for one in cases]
+        for claim, _, _ in prepared:
+            claim.columns  # noqa: B018 - made here, kept with the claim
+        return prepared
 
     def price_many(self, prepared: Any) -> list[Figures]:
         """See `Contestant`. Like the replay, nothing is kept of a claim but its figures."""
-        return [self.figures(self.price(one)) for one in prepared]
+        return [self.figures(self.price(one, told=False)) for one in prepared]
 
     def figures_many(self, priced: list[Figures]) -> list[Figures]:
         """See `Contestant`."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import starmap
 from typing import Any, NamedTuple
 
-from counter.domain.money import Rate
+from counter.domain.money import Rate, amount_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +123,16 @@ class Step:
     facts: tuple[tuple[str, str], ...] = ()
 
 
-StepRow = tuple[str, int, int, str, Source, Rate | None, tuple[tuple[str, str], ...]]
+RowFacts = tuple[tuple[str, str | int], ...]
+"""Facts of a step before it is looked at: amounts are fen, which are written out then."""
+
+StepRow = tuple[str, int, int, str, Source, Rate | None, RowFacts]
 """The fields of a `Step`, in its order."""
+
+
+def _step(code: str, base: int, result: int, path: str, source: Source, rate: Rate | None, facts: RowFacts) -> Step:
+    told = tuple([(name, amount_text(value) if isinstance(value, int) else value) for name, value in facts])
+    return Step(code, base, result, path, source, rate, told)
 
 
 class Steps(tuple[Step, ...]):
@@ -145,11 +153,11 @@ class Steps(tuple[Step, ...]):
         return tuple.__new__(cls, rows)
 
     def __iter__(self) -> Iterator[Step]:
-        return starmap(Step, super().__iter__())  # type: ignore[arg-type]
+        return starmap(_step, super().__iter__())  # type: ignore[arg-type]
 
     def __getitem__(self, index: Any) -> Any:
         found: Any = super().__getitem__(index)
-        return tuple(starmap(Step, found)) if isinstance(index, slice) else Step(*found)
+        return tuple(starmap(_step, found)) if isinstance(index, slice) else _step(*found)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, tuple) and tuple(self) == tuple(other)
@@ -166,7 +174,7 @@ class Binding:
     """The limit that binds: "why not more?".
 
     code: `rate`, `cap`, `bands_end`, `deductible`, `excluded`, `over_limit`, `prior_self_pay`, `away_share`,
-    `account_first`, `none`.
+    `account_first`, `none`; `untold` where nobody asked for it.
     """
 
     code: str
@@ -214,7 +222,7 @@ class Adjudication:
     @property
     def fund_amount(self) -> int:
         """All funds together, `fund_pay_sumamt`."""
-        return sum(fund.amount_fen for fund in self.funds)
+        return sum([fund.amount_fen for fund in self.funds])
 
     @property
     def account_amount(self) -> int:

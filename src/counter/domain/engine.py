@@ -6,19 +6,26 @@ reason why it is not more is found in `counter.domain.binding`; here they are pu
 
 from __future__ import annotations
 
-from counter.domain.adjudication import AccountMoney, Adjudication, Steps, YearTotals
+from functools import cache
+
+from counter.domain.adjudication import AccountMoney, Adjudication, Binding, RowFacts, Steps, YearTotals
 from counter.domain.bill import rounded
 from counter.domain.binding import binding_of
 from counter.domain.claim import Claim, PersonFacts
 from counter.domain.member import Benefit
-from counter.domain.money import amount_text
-from counter.domain.policy import LEVELS, AccountRule, CapCounts, Facts, Measure, Period, Policy, Rounding
+from counter.domain.policy import LEVELS, AccountRule, CapCounts, Measure, Period, Policy, Rounding
 from counter.domain.pricing import Pricing, account_refusal, deductible_due, disease_key
 from counter.domain.stay import split_claim
 
 
 def adjudicate(
-    claim: Claim, policy: Policy, totals: YearTotals, money: AccountMoney, family_fen: int = 0
+    claim: Claim,
+    policy: Policy,
+    totals: YearTotals,
+    money: AccountMoney,
+    family_fen: int = 0,
+    *,
+    told: bool = True,
 ) -> Adjudication:
     """Price a claim.
 
@@ -28,6 +35,8 @@ def adjudicate(
         totals: what the member has used in the settlement year before this claim.
         money: the account before this claim.
         family_fen: what relatives let the member use of their accounts.
+        told: False leaves out the steps and the limit that binds (its code is `untold`), where figures are all that
+            is asked for.
 
     Returns:
         Every figure with its steps; parts add up to the bill.
@@ -36,21 +45,16 @@ def adjudicate(
         NotCovered: the package has no class for this person, no rule for care away from home, or its sources do not
             give a value that the claim needs.
     """
-    case = Pricing(claim, policy, totals, money)
+    case = Pricing(claim, policy, totals, money, told=told)
     case.split_bill()
     for layer in policy.layers:
         case.pay_layer(layer)
     bill = case.bill
     case.step("fund_total", bill.total, case.paid - case.hospital, "layers", policy.lines.source)
     current, prior, family = _pay_account(case, policy.account, family_fen)
-    pool = policy.pool
-    added = {
-        f"C0000/{pool}": 0 if claim.part is not None and claim.part.continues else 1,
-        f"S0000/{pool}": bill.total,
-        f"F0000/{pool}": bill.eligible,
-        f"Q0000/{pool}": case.deductible,
-        f"D310201/{pool}": current + prior,
-    }
+    admissions = 0 if claim.part is not None and claim.part.continues else 1
+    amounts = (admissions, bill.total, bill.eligible, case.deductible, current + prior)
+    added = dict(zip(_pool_keys(policy.pool), amounts, strict=True))
     for key, amount in case.added.items():
         added[key] = added.get(key, 0) + amount
     warnings = ["unverified"] if policy.unverified else []
@@ -58,7 +62,7 @@ def adjudicate(
         warnings.append("stay_to_split")
     if claim.service_day > policy.review_by:
         warnings.append("past_review")
-    if any(layer.cap_undocumented and case.added.get(layer.paid_key) for layer in policy.layers):
+    if [layer for layer in policy.layers if layer.cap_undocumented and case.added.get(layer.paid_key)]:
         warnings.append("cap_undocumented")
     if bill.rate_missing:
         warnings.append("prior_self_pay_rate_missing")
@@ -78,17 +82,22 @@ def adjudicate(
         bill.total - case.paid - current - prior - family,
         bill.splits,
         Steps.of(case.steps),
-        binding_of(case),
+        binding_of(case) if told else Binding("untold", "", policy.lines.source),
         totals,
-        tuple(sorted((key, amount) for key, amount in added.items() if amount)),
+        tuple(sorted([entry for entry in added.items() if entry[1]])),
         tuple(warnings),
     )
 
 
+@cache
+def _pool_keys(pool: str) -> tuple[str, ...]:
+    """The year totals that every claim counts: admissions, bill, in scope, deductible, account."""
+    return tuple(f"{code}/{pool}" for code in ("C0000", "S0000", "F0000", "Q0000", "D310201"))
+
+
 def counted_keys(policy: Policy) -> frozenset[str]:
     """Every year total that pricing under a package may add to: what a cap can count, and what a claim can bring."""
-    pool = policy.pool
-    keys = {f"{code}/{pool}" for code in ("C0000", "S0000", "F0000", "Q0000", "D310201")}
+    keys = set(_pool_keys(policy.pool))
     if policy.deductible is not None:
         keys |= set(policy.deductible.once_for.values())
     for layer in policy.layers:
@@ -127,10 +136,10 @@ def _pay_account(case: Pricing, rule: AccountRule, family_fen: int) -> tuple[int
             left -= taken
             paid[kind] += taken
     together = sum(paid.values())
-    facts: Facts = (("why", why), ("allowed", amount_text(allowed)))
+    facts: RowFacts = (("why", why), ("allowed", allowed))
     for kind in rule.order:
         if taken := paid[kind] - case.account_first.get(kind, 0):
-            facts += ((f"{kind}_money", amount_text(taken)),)
+            facts += ((f"{kind}_money", taken),)
     case.step("account", person - first, together - first, "account", rule.source, facts)
     if rule.family_source is not None and rule.family_from is not None and family_fen > 0:
         family = min(left, family_fen) if case.claim.service_day >= rule.family_from else 0

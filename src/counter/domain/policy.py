@@ -442,7 +442,10 @@ class Policy:
         Raises:
             NotCovered: no class of this package fits; reason `person_class`.
         """
-        age = self.age_of(person, day)
+        return self.class_at(person, self.age_of(person, day), day)
+
+    def class_at(self, person: PersonFacts, age: int, day: date) -> PersonClass:
+        """The same where the age that counts on the day is known."""
         for person_class in self.classes:
             if person_class.covers(person, age):
                 return person_class

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from counter.domain.adjudication import AccountMoney, FundPayment, Source, StepRow, YearTotals
+from counter.domain.adjudication import AccountMoney, FundPayment, RowFacts, Source, StepRow, YearTotals
 from counter.domain.bill import Bill, rounded, split_lines
 from counter.domain.claim import Claim, StayPart
 from counter.domain.errors import NotCovered
@@ -80,7 +80,7 @@ class Stop(NamedTuple):
 
 
 class Pricing:
-    """One claim: what is left in which part of its bill, who paid what, and the steps so far.
+    """One claim: what is left in which part of its bill, who paid what, and the steps so far, where they are told.
 
     parts: exact fen (numerator, denominator) by part; reach: fen of the bill that any layer could draw on so far;
     stopped: what stopped the last layer that did not pay on all of its base; last_band: the band that the last yuan
@@ -88,13 +88,16 @@ class Pricing:
     account paid before the deductible; paid: by the layers; hospital: the part of paid that the hospital waives.
     """
 
-    def __init__(self, claim: Claim, policy: Policy, totals: YearTotals, money: AccountMoney) -> None:
+    def __init__(
+        self, claim: Claim, policy: Policy, totals: YearTotals, money: AccountMoney, *, told: bool = True
+    ) -> None:
+        self.told = told
         self.claim = claim
         self.policy = policy
         self.money = money
         self.cut = policy.away_cut(claim)
-        self.person_class: PersonClass = policy.class_of(claim.person, claim.service_day)
         self.age = policy.age_of(claim.person, claim.service_day)
+        self.person_class: PersonClass = policy.class_at(claim.person, self.age, claim.service_day)
         self.level = str(policy.level_for(claim))
         self.place = f"{self.person_class.id}/{self.level}"
         self.used = dict(totals.amounts)
@@ -118,9 +121,10 @@ class Pricing:
             ("class_en", self.person_class.name_en),
         )
 
-    def step(self, code: str, base: int, result: int, path: str, source: Source, facts: Facts = ()) -> None:
+    def step(self, code: str, base: int, result: int, path: str, source: Source, facts: RowFacts = ()) -> None:
         """Note a step without a rate."""
-        self.steps.append((code, base, result, path, source, None, facts))
+        if self.told:
+            self.steps.append((code, base, result, path, source, None, facts))
 
     def add(self, key: str, amount: int) -> None:
         """Note what is used of a year total."""
@@ -149,7 +153,7 @@ class Pricing:
         if bill.prior_self_pay > bill.away_share:
             own = bill.prior_self_pay - bill.away_share
             self.step("prior_self_pay", bill.total, own, "lines.prior_self_pay", self.own_share_source)
-        if self.cut is not None and policy.away is not None:
+        if self.told and self.cut is not None and policy.away is not None:
             self._tell_away(bill.eligible, policy.away.source)
         self.step("eligible", bill.total, bill.eligible, "lines", source)
         subject = bill.eligible - bill.direct
@@ -184,13 +188,13 @@ class Pricing:
         cut = self.cut
         rule = "outside" if cut.outside else "as_local"
         base, result, rate = eligible, eligible, None
-        more: Facts = ()
+        more: RowFacts = ()
         if cut.points.numerator:
             rule, rate = "minus_points", cut.points
         elif cut.first_share.numerator:
             rule, rate = "first_share", cut.first_share
             result = self.bill.away_share
-            base, more = eligible + result, (("share", amount_text(result)),)
+            base, more = eligible + result, (("share", result),)
         facts = (("away", self.claim.away.value), ("rule", rule), *more)
         self.steps.append(("away", base, result, f"away.{self.claim.away}", source, rate, facts))
 
@@ -217,10 +221,10 @@ class Pricing:
             raise NotCovered(self.claim.service_day, "undocumented")
         due = deductible_due(rule, self.place, self.used, disease)
         self.deductible = min(due, subject)
-        facts: Facts
+        facts: RowFacts
         if rule.period is Period.ADMISSION:
             count = self.used.get(rule.count_key, 0) + 1
-            facts = (("due", amount_text(due)), ("period", "admission"), ("admission", str(count)))
+            facts = (("due", due), ("period", "admission"), ("admission", str(count)))
             if disease in rule.once_for:
                 self.add(rule.once_for[disease], 1)
                 if not due and rule.once_source is not None:
@@ -229,10 +233,10 @@ class Pricing:
                     return
         else:
             facts = (
-                ("due", amount_text(due)),
+                ("due", due),
                 ("period", "year"),
-                ("year_amount", amount_text(rule.due[self.place][0])),
-                ("used", amount_text(self.used.get(rule.paid_key, 0))),
+                ("year_amount", rule.due[self.place][0]),
+                ("used", self.used.get(rule.paid_key, 0)),
             )
         self.step("deductible", subject, self.deductible, "deductible", rule.source, facts + self.who)
 
@@ -270,7 +274,8 @@ class Pricing:
         self.parts[f"above:{layer.id}"] = (above, unit)
         if slices:
             self._note_band(layer, slices)
-            self._tell_bands(layer, place, slices, unit, amount)
+            if self.told:
+                self._tell_bands(layer, place, slices, unit, amount)
         self.step("layer", whole, amount, layer.path, layer.source, layer.facts)
         if above:
             self._stop(layer, ended, room, rounded(above, unit, Rounding.HALF_UP), amount)
@@ -301,7 +306,7 @@ class Pricing:
         elif cap is not None and room is not None:
             facts = cap.facts[self.claim.disease if cap.by_disease else self.person_class.id]
             self.stopped = Stop(layer, "cap", f"{layer.path}.cap", cap.source, facts)
-            self.step("cap", above, amount, f"{layer.path}.cap", cap.source, (*facts, ("left", amount_text(room))))
+            self.step("cap", above, amount, f"{layer.path}.cap", cap.source, (*facts, ("left", room)))
 
     def _room(self, cap: Cap) -> int:
         """What a cap leaves, in fen."""
@@ -340,11 +345,11 @@ class Pricing:
         before = self.used.get(layer.base_key, 0)
         taken = min(base, max(0, due - before) * unit)
         self.parts[f"deductible:{layer.id}"] = (taken, unit)
-        facts = (
-            ("due", amount_text(due)),
+        facts: RowFacts = (
+            ("due", due),
             ("period", "year"),
-            ("year_amount", amount_text(due)),
-            ("used", amount_text(min(before, due))),
+            ("year_amount", due),
+            ("used", min(before, due)),
             *layer.facts,
         )
         told = (rounded(base, unit, Rounding.HALF_UP), rounded(taken, unit, Rounding.HALF_UP))

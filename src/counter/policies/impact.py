@@ -14,10 +14,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from counter.domain.adjudication import AccountMoney, Adjudication, YearTotals
+from counter.domain.claim import Claim
 from counter.domain.engine import adjudicate
 from counter.domain.errors import CounterError
 from counter.domain.identity import mask_id_number, mask_name
 from counter.domain.money import amount_text, format_amount
+from counter.domain.policy import Policy
 from counter.policies.columns import padded
 from counter.visit.ports import ClaimArchive, PolicyBook, StoredClaim
 
@@ -120,6 +122,7 @@ class _Replay:
 
     def __init__(self, book: PolicyBook) -> None:
         self._book = book
+        self._found: dict[tuple[str, str, str, date, str], tuple[Policy, str]] = {}
         self._used: dict[tuple[int, str, str], dict[str, int]] = defaultdict(dict)
         self._drawn: dict[int, tuple[int, int]] = {}
         self._funds: dict[str, tuple[str, int, int]] = {}
@@ -132,19 +135,18 @@ class _Replay:
         claim, snapshot = stored.claim, stored.snapshot
         booked = snapshot.adjudication
         try:
-            policy = self._book.find(claim.region, claim.scheme, claim.care, claim.service_day)
-            year = policy.year.counted_in(claim.service_day, date.fromisoformat(snapshot.business_day))
+            policy, year = self._rules(claim, snapshot.business_day)
             same_year = year == booked.totals_before.year
             moved = self._used[claim.member_id, claim.scheme, year]
             totals = _moved(booked.totals_before.amounts if same_year else (), moved, year)
-            now = adjudicate(claim, policy, totals, self._money(stored))
+            now = adjudicate(claim, policy, totals, self._money(stored), told=False)
         except CounterError as error:
             self._refused.append((snapshot.number, error.code))
             return
-        for key, amount in now.totals_added:
-            moved[key] = moved.get(key, 0) + amount
-        if same_year:
-            for key, amount in booked.totals_added:
+        if not same_year or now.totals_added != booked.totals_added:
+            for key, amount in now.totals_added:
+                moved[key] = moved.get(key, 0) + amount
+            for key, amount in booked.totals_added if same_year else ():
                 moved[key] = moved.get(key, 0) - amount
         current, prior = self._drawn.get(claim.member_id, (0, 0))
         self._drawn[claim.member_id] = (
@@ -152,6 +154,16 @@ class _Replay:
             prior + now.account_prior_amount - booked.account_prior_amount,
         )
         self._count(stored, booked, now)
+
+    def _rules(self, claim: Claim, business_day: str) -> tuple[Policy, str]:
+        """The candidate for a claim and the year that it counts in; many claims ask for the same."""
+        asked = (claim.region, claim.scheme, claim.care, claim.service_day, business_day)
+        found = self._found.get(asked)
+        if found is None:
+            policy = self._book.find(*asked[:4])
+            found = policy, policy.year.counted_in(claim.service_day, date.fromisoformat(business_day))
+            self._found[asked] = found
+        return found
 
     def _money(self, stored: StoredClaim) -> AccountMoney:
         """The account before the claim: what the books say, moved by what earlier claims would have drawn."""
@@ -190,8 +202,10 @@ class _Replay:
 
 def _moved(booked: tuple[tuple[str, int], ...], moved: dict[str, int], year: str) -> YearTotals:
     """Year totals moved by what would have been used more or less; never below zero."""
-    totals = YearTotals(year, booked).plus(tuple(moved.items()))
-    return YearTotals(year, tuple((key, max(0, amount)) for key, amount in totals.amounts))
+    sums = dict(booked)
+    for key, amount in moved.items():
+        sums[key] = sums.get(key, 0) + amount
+    return YearTotals(year, tuple(sorted([entry for entry in sums.items() if entry[1] > 0])))
 
 
 def impact_text(impact: Impact) -> str:

@@ -84,6 +84,7 @@ def by_line(claim: Claim, rules: LineRules, first_share: Rate | None) -> Bill:
 
 @given(st.lists(st.lists(LINES, max_size=12), max_size=3), RULES, SHARES, PARTS)
 @example([[line(5, ItemClass.B), line(7, ItemClass.B, Rate(1, 14))]], USUAL, None, None)
+@example([[dataclasses.replace(line(97), unit_price_fen=100, price_limit_fen=0)]], USUAL, None, None)
 @settings(max_examples=400, deadline=None)
 def test_every_figure_is_that_of_the_lines(
     receipts: list[list[ClaimLine]], rules: LineRules, first_share: Rate | None, part: StayPart | None

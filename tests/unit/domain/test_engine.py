@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from counter.domain.adjudication import AccountMoney, Adjudication, LineSplit, YearTotals
 from counter.domain.bill import Splits, rounded, split_lines
 from counter.domain.claim import (
+    Away,
     CareKind,
     Claim,
     ClaimLine,
@@ -603,3 +604,18 @@ def test_splits_are_named_when_looked_at_and_survive_a_snapshot() -> None:
     assert [split.line for split in priced.lines[1:]] == [1, 2]
     stored = json.loads(canonical_json(dataclasses.asdict(priced)))["lines"]
     assert tuple(LineSplit(*row) for row in stored) == priced.lines == tuple(priced.lines)
+
+
+@pytest.mark.parametrize("away", Away)
+def test_figures_alone_are_those_of_the_told_claim(away: Away) -> None:
+    chance = random.Random(5)
+    for _ in range(30):
+        lines = [line(chance.randint(1, 9_000_000), chance.choice(list(ItemClass)), share=Rate(1, 9)) for _ in "abc"]
+        claim = dataclasses.replace(claim_of(*lines, person=chance.choice((WORKING, RETIRED))), away=away)
+        try:
+            told = price(claim)
+        except NotCovered:
+            return
+        bare = adjudicate(claim, policy_of(claim), YearTotals("2026"), NO_MONEY, told=False)
+        assert (bare.steps, bare.binding.code) == ((), "untold")
+        assert dataclasses.replace(bare, steps=told.steps, binding=told.binding) == told
