@@ -270,7 +270,7 @@ class Pricing:
         slices, above, ended = self._slices(layer, place, base, unit, start, room)
         exact = sum([one.pays for one in slices])
         amount = min(rounded(exact, unit, layer.rounding), self.reach - self.paid)
-        self.parts[f"copayment:{layer.id}"] = (sum([one.amount for one in slices]) - exact, unit)
+        self.parts[f"copayment:{layer.id}"] = (base - above - exact, unit)
         self.parts[f"above:{layer.id}"] = (above, unit)
         if slices:
             self._note_band(layer, slices)
