@@ -168,21 +168,26 @@ class Receipt:
         return self.total_fen if self.portion_fen is None else self.portion_fen
 
 
-_NOTHING_PRIOR = Rate(0, 1)
+class LineGroup(NamedTuple):
+    """The lines of a claim in scope with one rate of prior self-pay.
+
+    rate: None where a line of class B has none, 0 for class A; amounts: of lines without a price above a limit;
+    limited: of each other line what is above its limit, as an exact fraction of fen, and its amount.
+    """
+
+    rate: Rate | None
+    amounts: list[int]
+    limited: list[tuple[int, int, int]]
 
 
 class LineColumns(NamedTuple):
     """The lines of a claim by how they are treated, for figures without a look at every line by itself.
 
-    class_c: amounts of class C; full: of class A without a price above a limit; shared: of class B without one, by rate
-    of prior self-pay (equal rates may stand in it more than once, None where a line has no rate); limited: all other
-    lines, each with the fen above its limit by unit, its quantity as a fraction, its amount, and its rate.
+    class_c: amounts of class C; groups: all others; equal rates may have more than one.
     """
 
     class_c: list[int]
-    full: list[int]
-    shared: list[tuple[Rate | None, list[int]]]
-    limited: list[tuple[int, int, int, int, Rate | None]]
+    groups: list[LineGroup]
 
     @classmethod
     def of(cls, receipts: tuple[Receipt, ...]) -> LineColumns:
@@ -193,43 +198,31 @@ class LineColumns(NamedTuple):
         """
         class_a, class_b, excluded = ItemClass.A, ItemClass.B, ItemClass.C
         class_c: list[int] = []
-        full: list[int] = []
-        limited = []
+        full = LineGroup(Rate(0, 1), [], [])
         # By the object: lines of the same catalogue entry share it, and comparing rates would take longer than pricing.
-        shared: dict[int, tuple[Rate | None, list[int]]] = {}
+        shared: dict[int, LineGroup] = {}
         for receipt in receipts:
             for line in receipt.lines:
                 item_class = line.item_class
                 if item_class is excluded:
                     class_c.append(line.amount_fen)
                     continue
-                limit = line.price_limit_fen
-                if limit is not None and line.unit_price_fen > limit:
-                    limited.append(line)
-                elif item_class is class_b:
+                if item_class is class_b:
                     rate = line.prior_self_pay_rate
-                    found = shared.get(id(rate))
-                    if found is None:
-                        shared[id(rate)] = (rate, [line.amount_fen])
-                    else:
-                        found[1].append(line.amount_fen)
+                    group = shared.get(id(rate))
+                    if group is None:
+                        group = shared[id(rate)] = LineGroup(rate, [], [])
                 elif item_class is class_a:
-                    full.append(line.amount_fen)
+                    group = full
                 else:
                     raise TypeError(f"{item_class!r} is no class of a line")
-        return cls(class_c, full, list(shared.values()), [_limited(line) for line in limited])
-
-
-def _limited(line: ClaimLine) -> tuple[int, int, int, int, Rate | None]:
-    """A line in scope whose price is above its limit, see `LineColumns`."""
-    if line.item_class is ItemClass.B:
-        rate = line.prior_self_pay_rate
-    elif line.item_class is ItemClass.A:
-        rate = _NOTHING_PRIOR
-    else:
-        raise TypeError(f"{line.item_class!r} is no class of a line")
-    assert line.price_limit_fen is not None
-    return line.unit_price_fen - line.price_limit_fen, *line.quantity.as_integer_ratio(), line.amount_fen, rate
+                limit = line.price_limit_fen
+                if limit is not None and line.unit_price_fen > limit:
+                    units, parts = line.quantity.as_integer_ratio()
+                    group[2].append(((line.unit_price_fen - limit) * units, parts, line.amount_fen))
+                else:
+                    group[1].append(line.amount_fen)
+        return cls(class_c, [full, *shared.values()])
 
 
 @dataclass(frozen=True, slots=True)
