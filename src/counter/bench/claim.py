@@ -118,14 +118,18 @@ def _one_claim(book: PolicyBook, rounds: int) -> Outcome:
         policy = book.find(claim.region, claim.scheme, claim.care, claim.service_day)
         return adjudicate(claim, policy, totals, money)
 
+    # Copies: a claim keeps its lines in columns once it was priced, and every round shall make them anew.
     for claim in claims:
-        _check(claim, price(claim))
+        _check(claim, price(replace(claim)))
+    again = [replace(claim) for claim in claims]
     engine: Callable[[int], object] = lambda turn: price(claims[turn])  # noqa: E731
-    outcome = contest(
-        f"One claim of {LINES} lines, with trace and dated lookup",
-        [("bare integer loop", lambda turn: bare_loop(claims[turn])), ("engine", engine)],
-        rounds=rounds,
-    )
+    looked_at: Callable[[int], object] = lambda turn: len(price(again[turn]).lines)  # noqa: E731
+    entries: list[tuple[str, Callable[[int], object]]] = [
+        ("bare integer loop", lambda turn: bare_loop(claims[turn])),
+        ("engine", engine),
+        ("engine, the row of every line made", looked_at),
+    ]
+    outcome = contest(f"One claim of {LINES} lines, with trace and dated lookup", entries, rounds=rounds)
     return outcome.judge("engine", 2.0, "A1")
 
 
