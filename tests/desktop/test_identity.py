@@ -22,6 +22,7 @@ from counter.card.credential import LocalDecoder, Terminal
 from counter.card.id_desk import DeskIdReader
 from counter.desktop import theme
 from counter.desktop.application import create_application
+from counter.desktop.identity_desk import IdentityDesk
 from counter.desktop.visit_bar import ROUTE_ICONS
 from counter.domain.identity import IdentityRoute
 from counter.domain.member import Member
@@ -398,6 +399,32 @@ class _Cards:
 
 
 # E-credentials
+
+
+def test_a_window_that_closes_while_the_id_reader_opens_closes_it_too(scene: Scene) -> None:
+    going, closed = threading.Event(), threading.Event()
+
+    class Tray:
+        def close(self) -> None:
+            closed.set()
+
+    class Late:
+        id_reader = None
+        decoder = None
+        tray = Tray()
+
+    def slowly() -> Late:
+        going.set()
+        threading.Event().wait(0.2)
+        return Late()
+
+    desk = IdentityDesk(scene.window.serving, scene.window)
+    told: list[object] = []
+    desk.open(slowly, told.append, told.append)
+    assert going.wait(5)
+    desk.stop()
+    assert closed.is_set()
+    assert told == []
 
 
 def test_an_e_credential_is_not_configured_at_first(scene: Scene, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ comes late is dropped. A code is handed to its decoder once and kept nowhere (ca
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from threading import Event
 from typing import TYPE_CHECKING, Protocol
 
@@ -63,9 +64,20 @@ class IdentityDesk(QObject):
         """Where reading and decoding happen."""
         return self._lane
 
-    def use(self, sources: OpenedSources) -> None:
-        """The settings named what there is."""
-        self._sources = sources
+    def open(
+        self,
+        opener: Callable[[], OpenedSources],
+        opened: Callable[[OpenedSources], None],
+        failed: Callable[[CounterError], None],
+    ) -> None:
+        """Open what the settings name, on the lane; `opened` and `failed` are told afterwards."""
+
+        def keep() -> OpenedSources:
+            # Kept before anybody is told: a window that closes meanwhile has to close them, too.
+            self._sources = opener()
+            return self._sources
+
+        self._lane.run(keep, owner=self, succeeded=opened, failed=failed)
 
     @property
     def waiting(self) -> bool:
@@ -154,6 +166,6 @@ class IdentityDesk(QObject):
     def stop(self) -> None:
         """The window closes."""
         self.drop()
+        self._lane.stop()
         if self._sources is not None and self._sources.tray is not None:
             self._sources.tray.close()
-        self._lane.stop()

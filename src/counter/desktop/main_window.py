@@ -262,9 +262,7 @@ class MainWindow(QMainWindow):
     def _open_sources(self) -> None:
         """Open what reads identities beside the card, once: last of all, because cards come first and most."""
         if self._open_identity is not None:
-            self.identity_desk.lane.run(
-                self._open_identity, owner=self, succeeded=self._sources_opened, failed=self._readers_failed
-            )
+            self.identity_desk.open(self._open_identity, self._sources_opened, self._readers_failed)
             self._open_identity = None
 
     def _reader_is_settled(self) -> None:
@@ -306,7 +304,6 @@ class MainWindow(QMainWindow):
         self._reader_is_settled()
 
     def _sources_opened(self, sources: OpenedSources) -> None:
-        self.identity_desk.use(sources)
         if sources.tray is not None:
             self.tray_desk.use_documents(sources.tray)
 
