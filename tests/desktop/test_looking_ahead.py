@@ -6,6 +6,7 @@ from __future__ import annotations
 import pytest
 from window_scene import Scene, card_of
 
+from counter.desktop.command_bar import KeyButton
 from counter.domain.errors import CounterError
 from counter.domain.member import Member, Overview
 from counter.visit.ports import ReaderEvent, ReaderPhase
@@ -41,6 +42,11 @@ def number(scene: Scene, member: Member) -> None:
 def shown(scene: Scene) -> str:
     """The name in the visit bar."""
     return scene.window.form.visit_bar.name.text()
+
+
+def keys(scene: Scene) -> set[str]:
+    """The words of the keys in the command bar."""
+    return {button.text() for button in scene.window.form.command_bar.findChildren(KeyButton) if button.isVisible()}
 
 
 def complete(scene: Scene, member: Member, **changes: object) -> None:
@@ -161,3 +167,55 @@ def test_the_same_card_read_again(scene: Scene, members: tuple[Member, Member]) 
     scene.settle_down()
     assert shown(scene) == members[0].name
     assert log.looks() == [("look", 1)]
+
+
+def test_the_status_comes_before_what_stands_below_it(scene: Scene, members: tuple[Member, Member]) -> None:
+    number(scene, members[0])
+    scene.settle_down()
+    complete(scene, members[0])
+    page = scene.page
+    assert shown(scene) == members[0].name
+    assert page.form.balance.text() != "—"
+    assert page.form.benefits_title.text()
+    assert not page.spending.rows(), "painted in a later turn"
+    scene.settle_down()
+    assert page.spending.rows()
+    assert "Ctrl+D" in {command.key for command in page.commands()}
+
+
+def test_what_stands_below_is_dropped_with_its_member(scene: Scene, members: tuple[Member, Member]) -> None:
+    number(scene, members[0])
+    scene.settle_down()
+    complete(scene, members[0])
+    scene.reader.pull()
+    scene.settle_down()
+    assert scene.window.serving.is_masked
+    assert not scene.page.spending.rows()
+    assert not scene.page.enquiry.account.rows()
+
+
+def test_the_keys_are_those_of_the_page_that_is_shown(scene: Scene, members: tuple[Member, Member]) -> None:
+    scene.reader.insert(members[0])
+    scene.settle_down()
+    assert "核对身份" in keys(scene)
+    scene.window.serving.close()
+    assert "核对身份" not in keys(scene), "nothing of a visit that is over, not even for a moment"
+
+
+def test_the_page_does_not_move_when_the_next_member_is_shown(scene: Scene, members: tuple[Member, Member]) -> None:
+    """A bar that grows with the member lays out and paints the whole page anew while somebody waits."""
+    scene.window.resize(1024, 700)
+    scene.reader.insert(members[0])
+    scene.settle_down()
+    bar = scene.window.form.visit_bar
+    served = bar.height()
+    scene.reader.pull()
+    scene.window.serving.close()
+    scene.settle_down()
+    assert bar.height() < served, "nobody is there: the bar takes no more than it needs"
+    number(scene, members[1])
+    scene.settle_down()
+    assert bar.height() == served
+    scene.reader.pull()
+    scene.settle_down()
+    assert bar.height() < served, "nobody came of it"

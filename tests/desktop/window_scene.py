@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
@@ -122,6 +122,13 @@ class FakeSources:
     tray: DocumentTray | None = None
 
 
+def pause(milliseconds: int) -> None:
+    """Let the window live for a while."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
 def card_of(member: Member, insertion: int) -> CardRead:
     """The read of a member's card."""
     return CardRead(
@@ -158,7 +165,8 @@ class Scene:
             for lane in lanes:
                 # What was just delivered may have asked for more: idle for a moment is not idle.
                 assert any(lane.wait_idle(20_000) for _ in range(20))
-        QCoreApplication.processEvents()
+        # What follows the painting of a status comes a moment later.
+        pause(5)
 
     def type(self, widget: QWidget, text: str) -> None:
         """Type as a hand does: slower than a scanner, which the window would take it for."""

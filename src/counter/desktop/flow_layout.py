@@ -8,6 +8,8 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
+_Lines = list[list[tuple[QLayoutItem, QSize]]]
+
 
 class FlowLayout(QLayout):
     """Left to right, line by line; each line, and all of them together, centred vertically."""
@@ -16,7 +18,7 @@ class FlowLayout(QLayout):
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._gap = gap
-        self._heights: dict[int, int] = {}
+        self._arranged: dict[int, _Lines] = {}
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:  # noqa: N802 - Qt's name
@@ -29,6 +31,7 @@ class FlowLayout(QLayout):
         return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:  # noqa: N802 - Qt's name
+        self._arranged.clear()
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:  # noqa: N802 - Qt's name
@@ -38,19 +41,22 @@ class FlowLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
-        # Asked dozens of times while a page is laid out, for a width or two.
-        if width not in self._heights:
-            self._heights[width] = self._place(QRect(0, 0, width, 0), move=False)
-        return self._heights[width]
+        lines = self._lines(width)
+        return sum(map(_height, lines)) + self._gap * max(0, len(lines) - 1)
 
     def invalidate(self) -> None:
-        self._heights.clear()
+        self._arranged.clear()
         super().invalidate()
 
     def setGeometry(self, rectangle: QRect) -> None:  # noqa: N802 - Qt's name
         super().setGeometry(rectangle)
-        spare = max(0, rectangle.height() - self._place(rectangle, move=False))
-        self._place(rectangle.adjusted(0, spare // 2, 0, 0), move=True)
+        top = rectangle.top() + max(0, rectangle.height() - self.heightForWidth(rectangle.width())) // 2
+        for line in self._lines(rectangle.width()):
+            height, left = _height(line), rectangle.left()
+            for item, size in line:
+                item.setGeometry(QRect(QPoint(left, top + (height - size.height()) // 2), size))
+                left += size.width() + self._gap
+            top += height + self._gap
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Everything in one line."""
@@ -65,35 +71,31 @@ class FlowLayout(QLayout):
                 size = size.expandedTo(item.minimumSize())
         return size
 
-    def _place(self, area: QRect, *, move: bool) -> int:
-        """Walk through the items; returns the height that they need."""
-        top = area.top()
-        line: list[tuple[QLayoutItem, QSize]] = []
-        left = area.left()
-        height = 0
-        visible = [item for item in self._items if not item.isEmpty()]
-        for item in visible:
-            wanted = item.sizeHint()
-            size = wanted.boundedTo(QSize(max(area.width(), item.minimumSize().width()), 100_000))
-            if wanted.width() > size.width() and item.hasHeightForWidth():
-                # A sentence that is longer than a line is wrapped, not cut.
-                size = QSize(size.width(), item.heightForWidth(size.width()))
-            if line and left + size.width() > area.right() + 1:
-                height = self._finish(line, area.left(), top, move=move)
-                top += height + self._gap
-                left = area.left()
-                line = []
-            line.append((item, size))
-            left += size.width() + self._gap
-        if line:
-            top += self._finish(line, area.left(), top, move=move)
-        return top - area.top()
+    def _lines(self, width: int) -> _Lines:
+        """What stands in which line, and how large. Asked dozens of times while a page is laid out, for one width."""
+        if width not in self._arranged:
+            self._arranged[width] = self._broken(width)
+        return self._arranged[width]
 
-    def _finish(self, line: list[tuple[QLayoutItem, QSize]], left: int, top: int, *, move: bool) -> int:
-        """Place one line; returns its height."""
-        height = max(size.height() for _, size in line)
-        if move:
-            for item, size in line:
-                item.setGeometry(QRect(QPoint(left, top + (height - size.height()) // 2), size))
-                left += size.width() + self._gap
-        return height
+    def _broken(self, width: int) -> _Lines:
+        lines: _Lines = []
+        left = 0
+        for item in self._items:
+            if item.isEmpty():
+                continue
+            size = wanted = item.sizeHint()
+            if wanted.width() > width:
+                size = wanted.boundedTo(QSize(max(width, item.minimumSize().width()), 100_000))
+                if wanted.width() > size.width() and item.hasHeightForWidth():
+                    # A sentence that is longer than a line is wrapped, not cut.
+                    size = QSize(size.width(), item.heightForWidth(size.width()))
+            if not lines or (left and left + size.width() > width):
+                lines.append([])
+                left = 0
+            lines[-1].append((item, size))
+            left += size.width() + self._gap
+        return lines
+
+
+def _height(line: list[tuple[QLayoutItem, QSize]]) -> int:
+    return max(size.height() for _, size in line)

@@ -97,6 +97,10 @@ class MainWindow(QMainWindow):
         self._begun = self._begun_work = self._locked = self._reader_settled = False
         self.desk: Desk | None = None
         self._served_member = 0
+        self._telling = False
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.timeout.connect(self._show_rest)
         self._resuming: Resuming | None = None
         self._cases: tuple[OpenCase, ...] = ()
         self.lane = Lane("store", self)
@@ -339,7 +343,7 @@ class MainWindow(QMainWindow):
         """Connect a page that was just made and tell it what the others know."""
         page.message.connect(self.show_message)
         page.go.connect(self.open_page)
-        page.commands_changed.connect(self._refresh_commands)
+        page.commands_changed.connect(self._page_commands_changed)
         page.books_changed.connect(self._books_changed)
         page.show_visit(self.serving.visit)
         if self.serving.is_masked:
@@ -412,9 +416,12 @@ class MainWindow(QMainWindow):
         another, self._served_member = member_id != self._served_member, member_id
         self.comparison.panel.forget()
         self.form.visit_bar.show_visit(visit)
-        for page in self._pages.opened():
-            page.show_visit(visit)
-        self.state.show_visit(visit, self._language, self.serving.served)
+        self._telling = True
+        try:
+            for page in self._pages.opened():
+                page.show_visit(visit)
+        finally:
+            self._telling = False
         front = self._pages.current
         if visit is None and front is not None and front.key != "member":
             self.open_page("member")
@@ -424,7 +431,22 @@ class MainWindow(QMainWindow):
             self.search_desk.drop_question()
             if front is not None and not self._locked:
                 front.focus_start()
+        if visit is None:
+            self._show_rest()
+        else:
+            # A timer of 0 ms would be a posted event, which comes before the painting.
+            self._rest.start(1)
+
+    def _show_rest(self) -> None:
+        """What nobody waits for: what the keys do now, and the quiet state of the desk."""
+        self._rest.stop()
+        self.state.show_visit(self.serving.visit, self._language, self.serving.served)
         self._refresh_commands()
+
+    def _page_commands_changed(self) -> None:
+        """A page does something else now; with another member they all do, and it is told once."""
+        if not self._telling:
+            self._refresh_commands()
 
     def _mask(self, masked: bool) -> None:
         self.comparison.panel.forget()
@@ -439,6 +461,7 @@ class MainWindow(QMainWindow):
     def _show_opening(self, opening: bool) -> None:
         page = self._pages.page("member")
         if opening and self.serving.visit is None and page is not None:
+            self.form.visit_bar.await_member()
             page.show_busy(self.tr("正在打开档案…"))
 
     def _show_problem(self, headline: str, advice: str) -> None:

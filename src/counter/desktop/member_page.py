@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from itertools import zip_longest
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from counter.desktop import theme, wording
@@ -78,6 +78,9 @@ class MemberPage(Page):
         form.as_of_banner.hide()
         form.as_of_chip.set_chip(self.tr("历史状态"), "warning", "clock-outline")
         self._limits: list[BenefitRow] = []
+        self._notices: list[QWidget] = []
+        self._facts: list[QLabel] = []
+        form.cases_rows.addStretch(1)
         self._no_limits = QLabel(form.benefits_list)
         self._no_limits.setWordWrap(True)
         self._no_limits.setProperty("role", "warning")
@@ -180,7 +183,7 @@ class MemberPage(Page):
         self._no_limits.clear()
         for limit in self._limits:
             limit.show_benefit(None)
-        self._drop_rows(form.cases_rows)
+        self._drop_notices()
         self.enquiry.show_overview(None, None)
 
     def _show_overview(self, overview: Overview) -> None:
@@ -202,13 +205,6 @@ class MemberPage(Page):
         self._caption(months)
         self._show_benefits(overview)
         self._show_notices(overview)
-        self.spending.set_rows(spending_rows(record.spending))
-        form.spending_title.setText(
-            self.tr("{year} 年度累计医疗费（元，截至 {day}）").format(
-                year=record.as_of.year, day=record.as_of.isoformat()
-            )
-        )
-        form.as_of.setText(record.as_of.isoformat())
         set_look(form.as_of, "state", "")
         form.as_of_banner.setVisible(self._as_of is not None)
         if self._as_of is not None:
@@ -216,6 +212,21 @@ class MemberPage(Page):
         self.enquiry.show_overview(overview, self._as_of)
         # Last: whatever is shown inside a page that is in front lays it out anew, once for every part.
         form.states.setCurrentWidget(form.content)
+        # A timer of 0 ms would be a posted event, which comes before the painting.
+        QTimer.singleShot(1, self, lambda: self._show_rest(overview))
+
+    def _show_rest(self, overview: Overview) -> None:
+        """The status is painted: now what stands below it, unless it is another's turn by now."""
+        if overview is not self._overview or self._masked:
+            return
+        form, record = self.form, overview.record
+        self.spending.set_rows(spending_rows(record.spending))
+        form.spending_title.setText(
+            self.tr("{year} 年度累计医疗费（元，截至 {day}）").format(
+                year=record.as_of.year, day=record.as_of.isoformat()
+            )
+        )
+        form.as_of.setText(record.as_of.isoformat())
 
     def _caption(self, months: tuple[tuple[str, int], ...]) -> None:
         form = self.form
@@ -265,8 +276,7 @@ class MemberPage(Page):
 
     def _show_notices(self, overview: Overview) -> None:
         form = self.form
-        self._drop_rows(form.cases_rows)
-        parent = form.cases_list
+        self._drop_notices()
         if overview.eligibility.answer is not Answer.YES:
             kind = "danger" if overview.eligibility.answer is Answer.NO else "warning"
             for reason in overview.eligibility.reasons:
@@ -277,20 +287,28 @@ class MemberPage(Page):
         for warning in overview.card_warnings:
             self._notice_line(wording.word("card_warning", warning), "warning")
         for case in overview.record.open_cases:
-            row = OpenCaseRow(case, parent)
+            row = OpenCaseRow(case, form.cases_list)
             row.resume.connect(lambda chosen: self.go.emit("case", chosen))
-            form.cases_rows.addWidget(row)
+            self._add_notice(row)
+        facts = self._insurance_facts(overview)
         if not overview.record.open_cases:
-            label = QLabel(self.tr("没有在办的事。按 F4 新建报销。"), parent)
-            label.setProperty("role", "second")
+            facts = (self.tr("没有在办的事。按 F4 新建报销。"), *facts)
+        self._show_facts(facts)
+
+    def _show_facts(self, facts: tuple[str, ...]) -> None:
+        """One line a fact; lines that are not needed stay where they are, empty: a new one takes longer to make than
+        to read."""
+        form = self.form
+        while len(self._facts) < len(facts):
+            label = QLabel(form.cases_list)
             label.setWordWrap(True)
-            form.cases_rows.addWidget(label)
-        for fact in self._insurance_facts(overview):
-            label = QLabel(fact, parent)
-            label.setWordWrap(True)
             label.setProperty("role", "second")
-            form.cases_rows.addWidget(label)
-        form.cases_rows.addStretch(1)
+            form.cases_rows.insertWidget(form.cases_rows.count() - 1, label)
+            self._facts.append(label)
+        for place, label in enumerate(self._facts):
+            fact = facts[place] if place < len(facts) else ""
+            label.setText(fact)
+            label.setVisible(bool(fact))
 
     def _insurance_facts(self, overview: Overview) -> tuple[str, ...]:
         insurance = overview.insurance
@@ -319,17 +337,22 @@ class MemberPage(Page):
         label = QLabel(text, line)
         label.setWordWrap(True)
         column.addWidget(label)
-        form.cases_rows.addWidget(line)
+        self._add_notice(line)
 
-    @staticmethod
-    def _drop_rows(column: QVBoxLayout) -> None:
-        while column.count():
-            item = column.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.setParent(None)
-                widget.deleteLater()
+    def _add_notice(self, widget: QWidget) -> None:
+        self.form.cases_rows.insertWidget(len(self._notices), widget)
+        self._notices.append(widget)
+
+    def _drop_notices(self) -> None:
+        """Forget what was said of the member before."""
+        for widget in self._notices:
+            self.form.cases_rows.removeWidget(widget)
+            widget.hide()
+            widget.setParent(None)
+            widget.deleteLater()
+        self._notices.clear()
+        for label in self._facts:
+            label.clear()
 
     def _switch_chart(self) -> None:
         form = self.form

@@ -61,6 +61,8 @@ class RowsModel(QAbstractTableModel, Generic[R]):
 
     def set_rows(self, rows: Sequence[R]) -> None:
         """Show other rows."""
+        if not rows and not self._rows:
+            return
         self.beginResetModel()
         self._rows = tuple(rows)
         self.endResetModel()

@@ -83,6 +83,7 @@ class VisitBar(QFrame):
         self._visit: Visit | None = None
         self._event: ReaderEvent | None = None
         self._busy = self._reminder = ""
+        self._served_height = 0
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 10, 16, 10)
         row.setSpacing(12)
@@ -179,6 +180,11 @@ class VisitBar(QFrame):
         self._show_document_key()
         self._show_state()
 
+    def await_member(self) -> None:
+        """A member is being opened: take the height that the one before needed, so that the page need not move, nor be
+        laid out and painted anew, at the very moment that somebody waits for it."""
+        self.setMinimumHeight(self._served_height)
+
     def remind(self, text: str) -> None:
         """Say something until the card leaves or another member comes."""
         self._reminder = text
@@ -206,8 +212,11 @@ class VisitBar(QFrame):
         """Show who is served; None clears everything that belonged to the one before."""
         # Each part that is shown inside a visible bar lays the whole bar out anew: so all of them at once.
         self._facts.hide()
+        self.setMinimumHeight(0)
         self._fill(visit)
         self._facts.show()
+        if visit is not None:
+            self._served_height = self.heightForWidth(self.width())
 
     def _fill(self, visit: Visit | None) -> None:
         if visit is None or self._visit is None or visit.member.member_id != self._visit.member.member_id:
