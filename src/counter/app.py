@@ -70,7 +70,7 @@ def open_readers(settings: Settings) -> Readers:
     Raises:
         StoreProblem: `read_only` or `disk_full`: the cards cannot be written.
     """
-    from counter.card import open_reader
+    from counter.card.opening import open_reader
 
     folder = settings.home / CARDS_FOLDER
     if settings.training:
@@ -250,7 +250,7 @@ def _lay_cards(folder: Path) -> None:
     """Write the card files of the training faces and the cards that are no member's, unless they lie there."""
     if any(folder.glob("*.toml")):
         return
-    from counter.card import image_for_member, save_image
+    from counter.card.image import image_for_member, save_image
     from counter.training import build_centre, tray_faces
 
     folder.mkdir(parents=True, exist_ok=True)

@@ -23,12 +23,11 @@ from typing import Any
 import pytest
 
 from card_matrix import SLOTS, STEMS, Findings, Row, cases, expected, judge, look_at_journals, run
-from counter.card import open_reader
 from counter.card.command import read as read_command
 from counter.card.image import FAULTS, Fault, load_image, save_image
 from counter.card.launching import launch_worker
 from counter.card.lines import card_from, fields_of
-from counter.card.opening import physical_reader_answers
+from counter.card.opening import open_reader, physical_reader_answers
 from counter.card.reader import SupervisedReader
 from counter.card.stage import READER_NAME
 from counter.card.virtual import VirtualStage, VirtualUnavailable

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from counter.bench.centre import BenchCentre, book, stay_draft
 from counter.bench.measure import Outcome, contest
-from counter.card import image_for_member
+from counter.card.image import image_for_member
 from counter.card.member_card import MemberCard
 from counter.card.simulated import SIMULATED_READER, SimulatedService
 from counter.domain.identity import Identity

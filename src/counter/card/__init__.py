@@ -1,8 +1,9 @@
 """The social security card: read by a process of its own, supervised, and never trusted further than it was read.
 
-What other parts use (nothing else of this package is theirs):
+What other parts use; nothing else of this package is theirs. Nothing is imported here: the worker lives in this
+package, and must not load the desktop's half of it whenever it is started anew.
 
-`open_reader(mode, cards_folder, driver)` -> `OpenedReader(reader, tray, mode)`
+`counter.card.opening.open_reader(mode, cards_folder, driver)` -> `OpenedReader(reader, tray, mode)`
     mode asked for: `auto` (a physical reader if one answers, else `virtual`), `pcsc`, `virtual` (software cards behind
     the real service: pcscd + vpcd in a private namespace; falls back to `simulated`), `simulated`. The mode that came
     out is in the result: `pcsc`, `virtual` or `simulated`. Blocks while programs start (0.1 to 0.5 s as a rule, never
@@ -10,10 +11,10 @@ What other parts use (nothing else of this package is theirs):
     everything that was started, within 2 s. `tray` is None with `pcsc`. `driver`: description of the vendor's driver
     for protected cards in physical readers (docs/drivers.md); None when there is none.
 
-`image_for_member(image_id, name=..., id_number=..., ...)` -> `CardImage`, `save_image(image, path)`
+`counter.card.image.image_for_member(image_id, name=..., id_number=..., ...)` -> `CardImage`, `save_image(image, path)`
     a software card for a synthetic member; the trays list every `*.toml` of `cards_folder`.
 
-`Reason`, `WARNINGS`, `WRONG_CARD_REASONS`
+`counter.card.errors`: `Reason`, `WARNINGS`, `WRONG_CARD_REASONS`
     the words of `CardError.reason` and `CardRead.warnings`.
 
 `counter.card.command.read(reader, as_json, show)` -> (text, exit code)
@@ -27,19 +28,3 @@ card that is still seated; `REMOVED` carries an error only when the card left be
 `STUCK` always carry one; `PROTECTED` carries one, reason `driver`, when a configured driver failed. While one reader
 holds a member's card, what other readers say about theirs is not delivered, except another card that was read.
 """
-
-from counter.card.errors import WARNINGS, WRONG_CARD_REASONS, Reason
-from counter.card.image import CardImage, image_for_member, load_image, save_image
-from counter.card.opening import OpenedReader, open_reader
-
-__all__ = [
-    "WARNINGS",
-    "WRONG_CARD_REASONS",
-    "CardImage",
-    "OpenedReader",
-    "Reason",
-    "image_for_member",
-    "load_image",
-    "open_reader",
-    "save_image",
-]

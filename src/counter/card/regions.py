@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib import resources
+from importlib.util import find_spec
+from pathlib import Path
 
 _PROVINCE = re.compile(r"([1-8][0-9]) province=")
 _PLACE = re.compile(r" +([0-9]{2})[0-9]{2} county=")
@@ -35,12 +36,21 @@ def prepare() -> None:
     _cities()
 
 
+def _table() -> Path:
+    """The library's file. Found without importing the library, which loads ssl and pydoc: as much as a worker's start
+    takes otherwise. Raises FileNotFoundError: it is not installed."""
+    spec = find_spec("stdnum")
+    for folder in (spec and spec.submodule_search_locations) or ():
+        return Path(folder) / "cn" / "loc.dat"
+    raise FileNotFoundError
+
+
 @cache
 def _cities() -> frozenset[str]:
     """The first four digits of every code there ever was; none without the table, for no card fails for a hint."""
     try:
-        table = resources.files("stdnum.cn").joinpath("loc.dat").read_text(encoding="utf-8")
-    except (ModuleNotFoundError, OSError):
+        table = _table().read_text(encoding="utf-8")
+    except OSError:
         return frozenset()
     found, province = set(_RESIDENCE_PERMITS), ""
     for line in table.splitlines():

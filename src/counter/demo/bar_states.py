@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 
 import counter.desktop  # noqa: F401 - before anything of Qt, see there
-from counter.card import WARNINGS, WRONG_CARD_REASONS, Reason
+from counter.card.errors import WARNINGS, WRONG_CARD_REASONS, Reason
 from counter.domain.errors import CardError
 from counter.domain.identity import CardRead, IdDocument, IdentityRoute
 from counter.domain.member import Member

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from importlib import resources
-from pathlib import Path
+from importlib.machinery import ModuleSpec
 
 import pytest
 from stdnum import numdb
@@ -54,8 +54,9 @@ def test_the_table_is_read_as_the_library_reads_it() -> None:
     assert sum(not regions.is_region(f"{city:04d}01") for city in range(1000, 9000)) > 7000
 
 
-def test_without_the_table_nobody_is_suspected(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(regions.resources, "files", lambda _package: tmp_path)
+@pytest.mark.parametrize("found", [None, ModuleSpec("stdnum", None, is_package=True)])
+def test_without_the_table_nobody_is_suspected(monkeypatch: pytest.MonkeyPatch, found: ModuleSpec | None) -> None:
+    monkeypatch.setattr(regions, "find_spec", lambda _package: found)
     regions._cities.cache_clear()
     try:
         assert regions.is_region("881234")
