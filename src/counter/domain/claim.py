@@ -183,7 +183,7 @@ class LineGroup(NamedTuple):
 class LineColumns(NamedTuple):
     """The lines of a claim by how they are treated, for figures without a look at every line by itself.
 
-    class_c: amounts of class C; groups: all others; equal rates may have more than one.
+    class_c: amounts of class C; groups: all others, one for each rate.
     """
 
     class_c: list[int]
@@ -199,8 +199,9 @@ class LineColumns(NamedTuple):
         class_a, class_b, excluded = ItemClass.A, ItemClass.B, ItemClass.C
         class_c: list[int] = []
         full = LineGroup(Rate(0, 1), [], [])
-        # By the object: lines of the same catalogue entry share it, and comparing rates would take longer than pricing.
-        shared: dict[int, LineGroup] = {}
+        shared: dict[tuple[int, int] | None, LineGroup] = {}
+        # Rates are told apart by the object first: lines of one catalogue entry share it, and this is quicker.
+        known: dict[int, LineGroup] = {}
         for receipt in receipts:
             for line in receipt.lines:
                 item_class = line.item_class
@@ -209,9 +210,10 @@ class LineColumns(NamedTuple):
                     continue
                 if item_class is class_b:
                     rate = line.prior_self_pay_rate
-                    group = shared.get(id(rate))
+                    group = known.get(id(rate))
                     if group is None:
-                        group = shared[id(rate)] = LineGroup(rate, [], [])
+                        share = None if rate is None else (rate.numerator, rate.denominator)
+                        group = known[id(rate)] = shared.setdefault(share, LineGroup(rate, [], []))
                 elif item_class is class_a:
                     group = full
                 else:

@@ -141,3 +141,9 @@ def test_columns_are_no_part_of_a_claim() -> None:
     assert pickle.loads(pickle.dumps(claim)) == same
     other = dataclasses.replace(claim, receipts=claim_of([[line(700)]]).receipts)
     assert split_lines(other, USUAL).total == 700
+
+
+def test_lines_of_equal_rates_form_one_group() -> None:
+    lines = [line(100 + number, ItemClass.B, Rate(1, 10)) for number in range(5)]
+    groups = claim_of([[*lines, line(3)]]).columns.groups
+    assert [(group.rate, len(group.amounts)) for group in groups] == [(Rate(0, 1), 1), (Rate(1, 10), 5)]
