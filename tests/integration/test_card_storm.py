@@ -7,6 +7,7 @@ import time
 
 import pytest
 
+import card_storm
 from card_storm import storm
 from card_window import LONGEST_EXPOSED_MS, LONGEST_STALL_MS, window_storm
 from card_worlds import SimulatedWorld, StackWorld
@@ -16,12 +17,24 @@ from counter.card.virtual import VirtualStage, VirtualUnavailable
 from counter.desktop.visit_bar import VisitBar
 from counter.desktop.visit_state import Visit
 
+CROWDED = 4
+"""So many times longer may things take here than in the long runs: a test tells right from wrong, whatever else the
+machine has to do."""
+
+LONGEST_CALL_MS = card_storm.LONGEST_CALL_SECONDS * 1000 * CROWDED
+
+
+@pytest.fixture(autouse=True)
+def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The final state must be right, but not within the two seconds of the long runs."""
+    monkeypatch.setattr(card_storm, "SETTLED_SECONDS", card_storm.SETTLED_SECONDS * CROWDED)
+
 
 @pytest.mark.slow
 def test_simulated_service() -> None:
     found = storm(SimulatedWorld, events=120, seed=7, supervised=HearsLate)
     assert found.wrong == []
-    assert found.own_call_ms < 50
+    assert found.own_call_ms < LONGEST_CALL_MS
     assert found.grown() == []
     assert {"plug", "unplug", "insert", "pull", "swap", "service_stop", "worker_kill", "sleep"} <= found.events.keys()
     assert found.cards_read > 5
@@ -43,7 +56,7 @@ def test_real_stack() -> None:
         stage.begin_stop()
         stage.finish_stop()
     assert found.wrong == []
-    assert found.own_call_ms < 50
+    assert found.own_call_ms < LONGEST_CALL_MS
     assert found.grown() == []
 
 
@@ -52,10 +65,8 @@ def test_in_front_of_the_window() -> None:
     found = window_storm(SimulatedWorld, events=60, seed=4)
     assert found.wrong == []
     assert found.members > 2
-    # Where more wants to run than there are processors, the same work takes several times as long.
-    crowded = os.getloadavg()[0] > (os.cpu_count() or 1)
-    assert found.own_stall_ms < LONGEST_STALL_MS * (4 if crowded else 1), found.stalls
-    assert found.exposed_ms < LONGEST_EXPOSED_MS
+    assert found.own_stall_ms < LONGEST_STALL_MS * CROWDED, found.stalls
+    assert found.exposed_ms < LONGEST_EXPOSED_MS * CROWDED
 
 
 @pytest.mark.slow
@@ -70,7 +81,7 @@ def test_control_of_the_window(monkeypatch: pytest.MonkeyPatch) -> None:
             pass
 
     monkeypatch.setattr(VisitBar, "show_visit", slow)
-    assert window_storm(SimulatedWorld, events=20, seed=4).own_stall_ms > LONGEST_STALL_MS * 4
+    assert window_storm(SimulatedWorld, events=20, seed=4).own_stall_ms > LONGEST_STALL_MS * CROWDED
 
 
 class HearsLate(SupervisedReader):
