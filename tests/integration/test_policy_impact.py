@@ -54,9 +54,9 @@ def test_booked_claims_are_replayed(tmp_path: Path, candidate: Path, capsys: pyt
 def test_ctrl_c_finishes_the_claim_at_hand_and_shows_what_was_done(
     tmp_path: Path, candidate: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def interrupted(*asked: Any) -> Adjudication:
+    def interrupted(*asked: Any, told: bool) -> Adjudication:
         signal.raise_signal(signal.SIGINT)
-        return adjudicate(*asked)
+        return adjudicate(*asked, told=told)
 
     monkeypatch.setattr("counter.policies.impact.adjudicate", interrupted)
     before = signal.getsignal(signal.SIGINT)
