@@ -108,7 +108,7 @@ class Row:
         self.worker = launch_worker("pcsc", environment=stage.environment)
         self._pump = threading.Thread(target=self._sort)
         self._pump.start()
-        assert self.listed.wait(10)
+        assert self.listed.wait(60)
 
     def _sort(self) -> None:
         assert self.worker.stdout is not None
@@ -168,7 +168,7 @@ class Row:
 
     def _next(self, slot: int, *signals: str) -> Line:
         while True:
-            line = self.lines[slot].get(timeout=20)
+            line = self.lines[slot].get(timeout=60)
             # A slot that is seen empty for the first time says so; that is no pulled card.
             if line["signal"] in signals and not (line["signal"] == "card_out" and line["insertion"] == 0):
                 return line
