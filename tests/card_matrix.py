@@ -150,8 +150,12 @@ class Row:
             )
             outcome = self._outcome(slot, seen, insertion + 1)
         self.stage.tell({"do": "pull", "slot": slot})
-        while not any(line["signal"] == "card_out" and line["insertion"] == outcome["insertion"] for line in seen):
-            seen.append(self._next(slot, "read", "failed", "card_out"))
+        try:
+            while not any(line["signal"] == "card_out" and line["insertion"] == outcome["insertion"] for line in seen):
+                seen.append(self._next(slot, "read", "failed", "card_out"))
+        except queue.Empty:
+            told = [(line["signal"], line["insertion"]) for line in seen]
+            raise AssertionError(f"slot {slot} was never told empty: {told}, {spelled}") from None
         return outcome, [line["signal"] for line in seen]
 
     def _outcome(self, slot: int, seen: list[Line], insertion: int) -> Line:
@@ -168,7 +172,7 @@ class Row:
 
     def _next(self, slot: int, *signals: str) -> Line:
         while True:
-            line = self.lines[slot].get(timeout=60)
+            line = self.lines[slot].get(timeout=20)
             # A slot that is seen empty for the first time says so; that is no pulled card.
             if line["signal"] in signals and not (line["signal"] == "card_out" and line["insertion"] == 0):
                 return line

@@ -42,6 +42,7 @@ class _Lane:
     known: SlotState = UNKNOWN_SLOT
     insertion: int = 0
     held: bool = False
+    lost: int = 0
     lost_at: float | None = None
     looked_twice: bool = False
     moved: threading.Event = field(default_factory=threading.Event)
@@ -164,6 +165,10 @@ class Watch:
             lane = self._lanes[name]
             if lane.lost_at is None:
                 continue
+            if lane.lost != lane.insertion:
+                # The loss was told after its card had left: it says nothing about the card that is in now.
+                lane.lost_at = None
+                continue
             if time.monotonic() < lane.lost_at + _SECOND_LOOK_SECONDS:
                 waiting = True
                 continue
@@ -241,7 +246,7 @@ class Watch:
                 outcome = self._outcome(name, lane, insertion)
                 self._report(outcome)
                 if outcome.get("reason") == Reason.REMOVED and insertion == lane.insertion:
-                    lane.lost_at = time.monotonic()
+                    lane.lost, lane.lost_at = insertion, time.monotonic()
             finally:
                 with self._quiet:
                     self._reading -= 1

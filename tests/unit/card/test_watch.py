@@ -13,8 +13,9 @@ from counter.card import watch as watch_module
 from counter.card.errors import PcscCode
 from counter.card.image import CardImage, Fault
 from counter.card.lines import Line
+from counter.card.service import UNKNOWN_SLOT, SlotState
 from counter.card.simulated import SIMULATED_READER, SimulatedService, SimulatedSlot, SoftwareCard
-from counter.card.watch import Watch
+from counter.card.watch import Watch, _Lane
 
 OTHER_READER = "Simulated reader 01 00"
 
@@ -380,3 +381,23 @@ def test_after_sleep_contexts_are_new_and_a_card_that_was_changed_unseen_is_read
     assert bench.next("card_in")["insertion"] == 2
     assert bench.next("read", "failed")["card"]["name"] == "张𬭊䶮"
     assert bench.watch._context is not context
+
+
+def _lost(lost: int, insertion: int) -> bool:
+    """Whether a slot counts as never seen after a loss that was told long ago."""
+    watch = Watch(SimulatedService(pytest.fail), lambda _line: None)
+    seated = SlotState(present=True, events=3)
+    lane = _Lane(known=seated, insertion=insertion, lost=lost, lost_at=0.0)
+    watch._lanes["reader"] = lane
+    assert not watch._look_again(("reader",))
+    assert lane.lost_at is None
+    return lane.known == UNKNOWN_SLOT
+
+
+def test_a_card_that_was_lost_while_it_stays_is_looked_at_again() -> None:
+    assert _lost(lost=2, insertion=2)
+
+
+def test_a_loss_that_is_told_late_says_nothing_about_the_next_card() -> None:
+    """The reading thread tells of the loss after the next card was counted: that card stays the one it is."""
+    assert not _lost(lost=1, insertion=2)
