@@ -34,7 +34,7 @@ from card_worlds import SimulatedWorld, StackWorld, World, expected
 from counter.card.reader import SupervisedReader
 from counter.domain.errors import CardError
 from counter.domain.identity import CardRead
-from counter.visit.ports import ReaderEvent, ReaderPhase
+from counter.visit.ports.cards import ReaderEvent, ReaderPhase
 
 SETTLED_SECONDS = 2.0
 LONGEST_CALL_SECONDS = 0.05

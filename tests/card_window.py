@@ -23,7 +23,7 @@ from card_worlds import PROFILES, World
 from counter.app import Readers, open_counter, open_readers, settings_for
 from counter.desktop.application import create_application
 from counter.desktop.main_window import MainWindow
-from counter.visit.ports import ReaderEvent, ReaderPhase
+from counter.visit.ports.cards import ReaderEvent, ReaderPhase
 
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal  # isort: skip - counter.desktop comes first
 

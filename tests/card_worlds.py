@@ -27,7 +27,7 @@ from counter.card.stage import READER_NAME
 from counter.card.virtual import VirtualStage
 from counter.domain.errors import CardError
 from counter.domain.identity import CardRead
-from counter.visit.ports import ReaderPhase
+from counter.visit.ports.cards import ReaderPhase
 
 CARDS = Path(__file__).parents[1] / "resources" / "cards"
 STEMS = ("p02", "p01", "p03", "p04", "p05", "p06", "p07", "p10", "p11-zero", "p12", "p13-6283", "p15-legacy")

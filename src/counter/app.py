@@ -19,15 +19,10 @@ from counter.settings import SETTINGS_FILE, Settings, load_settings, resources_f
 if TYPE_CHECKING:
     from counter.store import Books
     from counter.visit.counter import Counter
-    from counter.visit.ports import (
-        CardReader,
-        CardTray,
-        CredentialDecoder,
-        DocumentReader,
-        DocumentTray,
-        PrintQueue,
-        Staff,
-    )
+    from counter.visit.ports.cards import CardReader, CardTray
+    from counter.visit.ports.desk import Staff
+    from counter.visit.ports.evidence import CredentialDecoder, DocumentReader, DocumentTray
+    from counter.visit.ports.paper import PrintQueue
 
 CARDS_FOLDER = "cards"
 
@@ -144,7 +139,7 @@ def open_books(settings: Settings) -> tuple[Books, Staff]:
         StoreProblem: see `counter.store.open_store`.
     """
     from counter.store import open_store
-    from counter.visit.ports import Staff
+    from counter.visit.ports.desk import Staff
 
     settings.home.mkdir(parents=True, exist_ok=True)
     staff = Staff(1, settings.clerk or "培训一号", settings.counter, settings.centre)

@@ -27,7 +27,8 @@ from counter.desktop.visit_bar import ROUTE_ICONS
 from counter.domain.identity import IdentityRoute
 from counter.domain.member import Member
 from counter.settings import Settings
-from counter.visit.ports import CredentialHolder, ReaderPhase
+from counter.visit.ports.cards import ReaderPhase
+from counter.visit.ports.evidence import CredentialHolder
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "unit" / "card"))
 from sdt_emulator import FIND, READ, Emulator, text_block
@@ -389,7 +390,7 @@ class _Cards:
     """One card of the training centre."""
 
     def cards(self) -> tuple[object, ...]:
-        from counter.visit.ports import TrayCard
+        from counter.visit.ports.cards import TrayCard
 
         return (TrayCard("face02", "王䶮", "在职"),)
 

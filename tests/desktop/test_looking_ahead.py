@@ -9,7 +9,7 @@ from window_scene import Scene, card_of
 from counter.desktop.command_bar import KeyButton
 from counter.domain.errors import CounterError
 from counter.domain.member import Member, Overview
-from counter.visit.ports import ReaderEvent, ReaderPhase
+from counter.visit.ports.cards import ReaderEvent, ReaderPhase
 
 LOOKS = "SELECT kind, member_id FROM audit WHERE seq > ? AND kind LIKE 'look%' ORDER BY seq"
 

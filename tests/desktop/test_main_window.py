@@ -14,7 +14,7 @@ from window_scene import FakeReaders, Scene, card_of
 
 from counter.desktop.main_window import MainWindow
 from counter.domain.errors import CardError, StoreProblem
-from counter.visit.ports import ReaderEvent, ReaderPhase
+from counter.visit.ports.cards import ReaderEvent, ReaderPhase
 
 ID_NUMBER = re.compile(r"(?<!\d)\d{17}[\dX]|(?<!\d)\d{15}(?!\d)")
 

@@ -18,7 +18,7 @@ from counter.desktop import icons, reader_states, theme, wording
 from counter.desktop.application import create_application
 from counter.domain.errors import CardError
 from counter.domain.identity import CardRead, IdentityRoute
-from counter.visit.ports import ReaderEvent, ReaderPhase
+from counter.visit.ports.cards import ReaderEvent, ReaderPhase
 
 ROOT = Path(__file__).parents[2]
 CARD = CardRead("Reader 0", 1, IdentityRoute.CHIP)

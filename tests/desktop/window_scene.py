@@ -16,16 +16,9 @@ from counter.domain.identity import CardRead, IdentityRoute
 from counter.domain.member import Member
 from counter.store import Books
 from counter.visit.counter import Counter
-from counter.visit.ports import (
-    CardTray,
-    CredentialDecoder,
-    DocumentReader,
-    DocumentTray,
-    ReaderEvent,
-    ReaderPhase,
-    Staff,
-    TrayCard,
-)
+from counter.visit.ports.cards import CardTray, ReaderEvent, ReaderPhase, TrayCard
+from counter.visit.ports.desk import Staff
+from counter.visit.ports.evidence import CredentialDecoder, DocumentReader, DocumentTray
 
 TODAY = date(2026, 11, 20)
 STAFF = Staff(1, "测试员", "3", "990101")

@@ -32,8 +32,8 @@ from counter.card.stage import READER_NAME
 from counter.card.virtual import VirtualStage, VirtualUnavailable
 from counter.domain.errors import CardError
 from counter.domain.identity import CardRead
-from counter.visit.ports import ReaderEvent
-from counter.visit.ports import ReaderPhase as P
+from counter.visit.ports.cards import ReaderEvent
+from counter.visit.ports.cards import ReaderPhase as P
 
 pytestmark = pytest.mark.pcsc
 

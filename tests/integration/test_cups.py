@@ -17,7 +17,7 @@ import pytest
 from counter.domain.errors import PrintProblem
 from counter.printing.documents import StatementDocuments, pages, text_of
 from counter.printing.spool import CupsQueue, list_queues
-from counter.visit.ports import JobState
+from counter.visit.ports.paper import JobState
 
 TESTS = Path(__file__).parents[1]
 sys.path[:0] = [str(TESTS), str(TESTS / "unit" / "printing")]

@@ -18,7 +18,7 @@ from counter.card.lines import Line
 from counter.card.reader import SupervisedReader
 from counter.domain.errors import CardError
 from counter.domain.identity import IdentityRoute
-from counter.visit.ports import ReaderEvent, ReaderPhase
+from counter.visit.ports.cards import ReaderEvent, ReaderPhase
 
 P = ReaderPhase
 ROOT = Path(__file__).parents[2]

@@ -23,7 +23,7 @@ from counter.card.simulated import SoftwareCard
 from counter.card.virtual import VirtualStage, VirtualUnavailable
 from counter.card.wire import characters, wire_ms
 from counter.domain.identity import CardRead
-from counter.visit.ports import ReaderEvent, ReaderPhase
+from counter.visit.ports.cards import ReaderEvent, ReaderPhase
 
 LINKS = (9600, 38400, 115200)
 _EVENT_SECONDS = 10.0

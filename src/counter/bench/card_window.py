@@ -28,7 +28,7 @@ from counter.card.image import load_image
 from counter.card.member_card import MemberCard
 from counter.card.reader import SupervisedReader
 from counter.card.wire import seconds, wire_ms
-from counter.visit.ports import ReaderEvent, ReaderPhase
+from counter.visit.ports.cards import ReaderEvent, ReaderPhase
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QEventLoop

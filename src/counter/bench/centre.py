@@ -19,7 +19,7 @@ from counter.settings import Settings
 from counter.training import demo_stay
 from counter.training.sample_claims import TypedClaim
 from counter.visit.counter import Counter
-from counter.visit.ports import Store
+from counter.visit.ports.books import Store
 
 
 @dataclass(frozen=True, slots=True)

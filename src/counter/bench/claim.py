@@ -27,7 +27,8 @@ from counter.domain.engine import adjudicate
 from counter.domain.money import Rate, half_up
 from counter.domain.settlement import Snapshot
 from counter.policies.impact import replay
-from counter.visit.ports import PolicyBook, StoredClaim
+from counter.visit.ports.archive import StoredClaim
+from counter.visit.ports.rules import PolicyBook
 
 HOSPITAL = Institution("H11010599001", "示范医院", InstitutionLevel.LEVEL_3, "110000")
 DAY = date(2026, 6, 1)

@@ -14,7 +14,7 @@ from counter.card.reader import SupervisedReader
 from counter.card.steps import step_of
 from counter.domain.errors import CardError
 from counter.domain.identity import CardRead, mask_card_number, mask_id_number, mask_name
-from counter.visit.ports import CardReader, ReaderEvent, ReaderPhase
+from counter.visit.ports.cards import CardReader, ReaderEvent, ReaderPhase
 
 _GRACE_SECONDS = 0.7
 _LIMIT_SECONDS = 12.0

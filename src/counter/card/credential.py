@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 
 from counter.domain.errors import CredentialProblem, InvalidIdNumber
 from counter.domain.identity import normalise_id_number
-from counter.visit.ports import CredentialHolder
+from counter.visit.ports.evidence import CredentialHolder
 
 LIMIT_SECONDS = 5.0
 _ANSWER_BYTES = 65536

@@ -24,7 +24,7 @@ def _today() -> date:
 
 
 class DeskIdReader:
-    """See `visit.ports.DocumentReader`.
+    """See `visit.ports.evidence.DocumentReader`.
 
     Args:
         device: see `id_opening.open_port`; "" is the only one that the machine has.

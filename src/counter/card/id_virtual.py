@@ -25,7 +25,7 @@ _WITHOUT_END = "长期"
 
 
 class VirtualIdReader:
-    """See `visit.ports.DocumentTray`; `device` is the serial device to read it at.
+    """See `visit.ports.evidence.DocumentTray`; `device` is the serial device to read it at.
 
     Args:
         documents: ID cards by the id of the tray card of the same holder.

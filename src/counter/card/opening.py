@@ -17,7 +17,7 @@ from counter.card.lines import Line
 from counter.card.reader import SupervisedReader
 from counter.card.tray import FolderTray
 from counter.card.virtual import VirtualStage, VirtualUnavailable
-from counter.visit.ports import CardReader, CardTray
+from counter.visit.ports.cards import CardReader, CardTray
 
 MODES = ("auto", "pcsc", "virtual", "simulated")
 _PROBE_SECONDS = 3.0

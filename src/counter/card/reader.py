@@ -1,4 +1,4 @@
-"""The supervisor of the card worker on the desktop's side: implements `visit.ports.CardReader`.
+"""The supervisor of the card worker on the desktop's side: implements `visit.ports.cards.CardReader`.
 
 One thread owns all state: it starts the worker, takes its lines, walks the state table, watches the clock and calls the
 listener. Callers only put a word into its queue or look at a dictionary, so no call but `stop` ever waits. A read that
@@ -22,7 +22,7 @@ from counter.card.lines import Line, card_from, decode, encode
 from counter.card.states import Signal, next_phase
 from counter.domain.errors import CardError
 from counter.domain.identity import CardRead
-from counter.visit.ports import ReaderEvent, ReaderPhase
+from counter.visit.ports.cards import ReaderEvent, ReaderPhase
 
 READ_LIMIT_SECONDS = 8.0
 SILENCE_LIMIT_SECONDS = 8.0
@@ -71,7 +71,7 @@ class _Slot:
 
 
 class SupervisedReader:
-    """See `visit.ports.CardReader`.
+    """See `visit.ports.cards.CardReader`.
 
     Args:
         launch: starts a worker.

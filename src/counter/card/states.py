@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from counter.visit.ports import ReaderPhase
+from counter.visit.ports.cards import ReaderPhase
 
 
 class Signal(StrEnum):

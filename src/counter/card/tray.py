@@ -11,11 +11,11 @@ from pathlib import Path
 from counter.card.image import CardImage, load_image
 from counter.card.lines import Line
 from counter.domain.errors import CardError, FileProblems
-from counter.visit.ports import TrayCard
+from counter.visit.ports.cards import TrayCard
 
 
 class FolderTray:
-    """See `visit.ports.CardTray`.
+    """See `visit.ports.cards.CardTray`.
 
     Args:
         folder: holds `<card_id>.toml` files; read when the cards are asked for, so new files appear at once.

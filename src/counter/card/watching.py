@@ -9,7 +9,7 @@ from collections.abc import Callable
 from counter.card.command import line_of
 from counter.card.lines import Line
 from counter.card.reader import SupervisedReader
-from counter.visit.ports import ReaderEvent
+from counter.visit.ports.cards import ReaderEvent
 
 _LOOK_SECONDS = 0.2
 

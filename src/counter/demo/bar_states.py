@@ -21,7 +21,8 @@ from counter.domain.errors import CardError
 from counter.domain.identity import CardRead, IdDocument, IdentityRoute
 from counter.domain.member import Member
 from counter.settings import Settings
-from counter.visit.ports import CredentialHolder, ReaderEvent, ReaderPhase
+from counter.visit.ports.cards import ReaderEvent, ReaderPhase
+from counter.visit.ports.evidence import CredentialHolder
 
 READER = "Reader 0"
 FOLDER = "visit-bar"

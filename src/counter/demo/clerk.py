@@ -29,7 +29,7 @@ from counter.domain.errors import CounterError
 from counter.domain.settlement import Settlement
 from counter.settings import Settings
 from counter.training.sample_claims import TypedClaim, TypedReceipt
-from counter.visit.ports import ReaderEvent
+from counter.visit.ports.cards import ReaderEvent
 
 PATIENCE_S = 60.0
 """How long any one step may take before the demo gives up and says which."""

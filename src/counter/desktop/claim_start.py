@@ -13,7 +13,7 @@ from counter.desktop.page import Desk
 from counter.desktop.visit_state import Visit
 from counter.domain.draft import DraftReceipt
 from counter.domain.errors import CounterError
-from counter.visit.ports import DraftRecord
+from counter.visit.ports.books import DraftRecord
 
 
 class ClaimStart(QObject):

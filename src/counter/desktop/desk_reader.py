@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from counter.domain.identity import CardRead
-    from counter.visit.ports import CardReader, CardTray, ReaderEvent
+    from counter.visit.ports.cards import CardReader, CardTray, ReaderEvent
 
 
 class OpenedReaders(Protocol):

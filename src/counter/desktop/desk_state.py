@@ -16,7 +16,7 @@ from counter.domain.errors import CounterError
 if TYPE_CHECKING:
     from counter.domain.member import OpenCase
     from counter.visit.counter import Counter
-    from counter.visit.ports import AccountingDay
+    from counter.visit.ports.desk import AccountingDay
 
 VIRTUAL_PRINTER = "virtual"
 """Name of the print queue that is a folder."""

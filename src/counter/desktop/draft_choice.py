@@ -12,7 +12,7 @@ from counter.desktop.wording import word
 from counter.domain.draft import Draft
 from counter.domain.member import OpenCase
 from counter.domain.money import format_amount
-from counter.visit.ports import DraftRecord
+from counter.visit.ports.books import DraftRecord
 
 
 class DraftChoice(QWidget):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from counter.domain.identity import CardRead, Identity, IdentityRoute, normalise_id_number
-from counter.visit.ports import ReaderEvent, ReaderPhase
+from counter.visit.ports.cards import ReaderEvent, ReaderPhase
 
 CARD_ABSENT = frozenset(
     {

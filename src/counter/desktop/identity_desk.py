@@ -20,7 +20,7 @@ from counter.domain.scanned_code import credential_digits
 
 if TYPE_CHECKING:
     from counter.desktop.serving import Serving
-    from counter.visit.ports import CredentialDecoder, CredentialHolder, DocumentReader, DocumentTray
+    from counter.visit.ports.evidence import CredentialDecoder, CredentialHolder, DocumentReader, DocumentTray
 
 WAIT_SECONDS = 30
 """So long an ID card is waited for."""

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from counter.domain.identity import CardRead
     from counter.domain.member import OpenCase
     from counter.visit.counter import Counter
-    from counter.visit.ports import ReaderEvent
+    from counter.visit.ports.cards import ReaderEvent
 
 
 class MainWindow(QMainWindow):

@@ -15,7 +15,7 @@ from counter.desktop.visit_state import Visit
 if TYPE_CHECKING:
     from counter.domain.member import OpenCase
     from counter.visit.counter import Counter
-    from counter.visit.ports import CardReader
+    from counter.visit.ports.cards import CardReader
 
 
 @dataclass(frozen=True, slots=True)

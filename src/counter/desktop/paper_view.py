@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QScrollArea, QSizePolicy, QTabBar, QVBoxLayout, QW
 from counter.desktop import theme
 from counter.desktop.wording import word
 from counter.domain.settlement import Copy
-from counter.visit.ports import PageImage
+from counter.visit.ports.paper import PageImage
 
 FIRST_DPI = 96
 """Asked for first; tells how wide the paper is."""

@@ -8,7 +8,7 @@ from counter.desktop.page import Desk
 from counter.desktop.wording import sentence
 from counter.domain.errors import CounterError
 from counter.domain.settlement import Settlement
-from counter.visit.ports import JobState
+from counter.visit.ports.paper import JobState
 
 FOLLOW_MS = 500
 """How often the queue is asked about the job."""

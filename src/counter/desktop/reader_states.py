@@ -13,7 +13,7 @@ from counter.desktop import wording
 from counter.domain.errors import CardError
 
 if TYPE_CHECKING:
-    from counter.visit.ports import ReaderEvent
+    from counter.visit.ports.cards import ReaderEvent
 
 
 def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802, ARG001 - the name that lupdate looks for

@@ -13,7 +13,7 @@ from counter.domain.errors import CounterError
 from counter.domain.member import OpenCase
 from counter.domain.settlement import Settlement
 from counter.visit.counter import Counter
-from counter.visit.ports import DraftRecord
+from counter.visit.ports.books import DraftRecord
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from counter.domain.identity import (
 )
 from counter.domain.member import MemberHit, Overview
 from counter.visit.counter import Counter
-from counter.visit.ports import ReaderEvent, ReaderPhase
+from counter.visit.ports.cards import ReaderEvent, ReaderPhase
 
 
 @dataclass

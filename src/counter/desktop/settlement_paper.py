@@ -19,7 +19,7 @@ from counter.desktop.style import set_look
 from counter.desktop.wording import sentence, word
 from counter.domain.errors import CounterError
 from counter.domain.settlement import Settlement
-from counter.visit.ports import PageImage
+from counter.visit.ports.paper import PageImage
 
 _JOB_LOOKS = {
     "pending": ("neutral", "printer"),

@@ -9,7 +9,8 @@ from counter.desktop import theme, wording
 from counter.desktop.lanes import Lane
 from counter.desktop.tray_drawer import TrayDrawer
 from counter.domain.errors import CounterError
-from counter.visit.ports import CardTray, DocumentTray, TrayCard
+from counter.visit.ports.cards import CardTray, TrayCard
+from counter.visit.ports.evidence import DocumentTray
 
 
 class TrayDesk(QObject):

@@ -21,7 +21,7 @@ from counter.desktop import theme
 from counter.desktop.chip import Chip
 
 if TYPE_CHECKING:
-    from counter.visit.ports import TrayCard
+    from counter.visit.ports.cards import TrayCard
 
 CARD_ROLE = Qt.ItemDataRole.UserRole
 

@@ -17,7 +17,7 @@ from counter.desktop.visit_state import Visit
 
 if TYPE_CHECKING:
     from counter.domain.member import Overview
-    from counter.visit.ports import ReaderEvent
+    from counter.visit.ports.cards import ReaderEvent
 
 REVEAL_MS = 15_000
 """How long a revealed number stays readable (desktop.md)."""

@@ -24,7 +24,7 @@ UNVERIFIED = "unverified"
 
 
 class FolderBook:
-    """A `PolicyBook` (visit.ports) of packages that were read from files. Never changes once it is made.
+    """A `PolicyBook` (visit.ports.rules) of packages that were read from files. Never changes once it is made.
 
     notes: what was odd in the files but understood.
     """

@@ -18,7 +18,7 @@ from counter.policies.claim_file import ClaimTable, Origin, PricedInput, claim_o
 from counter.policies.package import validation_problems
 from counter.policies.statements import Fen, Table, Word
 from counter.policies.toml_file import did_you_mean, read_toml
-from counter.visit.ports import PolicyBook
+from counter.visit.ports.rules import PolicyBook
 
 FieldName = Annotated[str, StringConstraints(pattern=r"^[a-z_]{3,20}$")]
 

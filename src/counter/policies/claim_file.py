@@ -36,7 +36,7 @@ from counter.policies.book import keys_of_scheme
 from counter.policies.package import validation_problems
 from counter.policies.statements import Accumulator, Fen, Id, Number, Ratio, Table, Word, member_of
 from counter.policies.toml_file import Path_, TomlFile, did_you_mean, read_toml
-from counter.visit.ports import PolicyBook
+from counter.visit.ports.rules import PolicyBook
 
 _CLASSES = {"A": ItemClass.A, "B": ItemClass.B, "C": ItemClass.C}
 OTHER_CHARGES = "14"

@@ -21,7 +21,8 @@ from counter.domain.identity import mask_id_number, mask_name
 from counter.domain.money import amount_text, format_amount
 from counter.domain.policy import Policy
 from counter.policies.columns import padded
-from counter.visit.ports import ClaimArchive, PolicyBook, StoredClaim
+from counter.visit.ports.archive import ClaimArchive, StoredClaim
+from counter.visit.ports.rules import PolicyBook
 
 PAGE = 200
 """How many claims are read in one trip."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class LateBook:
-    """A `PolicyBook` (visit.ports) of a folder. Any thread may ask; one reads and the others wait for it."""
+    """A `PolicyBook` (visit.ports.rules) of a folder. Any thread may ask; one reads and the others wait for it."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder

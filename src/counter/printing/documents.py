@@ -14,7 +14,7 @@ from counter.domain.settlement import Copy, Settlement
 from counter.printing.fonts import FontStack, Lettering
 from counter.printing.form import Form, load_form
 from counter.printing.layout import CENTRE, LEFT, RIGHT, Flow, Sheet, Style, plain
-from counter.visit.ports import PageImage
+from counter.visit.ports.paper import PageImage
 
 if TYPE_CHECKING:
     from counter.printing.statement import Statement
@@ -26,7 +26,7 @@ _LANGUAGE_TAGS = {"zh": "zh-CN", "en": "en"}
 
 
 class StatementDocuments:
-    """Implements `counter.visit.ports.Documents`.
+    """Implements `counter.visit.ports.paper.Documents`.
 
     Args:
         resources: folder with `forms/statement.toml` and `fonts/`.

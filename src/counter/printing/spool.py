@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counter.domain.errors import PrintProblem
-from counter.visit.ports import JobState
+from counter.visit.ports.paper import JobState
 
 if TYPE_CHECKING:
     from counter.printing.ipp import Values
@@ -105,7 +105,7 @@ def ascii_title(title: str) -> str:
 
 
 class CupsQueue:
-    """A CUPS queue. Implements `counter.visit.ports.PrintQueue`.
+    """A CUPS queue. Implements `counter.visit.ports.paper.PrintQueue`.
 
     Args:
         name: the queue's name, as `list_queues` gives it.

@@ -1,4 +1,4 @@
-"""The books on SQLite or PostgreSQL: `counter.visit.ports.Store` with its guarantees kept by the database itself.
+"""The books on SQLite or PostgreSQL: `counter.visit.ports.books.Store` with its guarantees kept by the database itself.
 
     books = open_store("sqlite:////home/clerk/counter.db", staff)      # makes or upgrades the database first
     books.load_centre(centre)                                          # once, into an empty database

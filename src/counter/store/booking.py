@@ -1,4 +1,4 @@
-"""One writing transaction of a settlement: `counter.visit.ports.Transaction` on a database line."""
+"""One writing transaction of a settlement: `counter.visit.ports.books.Transaction` on a database line."""
 
 from __future__ import annotations
 
@@ -162,7 +162,7 @@ def _only_other_parts(line: Line, receipt_id: int, part: StayPart, claimed: Clai
 
 
 class BookingTransaction:
-    """`counter.visit.ports.Transaction`.
+    """`counter.visit.ports.books.Transaction`.
 
     Locks are taken in one order everywhere, so that writers wait but never block each other for good: key, the
     member's year, the member's accounts, statement counter, other accounts, receipts, audit head.

@@ -1,4 +1,4 @@
-"""The books: `counter.visit.ports.Store` on SQLite or PostgreSQL."""
+"""The books: `counter.visit.ports.books.Store` on SQLite or PostgreSQL."""
 
 from __future__ import annotations
 
@@ -35,7 +35,9 @@ from counter.store.loading import load
 from counter.store.reversing import ReversingTransaction, booked_claim, reversal_basis
 from counter.store.tables import WORDS, accounting_day, draft
 from counter.visit.centre import Centre
-from counter.visit.ports import AccountingDay, Clock, DraftRecord, Staff, StoredClaim
+from counter.visit.ports.archive import StoredClaim
+from counter.visit.ports.books import DraftRecord
+from counter.visit.ports.desk import AccountingDay, Clock, Staff
 
 _OF_KEY = draft.c.key == bindparam("of_key", type_=WORDS)
 _DRAFT_VALUES = {column.name: bindparam(column.name, type_=column.type) for column in draft.columns}
@@ -64,7 +66,7 @@ class SystemClock:
 
 
 class Books:
-    """All that is stored, behind `counter.visit.ports.Store`.
+    """All that is stored, behind `counter.visit.ports.books.Store`.
 
     Args:
         exchange: connections of one database that has this program's schema.

@@ -21,7 +21,7 @@ from counter.domain.settlement import Snapshot
 from counter.store.line import Prepared
 from counter.store.rows import Row
 from counter.store.tables import WHOLE, WORDS, claim, settlement
-from counter.visit.ports import StoredClaim
+from counter.visit.ports.archive import StoredClaim
 
 WORDS_KEPT = 4096
 

@@ -20,7 +20,7 @@ from counter.store.booking import receipt_parts
 from counter.store.ledger import MEMBER_PARTS, account_row, posting_hash
 from counter.store.line import Line, Prepared
 from counter.visit.centre import Centre, DatedItem, MemberFile, PastVisit
-from counter.visit.ports import Staff
+from counter.visit.ports.desk import Staff
 
 _CLOSE_DAYS = Prepared(
     update(tables.accounting_day).where(tables.accounting_day.c.day != bindparam("but")).values(state="closed")

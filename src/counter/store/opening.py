@@ -10,7 +10,7 @@ from counter.store.books import Books
 from counter.store.line import Backend, Exchange, Line
 from counter.store.schema import HEAD
 from counter.store.upgrade import backend_of, create_or_upgrade, known_revisions, parse_url, revision_on
-from counter.visit.ports import Clock, Staff
+from counter.visit.ports.desk import Clock, Staff
 
 
 def open_store(url: str, staff: Staff, *, clock: Clock | None = None) -> Books:

@@ -12,7 +12,7 @@ from counter.training.crowd import crowd_courses
 from counter.training.faces import FACE_SEED, FACES, course_of
 from counter.training.history import Course, SharedPayment, write_history
 from counter.visit.centre import Centre, MemberFile
-from counter.visit.ports import Staff
+from counter.visit.ports.desk import Staff
 
 CENTRE_CODE = "990101"
 CENTRE_NAME = "示范区医疗保险经办服务中心（培训）"

@@ -11,7 +11,7 @@ from datetime import date
 from counter.domain.claim import CareKind, CatalogueItem, Institution
 from counter.domain.ledger import Posting
 from counter.domain.member import Insurance, Member
-from counter.visit.ports import Staff
+from counter.visit.ports.desk import Staff
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from counter.domain.policy import Policy
 from counter.domain.stay import part_drafts, split_claim
 from counter.domain.supposing import Alternative, Supposition, alternatives, in_other_class, supposed_claim
 from counter.visit.equipment import Equipment
-from counter.visit.ports import DraftRecord
+from counter.visit.ports.books import DraftRecord
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from datetime import date
 from counter.domain.ledger import AccountRow
 from counter.domain.member import CategorySpending, ClearingYear, ExpenseRow, OpenCase
 from counter.visit.identifying import Identifying
-from counter.visit.ports import AccountingDay, Store
+from counter.visit.ports.books import Store
+from counter.visit.ports.desk import AccountingDay
 from counter.visit.printing import Printing
 from counter.visit.reversing import Reversing
 from counter.visit.settling import Settling

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from counter.visit.established import Established
-from counter.visit.ports import Clock, Documents, PolicyBook, PrintQueue, Staff, Store
+from counter.visit.ports.books import Store
+from counter.visit.ports.desk import Clock, Staff
+from counter.visit.ports.paper import Documents, PrintQueue
+from counter.visit.ports.rules import PolicyBook
 
 
 class Equipment:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from counter.domain.errors import CounterError
 from counter.domain.settlement import Settlement
 from counter.visit.equipment import Equipment
-from counter.visit.ports import JobState, PageImage
+from counter.visit.ports.paper import JobState, PageImage
 
 
 class Printing(Equipment):

@@ -17,7 +17,7 @@ from counter.domain.settlement import Booking, Settlement, Snapshot, statement_l
 from counter.domain.stay import part_holds, split_claim
 from counter.visit.claiming import Claiming
 from counter.visit.identifying import demand_reason
-from counter.visit.ports import CardReader
+from counter.visit.ports.cards import CardReader
 
 
 class Settling(Claiming):

@@ -28,7 +28,8 @@ from counter.printing.spool import FolderQueue
 from counter.store import Books, open_store
 from counter.training import build_centre
 from counter.visit.counter import Counter
-from counter.visit.ports import ReaderEvent, Staff
+from counter.visit.ports.cards import ReaderEvent
+from counter.visit.ports.desk import Staff
 
 TODAY = date(2026, 11, 21)
 STAFF = Staff(1, "李窗口", "3", "990101")

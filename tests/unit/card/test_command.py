@@ -12,7 +12,7 @@ import pytest
 from counter.card import command
 from counter.domain.errors import CardError
 from counter.domain.identity import CardRead, IdentityRoute, Sex
-from counter.visit.ports import ReaderEvent, ReaderPhase
+from counter.visit.ports.cards import ReaderEvent, ReaderPhase
 
 P = ReaderPhase
 CARD = CardRead(

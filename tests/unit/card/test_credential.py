@@ -14,7 +14,7 @@ import pytest
 from counter.card.credential import LocalDecoder, NoDecoder, Terminal
 from counter.domain.errors import CredentialProblem
 from counter.domain.identity import IdentityRoute
-from counter.visit.ports import CredentialDecoder, CredentialHolder
+from counter.visit.ports.evidence import CredentialDecoder, CredentialHolder
 
 CODE = "4249901000000000000000099990000"[:28]
 FIELDS = {

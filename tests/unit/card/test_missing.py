@@ -18,7 +18,7 @@ from counter.card.command import read as read_command
 from counter.card.launching import launch_worker
 from counter.card.reader import SupervisedReader
 from counter.domain.errors import CardError
-from counter.visit.ports import ReaderEvent, ReaderPhase
+from counter.visit.ports.cards import ReaderEvent, ReaderPhase
 
 BLOCKER = """
 import sys

@@ -24,7 +24,7 @@ from counter.card.lines import fields_of
 from counter.card.reader import SupervisedReader
 from counter.domain.errors import CardError
 from counter.domain.identity import CardRead, IdentityRoute
-from counter.visit.ports import ReaderEvent, ReaderPhase
+from counter.visit.ports.cards import ReaderEvent, ReaderPhase
 
 P = ReaderPhase
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from counter.card.states import TABLE, Signal, next_phase
-from counter.visit.ports import ReaderPhase
+from counter.visit.ports.cards import ReaderPhase
 
 DOCUMENT = Path(__file__).parents[3] / "docs" / "readers.md"
 

@@ -15,7 +15,7 @@ from counter.card.launching import launch_worker
 from counter.card.reader import SupervisedReader
 from counter.card.watching import watch
 from counter.domain.errors import CardError
-from counter.visit.ports import ReaderEvent, ReaderPhase
+from counter.visit.ports.cards import ReaderEvent, ReaderPhase
 
 
 @pytest.mark.parametrize("as_json", [False, True])

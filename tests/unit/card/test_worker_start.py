@@ -17,7 +17,7 @@ def test_it_loads_nothing_of_the_desktops_side() -> None:
     loaded = subprocess.run([sys.executable, "-c", LOADED], capture_output=True, text=True, check=True).stdout.split()
     assert "counter.card.watch" in loaded
     assert "counter.card.simulated" in loaded
-    assert not {"counter.card.reader", "counter.card.opening", "counter.visit.ports", "counter.domain.policy"} & {
+    assert not {"counter.card.reader", "counter.card.opening", "counter.visit.ports.books", "counter.domain.policy"} & {
         *loaded
     }
     assert not {"stdnum", "ssl", "PySide6", "sqlalchemy"} & {*loaded}

@@ -24,7 +24,7 @@ from counter.domain.engine import adjudicate
 from counter.domain.settlement import Snapshot
 from counter.policies.book import FolderBook, load_book
 from counter.policies.impact import impact_json, impact_text, replay
-from counter.visit.ports import StoredClaim
+from counter.visit.ports.archive import StoredClaim
 
 from .conftest import REAL, Edit
 

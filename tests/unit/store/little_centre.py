@@ -27,7 +27,8 @@ from counter.policies.book import FolderBook, load_book
 from counter.store import Books
 from counter.visit.centre import Centre, ContributionMonth, DatedItem, MemberFile, PastVisit
 from counter.visit.counter import Counter
-from counter.visit.ports import JobState, PageImage, Staff
+from counter.visit.ports.desk import Staff
+from counter.visit.ports.paper import JobState, PageImage
 
 TODAY = date(2026, 11, 21)
 STAFF = Staff(1, "甲", "03", "990101")

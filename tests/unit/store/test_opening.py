@@ -107,7 +107,7 @@ import os
 import sys
 from counter.domain.errors import StoreProblem
 from counter.store import open_store
-from counter.visit.ports import Staff
+from counter.visit.ports.desk import Staff
 staff = Staff(1, "a", "1", "9")
 if os.geteuid() == 0:
     os.setgid(65534)

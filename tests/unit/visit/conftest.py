@@ -23,7 +23,8 @@ from counter.training import build_centre, demo_claim
 from counter.training.sample_claims import TypedClaim
 from counter.visit.centre import Centre
 from counter.visit.counter import Counter
-from counter.visit.ports import JobState, Staff
+from counter.visit.ports.desk import Staff
+from counter.visit.ports.paper import JobState
 
 TODAY = date(2026, 11, 20)
 STAFF = Staff(1, "培训一号", "03", "990101")

@@ -27,7 +27,7 @@ from counter.printing.documents import text_of
 from counter.store import Books
 from counter.visit.centre import Centre
 from counter.visit.counter import Counter
-from counter.visit.ports import AccountingDay
+from counter.visit.ports.desk import AccountingDay
 
 from .conftest import TODAY, PaperTray, Seat, typed
 

@@ -17,7 +17,7 @@ from counter.domain.identity import CardRead, IdDocument, Identity, IdentityRout
 from counter.domain.member import Member
 from counter.store import Books
 from counter.visit.counter import Counter
-from counter.visit.ports import CredentialHolder
+from counter.visit.ports.evidence import CredentialHolder
 
 from .conftest import TODAY
 

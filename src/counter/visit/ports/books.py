@@ -1,8 +1,6 @@
-"""What a visit needs from the outside, as Protocols.
+"""The books: one transaction that writes, and what is read in one trip each.
 
-Stores and printers are called on the store lane and may block; the card reader answers through its listener from a
-thread of its own. All operations take and return frozen data. Every method may raise `StoreProblem` (or, for the
-printing ports, `PrintProblem`) beside what its docstring names.
+Called on the store lane; may block. Every method may raise `StoreProblem` beside what its docstring names.
 """
 
 from __future__ import annotations
@@ -11,15 +9,13 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
-from threading import Event
 from typing import Protocol
 
 from counter.domain.adjudication import AccountMoney, YearTotals
 from counter.domain.claim import CatalogueItem, Claim, Institution, StayPart
 from counter.domain.draft import Draft
 from counter.domain.errors import CounterError
-from counter.domain.identity import CardRead, IdDocument, Identity, IdentityRoute, RawDocument, Sex
+from counter.domain.identity import Identity, IdentityRoute
 from counter.domain.ledger import AccountRow
 from counter.domain.member import (
     CategorySpending,
@@ -31,28 +27,9 @@ from counter.domain.member import (
     MemberRecord,
     OpenCase,
 )
-from counter.domain.policy import Policy
 from counter.domain.reversal import ReversalBasis, ReversalBooking
-from counter.domain.settlement import Booking, Settlement, Snapshot
-
-
-@dataclass(frozen=True, slots=True)
-class Staff:
-    """Who sits at the counter. counter: number of the window; centre: code of the office."""
-
-    staff_id: int
-    name: str
-    counter: str
-    centre: str
-    role: str = "clerk"
-
-
-@dataclass(frozen=True, slots=True)
-class AccountingDay:
-    """The day that is open for booking; business dates come from here, never from the clock."""
-
-    day: date
-    open: bool
+from counter.domain.settlement import Booking, Settlement
+from counter.visit.ports.desk import AccountingDay, Staff
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,256 +261,4 @@ class Store(Protocol):
         self, member_id: int, route: IdentityRoute, differing: tuple[str, ...], actor: str, *, accepted: bool
     ) -> None:
         """Log that evidence was held against a record: in which fields it differs, never what stands in them."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class StoredClaim:
-    """A booked claim with what was booked. settlement_id grows in booking order."""
-
-    settlement_id: int
-    claim: Claim
-    snapshot: Snapshot
-
-
-class ClaimArchive(Protocol):
-    """Booked claims, for replaying them under other rules. Reversed ones are left out."""
-
-    def begin_replay(self, first: date, last: date) -> int:
-        """How many claims have a service day from first to last; that they are looked at is logged."""
-        ...
-
-    def stored_claims(self, first: date, last: date, *, after: int = 0, limit: int = 200) -> tuple[StoredClaim, ...]:
-        """The next ones in booking order, those behind the settlement `after`; () at the end."""
-        ...
-
-
-class PolicyBook(Protocol):
-    """The rules at hand."""
-
-    @property
-    def policies(self) -> tuple[Policy, ...]:
-        """Every package, whatever day it governs; those that rest on unverified values are absent."""
-        ...
-
-    def find(self, region: str, scheme: str, care: str, day: date, known_on: date | None = None) -> Policy:
-        """The package in force on a day, as known on another.
-
-        Raises:
-            PolicyMissing: none covers it.
-        """
-        ...
-
-    def year_of(self, region: str, scheme: str, day: date, accounting_day: date | None = None) -> str:
-        """Label of the settlement year that a service day counts in, "2026". Raises PolicyMissing.
-
-        accounting_day: the day of settlement, which decides where the package says so; `day` itself when None.
-        """
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class PageImage:
-    """A page as a picture: rgb holds height rows of width x 3 bytes."""
-
-    width: int
-    height: int
-    rgb: bytes
-
-
-class Documents(Protocol):
-    """Frozen data in, PDF bytes out; the same input gives the same bytes."""
-
-    def statement(self, settlement: Settlement, language: str = "zh", *, reprint: int = 0) -> bytes:
-        """The settlement statement in three copies, each with its pages. reprint: 0 original, n-th reprint otherwise.
-
-        Raises:
-            MissingGlyph: a character has no glyph in any font.
-        """
-        ...
-
-    def pages(self, pdf: bytes, dpi: int) -> tuple[PageImage, ...]:
-        """The pages of a PDF as pictures."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class JobState:
-    """state: `queued`, `printing`, `printed`, `failed`, `unknown`; detail: the queue's own words."""
-
-    state: str
-    detail: str = ""
-
-
-class PrintQueue(Protocol):
-    """Where paper comes out."""
-
-    name: str
-
-    def submit(self, pdf: bytes, title: str) -> str:
-        """Hand over a document; title is ASCII (the statement number). Returns the job's id. Raises PrintProblem."""
-        ...
-
-    def job_state(self, job: str) -> JobState:
-        """How a job stands."""
-        ...
-
-
-class ReaderPhase(StrEnum):
-    """State of a reader as the visit bar shows it (card.md 3.7, features.md 1)."""
-
-    NO_SERVICE = "no_service"
-    NO_READER = "no_reader"
-    EMPTY = "empty"
-    READING = "reading"
-    READ = "read"
-    PROTECTED = "protected"
-    WRONG_CARD = "wrong_card"
-    MUTE = "mute"
-    REMOVED = "removed"
-    STUCK = "stuck"
-
-
-@dataclass(frozen=True, slots=True)
-class ReaderEvent:
-    """What the card worker reports. card is set with READ and PROTECTED, error with WRONG_CARD, MUTE and failures.
-
-    insertion grows with every insertion into `reader`; an event of an older insertion is never delivered.
-    simulated: no chip was touched, the card came from a file; the window says so.
-    rivals: set with READ and PROTECTED when other readers or slots hold a member's card too: the clerk says whose turn
-    it is, nothing is guessed (card.md 7, 3); see `CardReader.choose`.
-    number: set with a second READING of an insertion, once its card has said its number: the books may be asked for it
-    while the rest is read, but nothing of it may be shown before the READ of the same insertion (performance.md C2).
-    """
-
-    phase: ReaderPhase
-    reader: str = ""
-    insertion: int = 0
-    card: CardRead | None = None
-    error: CounterError | None = None
-    simulated: bool = False
-    rivals: tuple[CardRead, ...] = ()
-    number: str | None = None
-
-
-class CardReader(Protocol):
-    """The supervised card worker. It reads by itself when a card is seated."""
-
-    def start(self, listener: Callable[[ReaderEvent], None]) -> None:
-        """Watch readers; the listener is called from a thread of the reader's own."""
-        ...
-
-    def read_again(self) -> None:
-        """Read the seated card once more (F2)."""
-        ...
-
-    def seated(self, card: CardRead) -> bool:
-        """True while the card of this read is still the one in the reader. Answers at once, never blocks."""
-        ...
-
-    def choose(self, card: CardRead) -> None:
-        """The clerk chose one of several seated cards: its event is delivered again, without rivals. A card that left
-        meanwhile is not; its removal was told. Answers at once, never blocks."""
-        ...
-
-    def stop(self) -> None:
-        """Stop watching and end the worker, within 2 s whatever the card does."""
-        ...
-
-
-class DocumentReader(Protocol):
-    """A resident ID reader at the desk."""
-
-    def read(self, limit_seconds: int, cancelled: Event) -> IdDocument | RawDocument:
-        """Wait for an ID card on the plate and read it; blocks, so call it on a lane of its own.
-
-        cancelled: once it is set, from any thread, the wait ends within a moment.
-
-        Raises:
-            IdReaderProblem: see its words; `cancelled` when it was.
-        """
-        ...
-
-
-class DocumentTray(Protocol):
-    """The ID cards of the training centre and the plate of its virtual ID reader. Answers at once, never blocks."""
-
-    def documents(self) -> frozenset[str]:
-        """Ids of the tray's cards whose holder has an ID card here."""
-        ...
-
-    def lay(self, card_id: str) -> None:
-        """Lay the ID card of a tray card's holder on the plate; one that lies there is lifted first."""
-        ...
-
-    def lift(self) -> None:
-        """Take it away."""
-        ...
-
-    def close(self) -> None:
-        """End the virtual reader."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class CredentialHolder:
-    """Whom an e-credential's code stands for, as the decoding service said. insured_region: GB 2260, "" unknown.
-
-    sex and birth_day are not taken from the service: how it writes them is not documented.
-    """
-
-    name: str
-    id_number: str
-    insured_region: str = ""
-    sex: Sex | None = None
-    birth_day: date | None = None
-
-    def identity(self) -> Identity:
-        """The identity that the code establishes."""
-        return Identity(self.id_number, None, IdentityRoute.CODE)
-
-
-class CredentialDecoder(Protocol):
-    """The online service that knows whom a 医保电子凭证 code stands for. A code lives about a minute: it is sent once,
-    and neither kept nor logged."""
-
-    def decode(self, code: str) -> CredentialHolder:
-        """Whom a code stands for; blocks for some seconds at most.
-
-        Raises:
-            CredentialProblem: see its words.
-        """
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class TrayCard:
-    """A software card that can be put into the virtual reader. name, note: for the tray's list."""
-
-    card_id: str
-    name: str
-    note: str
-
-
-class CardTray(Protocol):
-    """The virtual card tray of the training centre."""
-
-    def cards(self) -> tuple[TrayCard, ...]:
-        """The cards that lie on the desk."""
-        ...
-
-    def insert(self, card_id: str) -> None:
-        """Put a card into the virtual reader; a card that is in it is pulled first."""
-        ...
-
-    def pull(self) -> None:
-        """Take the card out."""
-        ...
-
-
-class Clock(Protocol):
-    """Wall-clock time, for display and audit only."""
-
-    def now(self) -> str:
-        """ISO time with seconds and offset."""
         ...
