@@ -3514,6 +3514,14 @@
         <translation>The policy for {day} lacks a value that this bill needs; it cannot be taken. Ask the policy office, then an administrator for the package.</translation>
     </message>
     <message>
+        <source>{day} 参保人还没有出生，不能受理。请核对就诊日期和出生日期。</source>
+        <translation>On {day} the member was not born yet; it cannot be taken. Check the day of care and the day of birth.</translation>
+    </message>
+    <message>
+        <source>{day} 在入院日期之前，不能受理。请核对入院和出院日期。</source>
+        <translation>{day} is before the admission; it cannot be taken. Check the days of admission and discharge.</translation>
+    </message>
+    <message>
         <source>{day} 参保已终止，不能受理。请核对就诊日期。</source>
         <translation>The insurance had ended on {day}; the claim cannot be taken. Check the day of care.</translation>
     </message>

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from . import beijing, guangdong, jiangsu, patterns, residents, segments, shanghai, sichuan
 from .figures import Bill, Refused, Visit
-from .stated import Package
+from .stated import Package, refuse_impossible_days
 
 Reckoning = Callable[[Visit, Package], Bill]
 
@@ -39,8 +39,9 @@ def reckon(visit: Visit, package: Package) -> Bill:
     """The second engine: price a visit by the module of the package's region.
 
     Raises:
-        Refused: no published rule covers it.
+        Refused: no published rule covers it, or its days cannot be.
     """
+    refuse_impossible_days(visit)
     reckoning = RECKONINGS.get(package.slot)
     if reckoning is None:
         raise Refused("region")

@@ -74,6 +74,18 @@ def governing(visit: Visit, among: Iterable[Package]) -> Package:
     return max(fitting, key=lambda package: package.text["known_from"])
 
 
+def refuse_impossible_days(visit: Visit) -> None:
+    """Nobody is treated before birth, and no stay ends before it begins.
+
+    Raises:
+        Refused: the visit's days say so.
+    """
+    if visit.settled < visit.born:
+        raise Refused("not born")
+    if visit.admitted is not None and visit.settled < visit.admitted:
+        raise Refused("not admitted")
+
+
 def covers(text: dict[str, Any], region: str) -> bool:
     """Whether a package holds in a region: its own, or a district of it where districts are included."""
     own: str = text["region"]

@@ -14,7 +14,7 @@ from typing import Any
 from . import deductibles
 from .figures import Bill, Line, Refused, Split, Visit
 from .sheet import Sheet, away_points, away_share, away_word, bonus_for_age
-from .stated import Package, age_counted
+from .stated import Package, age_counted, refuse_impossible_days
 from .sums import ROUNDINGS, climb, half_up
 
 NONE = "none"
@@ -24,8 +24,9 @@ def price(visit: Visit, package: Package) -> Bill:
     """Price a visit by what the package says.
 
     Raises:
-        Refused: the package does not cover it.
+        Refused: the package does not cover it, or its days cannot be.
     """
+    refuse_impossible_days(visit)
     word = away_word(visit, package)
     text = package.text
     person = _class_of(visit, package)

@@ -28,6 +28,13 @@ def test_a_sample_of_damaged_packages_is_refused_with_reasons_or_sound() -> None
     assert counts["claims"] > FILES // 2
 
 
+def test_visits_before_admission_or_birth_are_refused_by_both_engines() -> None:
+    # Its days begin in the year 1012, so that some of its visits lie before the person's birth.
+    _, counts, failed = mutate.mutate_files((5, 217380, 217381, False))
+    assert failed == []
+    assert counts["accepted"] == 1
+
+
 def test_a_damaged_file_is_the_same_whenever_it_is_made() -> None:
     assert mutate.mutant(3, 17)[0] == mutate.mutant(3, 17)[0] != mutate.mutant(4, 17)[0]
 

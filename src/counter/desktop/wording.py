@@ -107,6 +107,12 @@ _ERRORS = {
     "not_covered.undocumented": QT_TRANSLATE_NOOP(
         "Wording", "{day} 的政策包缺少这笔费用所需的标准，不能受理。请向业务部门核实，再请管理员装入政策包。"
     ),
+    "not_covered.before_birth": QT_TRANSLATE_NOOP(
+        "Wording", "{day} 参保人还没有出生，不能受理。请核对就诊日期和出生日期。"
+    ),
+    "not_covered.before_admission": QT_TRANSLATE_NOOP(
+        "Wording", "{day} 在入院日期之前，不能受理。请核对入院和出院日期。"
+    ),
     "not_covered.ended": QT_TRANSLATE_NOOP("Wording", "{day} 参保已终止，不能受理。请核对就诊日期。"),
     "not_covered.not_yet_insured": QT_TRANSLATE_NOOP("Wording", "{day} 尚未参保，不能受理。请核对就诊日期。"),
     "receipt_already_used.claimed": QT_TRANSLATE_NOOP(

@@ -12,6 +12,7 @@ from counter.domain.adjudication import AccountMoney, Adjudication, Binding, Row
 from counter.domain.bill import rounded
 from counter.domain.binding import binding_of
 from counter.domain.claim import Claim, PersonFacts
+from counter.domain.errors import NotCovered
 from counter.domain.member import Benefit
 from counter.domain.policy import LEVELS, AccountRule, CapCounts, Measure, Period, Policy, Rounding
 from counter.domain.pricing import Pricing, account_refusal, deductible_due, disease_key
@@ -42,9 +43,10 @@ def adjudicate(
         Every figure with its steps; parts add up to the bill.
 
     Raises:
-        NotCovered: the package has no class for this person, no rule for care away from home, or its sources do not
-            give a value that the claim needs.
+        NotCovered: the care ended before it began or before the person was born, the package has no class for this
+            person, no rule for care away from home, or its sources do not give a value that the claim needs.
     """
+    _refuse_impossible_days(claim)
     case = Pricing(claim, policy, totals, money, told=told)
     case.split_bill()
     for layer in policy.layers:
@@ -87,6 +89,19 @@ def adjudicate(
         tuple(sorted([entry for entry in added.items() if entry[1]])),
         tuple(warnings),
     )
+
+
+def _refuse_impossible_days(claim: Claim) -> None:
+    """Days that no care can have had are refused before a rule looks at them: an age below 0 would fit a class.
+
+    Raises:
+        NotCovered: reason `before_birth` or `before_admission`.
+    """
+    day, admission = claim.service_day, claim.admission_day
+    if day < claim.person.birth_day:
+        raise NotCovered(day, "before_birth")
+    if admission is not None and day < admission:
+        raise NotCovered(day, "before_admission")
 
 
 @cache

@@ -137,7 +137,7 @@ class CardError(CounterError):
 
 
 class NotCovered(CounterError):
-    """The member has no insurance in force on the service day."""
+    """The member has no insurance in force on the service day, or the rules of that day give nothing for the claim."""
 
     code = "not_covered"
 

@@ -27,6 +27,14 @@ _REASONS = {
         "计算需要的一个数值没有查证，政策中写明为“undocumented”",
         "it needs a value that no source gives (undocumented in the package)",
     ),
+    "before_birth": (
+        "这一天参保人还没有出生：请核对就诊(出院)日期和出生日期",
+        "the person was not born by then; check the day of care (of discharge) and the day of birth",
+    ),
+    "before_admission": (
+        "这一天在入院日期之前：请核对入院日期和出院日期",
+        "the stay had not begun by then; check the days of admission and discharge",
+    ),
     "disease": (
         "须先写明治疗的是哪一种规定病种(disease)",
         "say first which listed disease was treated (disease)",

@@ -47,11 +47,11 @@ def supposed_claim(claim: Claim, supposed: Supposition) -> Claim:
     """The claim with everything that is supposed but the class of person, for which its package must be known.
 
     Raises:
-        NotCovered: the person was not born by then; reason `not_yet_insured`.
+        NotCovered: the person was not born by then; reason `before_birth`.
     """
     if supposed.day is not None:
         if supposed.day < claim.person.birth_day:
-            raise NotCovered(supposed.day, "not_yet_insured")
+            raise NotCovered(supposed.day, "before_birth")
         claim = on_other_day(claim, supposed.day)
     if supposed.level is not None:
         claim = at_other_level(claim, supposed.level)

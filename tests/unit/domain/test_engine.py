@@ -322,6 +322,22 @@ def test_a_person_without_class_is_not_covered() -> None:
         price(claim_of(line(100), person=PersonFacts("1300", date(1940, 1, 1))))
 
 
+@pytest.mark.parametrize(
+    ("reason", "admission", "birth"),
+    [("before_admission", date(2026, 6, 2), date(1980, 5, 1)), ("before_birth", date(2026, 6, 1), date(2026, 6, 2))],
+)
+def test_days_that_no_care_can_have_had_are_refused(reason: str, admission: date, birth: date) -> None:
+    claim = claim_of(line(100), person=PersonFacts("1101", birth))
+    with pytest.raises(NotCovered) as caught:
+        price(dataclasses.replace(claim, admission_day=admission))
+    assert (caught.value.reason, caught.value.day) == (reason, DAY)
+
+
+def test_who_is_admitted_on_the_day_of_discharge_is_paid() -> None:
+    claim = dataclasses.replace(claim_of(line(1_000_000)), admission_day=DAY)
+    assert price(claim).fund_amount > 0
+
+
 class TestBenefits:
     def codes(self, care: CareKind, day: date = DAY, person: PersonFacts = WORKING, **totals: int) -> dict[str, tuple]:  # type: ignore[type-arg]
         policy = BOOK.find("110000", "310", care, day)

@@ -14,7 +14,9 @@ from counter.domain.refusal_words import refusal_sentence
 DAY = date(2026, 6, 1)
 
 
-@pytest.mark.parametrize("reason", ["person_class", "away", "undocumented", "disease"])
+@pytest.mark.parametrize(
+    "reason", ["person_class", "away", "undocumented", "disease", "before_birth", "before_admission"]
+)
 def test_every_reason_of_the_engine_has_words(reason: str) -> None:
     error = NotCovered(DAY, reason)
     zh, en = refusal_sentence(error, "zh"), refusal_sentence(error, "en")

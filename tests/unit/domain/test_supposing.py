@@ -56,7 +56,7 @@ def test_everything_that_is_supposed_holds_and_nothing_else_moves() -> None:
 def test_nobody_is_treated_before_birth() -> None:
     with pytest.raises(NotCovered) as caught:
         supposed_claim(example("beijing/examples/inpatient-level-3.toml"), Supposition(day=date(1950, 1, 1)))
-    assert caught.value.reason == "not_yet_insured"
+    assert caught.value.reason == "before_birth"
 
 
 def test_every_class_of_every_package_can_be_supposed(book: FolderBook) -> None:
@@ -83,7 +83,8 @@ def test_what_would_change_is_what_another_level_or_a_new_year_pays(book: Folder
 
 def test_a_level_without_values_is_no_alternative(book: FolderBook) -> None:
     """Xuzhou publishes level 3 only."""
-    claim = replace(example("beijing/examples/inpatient-level-3.toml"), region="320300", service_day=date(2009, 1, 5))
+    asked = Supposition(region="320300", day=date(2009, 1, 5))
+    claim = supposed_claim(example("beijing/examples/inpatient-level-3.toml"), asked)
     policy = governing(book, claim)
     now = adjudicate(claim, policy, YearTotals("2009"), NO_MONEY)
     assert alternatives(claim, policy, now, NO_MONEY) == ()
