@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
+from math import lcm
 
 from counter.domain.money import Rate, amount_text
 from counter.domain.policy import (
@@ -161,7 +162,7 @@ class LayerReader:
             source=self.check.source(table.source, (*path, "source")),
             path=f"layers.{layer_id}",
             facts=facts,
-            scales=_scales(bands),
+            scales=_scales(table, bands, factors),
             counts_base=_counts_base(table),
             by_age=by_age,
             reduced=frozenset(points),
@@ -326,17 +327,24 @@ class LayerReader:
         )
 
 
-def _scales(bands: tuple[Band, ...]) -> dict[str, int]:
-    """By place, the product of all numerators and denominators of its rates (`Layer.scales`).
+def _scales(table: LayerTable, bands: tuple[Band, ...], factors: Mapping[str, Rate]) -> dict[str, int]:
+    """Into how many parts a fen is cut at each place (`Layer.scales`): as few as keep every division by a rate even.
 
-    The product, not the least common multiple: what one band leaves after a division must still divide evenly by every
-    other band's rate.
+    Every amount counts whole fen until a rate divides it. Paying divides by a denominator; what fills a band that is
+    measured by payment, or a cap on payments, divides what is paid by a numerator; the step that tells a reduced share
+    divides by a stated rate's denominator.
     """
+    by_payment = table.measure is Measure.PAYMENT
+    by_payment |= isinstance(table.cap, CapTable) and table.cap.counts is CapCounts.PAYMENT
     scales: dict[str, int] = {}
-    for band in bands:
-        for place, rate in band.effective.items():
-            own = (rate.numerator or 1) * rate.denominator * band.rates[place].denominator
-            scales[place] = scales.get(place, 1) * own
+    for place in {place for band in bands for place in band.effective}:
+        here = [band for band in bands if place in band.effective]
+        scale = lcm(*(band.effective[place].denominator for band in here))
+        if by_payment:
+            scale *= lcm(*(band.effective[place].numerator or 1 for band in here))
+        if factors[place.split("/")[0]] != WHOLE:
+            scale *= lcm(*(band.rates[place].denominator for band in here))
+        scales[place] = scale
     return scales
 
 
