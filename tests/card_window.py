@@ -2,7 +2,8 @@
 
 What is looked at beside the storm's own findings: how long the window's thread was away from its event loop (a timer
 of 5 ms, and the longest gap between two of its ticks), that no member stays readable whose card is not seated, and that
-the member whose card is seated is the one that is shown.
+the member whose card is the only one that is seated is the one that is shown: also when there were two, and the other
+was pulled or unplugged.
 """
 
 from __future__ import annotations
@@ -64,8 +65,6 @@ class _Between:
 
         def both(event: ReaderEvent) -> None:
             self._storm.listener(event)
-            if event.card is not None and not event.rivals:
-                self._storm.told.add((event.reader, event.insertion))
             listener(event)
 
         self._storm.reader.start(both)
@@ -80,13 +79,12 @@ class WindowStorm(Storm):
 
     found: WindowFindings
 
-    def __init__(self, world: World, seed: int, numbers: frozenset[str]) -> None:
+    def __init__(self, world: World, seed: int, members: frozenset[tuple[str | None, str]]) -> None:
         super().__init__(world, seed)
         self.found = WindowFindings(seed)
-        self.told: set[tuple[str, int]] = set()
         self.between = _Between(self)
         self.window: MainWindow | None = None
-        self._numbers = numbers
+        self._members = members
 
     def begin(self) -> None:
         """The window starts the reader."""
@@ -104,11 +102,11 @@ class WindowStorm(Storm):
         if card is not None and not self.reader.seated(card):
             return "the window shows a member whose card is not seated"
         seated = [state for state in self.reader.states() if state.phase in _MEMBER_SEEN]
-        if len(seated) != 1 or (seated[0].reader, seated[0].insertion) not in self.told or seated[0].card is None:
+        read = seated[0].card if len(seated) == 1 else None
+        # A card that bears the number of a member and the name of somebody else opens nobody.
+        if read is None or (read.card_number, read.id_number) not in self._members:
             return None
-        (state,) = seated
-        known = state.phase is ReaderPhase.READ and seated[0].card.card_number in self._numbers
-        if known and (card is None or (card.reader, card.insertion) != (state.reader, state.insertion)):
+        if card is None or (card.reader, card.insertion) != (read.reader, read.insertion):
             return "the window does not show the member whose card is seated"
         return None
 
@@ -176,8 +174,8 @@ def window_storm(make: Callable[[Sequence[Path]], World], events: int, seed: int
         faces = sorted((Path(folder) / "cards").glob("face*.toml"))
         counter = open_counter(settings)
         hits = (counter.open_found(int(face.stem.removeprefix("face")), "storm").record.member for face in faces)
-        numbers = frozenset(member.card_number for member in hits if member.card_number is not None)
-        storm = WindowStorm(make((*faces, *faces, *PROFILES)), seed, numbers)
+        members = frozenset((member.card_number, member.id_number) for member in hits)
+        storm = WindowStorm(make((*faces, *faces, *PROFILES)), seed, members)
         opened = Readers(storm.between, None, "pcsc")  # type: ignore[arg-type]
         window = storm.window = MainWindow(lambda: counter, lambda: opened, training=True)
         try:

@@ -14,6 +14,7 @@ from window_scene import FakeReaders, Scene, card_of
 
 from counter.desktop.main_window import MainWindow
 from counter.domain.errors import CardError, StoreProblem
+from counter.domain.identity import CardRead
 from counter.visit.ports.cards import ReaderEvent, ReaderPhase
 
 ID_NUMBER = re.compile(r"(?<!\d)\d{17}[\dX]|(?<!\d)\d{15}(?!\d)")
@@ -118,6 +119,63 @@ def test_of_two_seated_cards_the_clerk_says_whose_turn_it_is(scene: Scene) -> No
     scene.settle_down()
     assert scene.window.serving.visit is not None
     assert scene.window.serving.visit.member.member_id == 2
+
+
+def two_cards(scene: Scene) -> tuple[CardRead, CardRead]:
+    """Cards of two members in two readers: the first is served, and the clerk is asked."""
+    first, second = (replace(card_of(scene.member(number), 1), reader=f"Reader {number}") for number in (1, 2))
+    scene.reader.listener(ReaderEvent(ReaderPhase.READ, first.reader, 1, card=first))
+    scene.settle_down()
+    scene.reader.listener(ReaderEvent(ReaderPhase.READ, second.reader, 1, card=second, rivals=(first,)))
+    scene.settle_down()
+    assert scene.window.form.choice_strip.isVisible()
+    return first, second
+
+
+@pytest.mark.parametrize("phase", [ReaderPhase.REMOVED, ReaderPhase.NO_READER])
+def test_the_member_stays_when_a_card_leaves_another_reader(scene: Scene, phase: ReaderPhase) -> None:
+    _first, second = two_cards(scene)
+    error = CardError("no_reader") if phase is ReaderPhase.NO_READER else None
+    scene.reader.listener(ReaderEvent(phase, second.reader, 1, error=error))
+    scene.settle_down()
+    serving = scene.window.serving
+    assert serving.visit is not None
+    assert (serving.visit.member.member_id, serving.is_masked) == (1, False)
+    assert scene.window.form.choice_strip.isHidden(), "there is nothing to choose any more"
+    assert scene.window.form.visit_bar.state == "read", "the card that is served is in"
+
+
+@pytest.mark.parametrize("phase", [ReaderPhase.REMOVED, ReaderPhase.NO_READER])
+def test_taking_out_one_of_two_cards_answers_whose_turn_it_is(scene: Scene, phase: ReaderPhase) -> None:
+    first, second = two_cards(scene)
+    scene.reader.listener(ReaderEvent(phase, first.reader, 1))
+    scene.settle_down()
+    serving = scene.window.serving
+    assert serving.visit is not None
+    assert (serving.visit.identity.card, serving.is_masked) == (second, False)
+    assert scene.window.form.choice_strip.isHidden()
+    assert scene.member(1).name not in all_text(scene)
+
+
+def test_a_choice_holds_when_the_chosen_card_leaves(scene: Scene) -> None:
+    """Once the clerk has chosen, no other member comes by himself."""
+    first, _second = two_cards(scene)
+    scene.press(scene.window.form.choice_strip, Qt.Key.Key_2)
+    scene.settle_down()
+    scene.reader.listener(ReaderEvent(ReaderPhase.REMOVED, first.reader, 1))
+    scene.settle_down()
+    serving = scene.window.serving
+    assert serving.visit is not None
+    assert serving.visit.member.member_id == 1, "the page of the one before is covered, not given away"
+    assert serving.is_masked
+
+
+def test_without_any_card_left_nobody_is_asked_about(scene: Scene) -> None:
+    two_cards(scene)
+    scene.reader.listener(ReaderEvent(ReaderPhase.NO_SERVICE))
+    scene.settle_down()
+    assert scene.window.serving.is_masked
+    assert scene.window.form.choice_strip.isHidden()
 
 
 def test_a_swap_without_a_removal_hides_at_once(scene: Scene) -> None:

@@ -62,6 +62,11 @@ class ChoiceStrip(QFrame):
         self.hide()
         self.closed.emit()
 
+    def withdraw(self, question: str) -> None:
+        """Take back a question that nobody need answer any more; another one that is asked by now stays."""
+        if not self.isHidden() and self._question.text() == question:
+            self.cancel()
+
     def _add(self, button: QPushButton) -> None:
         button.setAutoDefault(True)
         self._flow.addWidget(button)

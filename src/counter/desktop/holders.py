@@ -33,6 +33,16 @@ def is_card(card: CardRead, event: ReaderEvent) -> bool:
     return event.reader == card.reader and event.insertion == card.insertion and event.phase not in CARD_ABSENT
 
 
+def speaks_of(event: ReaderEvent, reader: str) -> bool:
+    """True for what is said of this reader, and of all of them: no service, or no reader at all."""
+    return event.reader in ("", reader)
+
+
+def left_in(cards: tuple[CardRead, ...], event: ReaderEvent) -> tuple[CardRead, ...]:
+    """Those of several seated cards that an event does not end."""
+    return tuple(card for card in cards if not speaks_of(event, card.reader) or is_card(card, event))
+
+
 def typed_identity(text: str, reason: str) -> Identity:
     """The identity that a typed or scanned number stands for.
 

@@ -472,10 +472,14 @@ class MainWindow(QMainWindow):
         self.show_message(advice, "danger")
 
     def _ask_whose_turn(self, seated: tuple[tuple[str, CardRead], ...]) -> None:
-        """Two readers hold members' cards: nothing is guessed."""
+        """Two readers hold members' cards: nothing is guessed. Nobody is left to ask about: it is decided."""
+        question = self.tr("不止一张卡在读卡器里，为谁办理？")
+        if not seated:
+            self.form.choice_strip.withdraw(question)
+            return
         cards = dict(seated)
         self.form.choice_strip.ask(
-            self.tr("不止一张卡在读卡器里，为谁办理？"),
+            question,
             tuple(cards),
             lambda words: self.reader.choose(cards[words]),
             self.tr("取消"),

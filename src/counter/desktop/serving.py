@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QObject, Signal
 
 from counter.desktop import wording
-from counter.desktop.holders import CARD_ABSENT, is_card, same_holder, typed_identity
+from counter.desktop.holders import CARD_ABSENT, is_card, left_in, same_holder, speaks_of, typed_identity
 from counter.desktop.lanes import Lane
 from counter.desktop.visit_state import Visit
 from counter.domain.errors import CounterError, IdentityMismatch, InvalidIdNumber
@@ -62,7 +62,8 @@ class Serving(QObject):
     number_wanted: the card does not say who holds it; a document must be read or a number typed.
     confirmed: evidence was held against the card that is seated; the visit has it.
     refused(comparison, evidence): the evidence is another person's; nobody is served any more.
-    several(((words, card), ...)): more than one member's card is seated; the clerk says whose turn it is.
+    several(((words, card), ...)): more than one member's card is seated; the clerk says whose turn it is. Empty: that
+        question is over, because all but one were taken out.
     """
 
     reader_changed = Signal(object)
@@ -90,6 +91,7 @@ class Serving(QObject):
         self._opening_evidence: Evidence | None = None
         self._card_left_in = False
         self._ahead: _Ahead | None = None
+        self._asked_of: tuple[CardRead, ...] = ()
         self._insertions: dict[str, int] = {}
         self._arrived.connect(self.take_event)
         self.served = 0
@@ -127,15 +129,52 @@ class Serving(QObject):
         if event.number is not None:
             self._look_ahead(event.reader, event.insertion, event.number)
             return
-        self.reader_changed.emit(event)
+        self.reader_changed.emit(self._beside_served(event))
         if event.phase in CARD_ABSENT or newer:
             self._card_left(event)
         if event.rivals and event.card is not None:
-            self.several.emit(tuple((self._words(card), card) for card in (event.card, *event.rivals)))
+            self._ask_of((event.card, *event.rivals))
         elif event.phase is ReaderPhase.READ and event.card is not None:
+            self._asked_of = ()
             self._card_read(event.card)
         elif event.phase is ReaderPhase.PROTECTED:
+            self._asked_of = ()
             self._protected()
+        else:
+            self._surplus_left(event)
+
+    def _beside_served(self, event: ReaderEvent) -> ReaderEvent:
+        """What the bar says: that another reader lost its card, or was unplugged, is no news of the card that is
+        served, which is still in."""
+        card = self._card_in_turn()
+        if card is None or speaks_of(event, card.reader) or event.phase not in CARD_ABSENT:
+            return event
+        return ReaderEvent(ReaderPhase.READ, card.reader, card.insertion, card, simulated=event.simulated)
+
+    def _card_in_turn(self) -> CardRead | None:
+        """The seated card whose member is being opened or served."""
+        visit = self._visit
+        return self._opening_card or (None if visit is None or self._masked else visit.identity.card)
+
+    def _ask_of(self, cards: tuple[CardRead, ...]) -> None:
+        self._asked_of = cards
+        self.several.emit(tuple((self._words(card), card) for card in cards))
+
+    def _surplus_left(self, event: ReaderEvent) -> None:
+        """Whoever takes out all cards but one, when asked whose turn it is, has answered."""
+        asked = self._asked_of
+        seated = self._asked_of = left_in(asked, event)
+        if len(seated) == len(asked):
+            return
+        if len(seated) > 1:
+            self._ask_of(seated)
+            return
+        self._asked_of = ()
+        self.several.emit(())
+        for card in seated:
+            if self._card_in_turn() != card:
+                phase = ReaderPhase.PROTECTED if card.protected else ReaderPhase.READ
+                self.take_event(ReaderEvent(phase, card.reader, card.insertion, card, simulated=event.simulated))
 
     def _words(self, card: CardRead) -> str:
         """What tells seated cards apart, masked."""
@@ -145,11 +184,10 @@ class Serving(QObject):
 
     def _card_left(self, event: ReaderEvent) -> None:
         """The card that was seated is not there any more (or another insertion began)."""
-        everywhere = event.phase in (ReaderPhase.NO_SERVICE, ReaderPhase.NO_READER)
-        if self._ahead is not None and (everywhere or self._ahead.reader == event.reader):
+        if self._ahead is not None and speaks_of(event, self._ahead.reader):
             self._drop_ahead()
         for card in (self._opening_card, self._waiting_card):
-            if card is not None and (everywhere or card.reader == event.reader) and not is_card(card, event):
+            if card is not None and speaks_of(event, card.reader) and not is_card(card, event):
                 self._ticket += 1
                 self._opening_card = self._waiting_card = self._presented = None
                 self.opening.emit(False)
@@ -159,7 +197,7 @@ class Serving(QObject):
         if visit is None or visit.identity.card is None or self._masked:
             return
         card = visit.identity.card
-        if (everywhere or card.reader == event.reader) and not is_card(card, event):
+        if speaks_of(event, card.reader) and not is_card(card, event):
             self._masked = True
             self.masked.emit(True)
 
@@ -399,6 +437,9 @@ class Serving(QObject):
         if self._visit is None or self._visit.member.member_id != member.member_id:
             self.served += 1
         self._opening_card = self._opening_evidence = None
+        if known.card is None:
+            # Whose turn it is was answered in another way than by one of the cards.
+            self._asked_of = ()
         self._visit = Visit(known, overview, evidence)
         self.opening.emit(False)
         self.visit_changed.emit(self._visit)
