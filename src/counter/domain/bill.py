@@ -120,25 +120,27 @@ def _any_direct(claim: Claim) -> bool:
 
 def _by_columns(columns: LineColumns, splits: Splits) -> Bill:
     """The figures that `_line_by_line` finds, for the usual lines and rules in a fifth of the time."""
-    excluded = sum(columns.class_c)
-    over_limit = prior_self_pay = inside = 0
+    excluded, inside, class_b, over_limit, partly_above = columns
+    prior_self_pay = 0
     rate_missing = False
-    for rate, amounts, limited in columns.groups:
-        if limited:
-            left = []
-            for above, parts, amount in limited:
-                over = (above + (parts >> 1)) // parts
-                if over > amount:
-                    over = amount
-                over_limit += over
-                left.append(amount - over)
-            amounts = amounts + left
+    for rate, amounts in class_b:
         inside += sum(amounts)
         if rate is None:
             rate_missing = True
-        elif rate.numerator:
-            numerator, denominator, half = rate.numerator, rate.denominator, rate.denominator >> 1
-            prior_self_pay += sum([(amount * numerator + half) // denominator for amount in amounts])
+            continue
+        numerator, denominator = rate.numerator, rate.denominator
+        half = denominator >> 1
+        prior_self_pay += sum([(amount * numerator + half) // denominator for amount in amounts])
+    for rate, amount, above, parts in partly_above:
+        over = (above + (parts >> 1)) // parts
+        if over > amount:
+            over = amount
+        over_limit += over
+        inside += amount - over
+        if rate is None:
+            rate_missing = True
+        else:
+            prior_self_pay += ((amount - over) * rate.numerator + (rate.denominator >> 1)) // rate.denominator
     total, eligible = excluded + over_limit + inside, inside - prior_self_pay
     return Bill(splits, total, excluded, over_limit, prior_self_pay, eligible, 0, 0, 0, rate_missing)
 

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from counter.domain.money import Rate
+from counter.domain.money import NOTHING, Rate
 
 
 class CareKind(StrEnum):
@@ -169,62 +170,73 @@ class Receipt:
 
 
 class LineGroup(NamedTuple):
-    """The lines of a claim in scope with one rate of prior self-pay.
-
-    rate: None where a line of class B has none, 0 for class A; amounts: of lines without a price above a limit;
-    limited: of each other line what is above its limit, as an exact fraction of fen, and its amount.
-    """
+    """Class B with one rate of prior self-pay; rate: None where the catalogue has none; amounts: within price limits,
+    fen by line."""
 
     rate: Rate | None
     amounts: list[int]
-    limited: list[tuple[int, int, int]]
 
 
 class LineColumns(NamedTuple):
     """The lines of a claim by how they are treated, for figures without a look at every line by itself.
 
-    class_c: amounts of class C; groups: all others, one for each rate.
+    class_c: fen of class C; class_a: fen of class A within price limits; class_b: amounts within price limits by rate;
+    over_limit: fen above price limits, but for the lines in partly_above: their fraction of a fen is rounded by rules.
+    Of these (prior self-pay, amount, numerator, denominator of what is above).
     """
 
-    class_c: list[int]
-    groups: list[LineGroup]
+    class_c: int
+    class_a: int
+    class_b: list[LineGroup]
+    over_limit: int
+    partly_above: list[tuple[Rate | None, int, int, int]]
 
     @classmethod
     def of(cls, receipts: tuple[Receipt, ...]) -> LineColumns:
-        """The columns of some receipts.
+        """The columns of some receipts; written out flat, because it runs for hundreds of lines at every key.
 
         Raises:
             TypeError: a line's class is no `ItemClass`: a bug in the caller.
         """
-        class_a, class_b, excluded = ItemClass.A, ItemClass.B, ItemClass.C
-        class_c: list[int] = []
-        full = LineGroup(Rate(0, 1), [], [])
-        shared: dict[tuple[int, int] | None, LineGroup] = {}
+        class_a, class_b, class_c = ItemClass.A, ItemClass.B, ItemClass.C
+        fen_c = fen_a = over_limit = 0
+        groups: dict[tuple[int, int] | None, LineGroup] = {}
         # Rates are told apart by the object first: lines of one catalogue entry share it, and this is quicker.
-        known: dict[int, LineGroup] = {}
+        known: dict[int, Callable[[int], None]] = {}
+        partly_above: list[tuple[Rate | None, int, int, int]] = []
         for receipt in receipts:
             for line in receipt.lines:
                 item_class = line.item_class
-                if item_class is excluded:
-                    class_c.append(line.amount_fen)
+                amount = line.amount_fen
+                if item_class is class_c:
+                    fen_c += amount
                     continue
-                if item_class is class_b:
-                    rate = line.prior_self_pay_rate
-                    group = known.get(id(rate))
-                    if group is None:
-                        share = None if rate is None else (rate.numerator, rate.denominator)
-                        group = known[id(rate)] = shared.setdefault(share, LineGroup(rate, [], []))
-                elif item_class is class_a:
-                    group = full
-                else:
-                    raise TypeError(f"{item_class!r} is no class of a line")
                 limit = line.price_limit_fen
                 if limit is not None and line.unit_price_fen > limit:
                     units, parts = line.quantity.as_integer_ratio()
-                    group[2].append(((line.unit_price_fen - limit) * units, parts, line.amount_fen))
+                    above = (line.unit_price_fen - limit) * units
+                    if parts != 1:
+                        rate = NOTHING if item_class is class_a else line.prior_self_pay_rate
+                        partly_above.append((rate, amount, above, parts))
+                        amount = 0
+                    elif above < amount:
+                        over_limit += above
+                        amount -= above
+                    else:
+                        over_limit += amount
+                        amount = 0
+                if item_class is class_a:
+                    fen_a += amount
+                elif item_class is class_b:
+                    rate = line.prior_self_pay_rate
+                    add = known.get(id(rate))
+                    if add is None:
+                        share = None if rate is None else (rate.numerator, rate.denominator)
+                        add = known[id(rate)] = groups.setdefault(share, LineGroup(rate, [])).amounts.append
+                    add(amount)
                 else:
-                    group[1].append(line.amount_fen)
-        return cls(class_c, [full, *shared.values()])
+                    raise TypeError(f"{item_class!r} is no class of a line")
+        return cls(fen_c, fen_a, list(groups.values()), over_limit, partly_above)
 
 
 @dataclass(frozen=True, slots=True)

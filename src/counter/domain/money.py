@@ -78,6 +78,9 @@ class Rate:
         return f"{text}%"
 
 
+NOTHING = Rate(0, 1)
+
+
 @lru_cache(maxsize=TEXTS_KEPT)
 def parse_amount(text: str) -> int:
     """Read an amount as typed or scanned: full-width digits, thousands commas and spaces are understood.

@@ -145,5 +145,12 @@ def test_columns_are_no_part_of_a_claim() -> None:
 
 def test_lines_of_equal_rates_form_one_group() -> None:
     lines = [line(100 + number, ItemClass.B, Rate(1, 10)) for number in range(5)]
-    groups = claim_of([[*lines, line(3)]]).columns.groups
-    assert [(group.rate, len(group.amounts)) for group in groups] == [(Rate(0, 1), 1), (Rate(1, 10), 5)]
+    assert claim_of([[*lines, line(3)]]).columns.class_b == [(Rate(1, 10), [100, 101, 102, 103, 104])]
+
+
+def test_only_fractions_of_a_fen_above_a_limit_are_kept_by_line() -> None:
+    whole = dataclasses.replace(line(900), unit_price_fen=300, quantity=Decimal(3), price_limit_fen=200)
+    part = dataclasses.replace(whole, quantity=Decimal("2.5"))
+    far = dataclasses.replace(whole, price_limit_fen=0, amount_fen=700)
+    columns = claim_of([[whole, part, far]]).columns
+    assert columns == (0, 600, [], 300 + 700, [(Rate(0, 1), 900, 500, 2)])
