@@ -13,7 +13,7 @@ from sqlalchemy import bindparam, insert, select
 
 from counter.domain.claim import canonical_json
 from counter.store.line import Line, Prepared
-from counter.store.tables import audit, audit_head
+from counter.store.tables.work import audit, audit_head
 
 ALGORITHM = "sha256"
 

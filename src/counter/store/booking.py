@@ -17,27 +17,14 @@ from counter.domain.member import Insurance, Member
 from counter.domain.settlement import Booking, Copy, Settlement, Snapshot
 from counter.store import audit as chain
 from counter.store import queries, rows, settled
+from counter.store.columns import WHOLE, WORDS
 from counter.store.ledger import ADD_YEAR, open_accounts, post
 from counter.store.line import Line, Prepared
-from counter.store.tables import (
-    RESTATED,
-    WHOLE,
-    WORDS,
-    account,
-    claim,
-    draft,
-    expense,
-    member_year,
-    receipt,
-    receipt_alias,
-    receipt_portion,
-    settlement,
-    statement,
-    statement_copy,
-    statement_counter,
-    total_event,
-    year_total,
-)
+from counter.store.tables.claims import RESTATED, claim, receipt, receipt_alias, receipt_portion
+from counter.store.tables.money import account
+from counter.store.tables.papers import settlement, statement, statement_copy, statement_counter
+from counter.store.tables.use import expense, member_year, total_event, year_total
+from counter.store.tables.work import draft
 
 
 def _all_of(table: object, *but: str) -> dict[str, object]:

@@ -29,11 +29,13 @@ from counter.store import audit as chain
 from counter.store import papers, queries, records, rows, settled
 from counter.store.booking import receipt_use
 from counter.store.claims import COUNT_CLAIMS, STORED_CLAIMS, stored_claim_of
+from counter.store.columns import WORDS
 from counter.store.drafts import draft_text, read_draft
 from counter.store.line import Exchange, Line, Prepared
 from counter.store.loading import load
 from counter.store.reversing import ReversingTransaction, booked_claim, reversal_basis
-from counter.store.tables import WORDS, accounting_day, draft
+from counter.store.tables.centre import accounting_day
+from counter.store.tables.work import draft
 from counter.visit.centre import Centre
 from counter.visit.ports.archive import StoredClaim
 from counter.visit.ports.books import DraftRecord

@@ -18,9 +18,11 @@ from sqlalchemy import bindparam, cast, func, select
 from counter.domain.claim import Claim
 from counter.domain.errors import StoreProblem
 from counter.domain.settlement import Snapshot
+from counter.store.columns import WHOLE, WORDS
 from counter.store.line import Prepared
 from counter.store.rows import Row
-from counter.store.tables import WHOLE, WORDS, claim, settlement
+from counter.store.tables.claims import claim
+from counter.store.tables.papers import settlement
 from counter.visit.ports.archive import StoredClaim
 
 WORDS_KEPT = 4096

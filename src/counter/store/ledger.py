@@ -14,8 +14,10 @@ from sqlalchemy.dialects import postgresql
 
 from counter.domain.claim import canonical_json
 from counter.domain.ledger import Posting
+from counter.store.columns import WHOLE, WORDS
 from counter.store.line import Line, Prepared
-from counter.store.tables import WHOLE, WORDS, account, member_year, posting, posting_seal, transfer
+from counter.store.tables.money import account, posting, posting_seal, transfer
+from counter.store.tables.use import member_year
 
 MEMBER_PARTS = ("current", "prior", "payable")
 

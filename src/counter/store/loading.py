@@ -15,16 +15,20 @@ from sqlalchemy import bindparam, update
 from counter.domain.claim import CATEGORY_OF_CARE, CatalogueItem, Institution
 from counter.domain.member import Insurance, Member
 from counter.store import audit as chain
-from counter.store import tables
 from counter.store.booking import receipt_parts
 from counter.store.ledger import MEMBER_PARTS, account_row, posting_hash
 from counter.store.line import Line, Prepared
+from counter.store.tables.centre import accounting_day, catalogue_item, institution, staff
+from counter.store.tables.centre import centre as centre_table
+from counter.store.tables.claims import receipt, receipt_alias, receipt_portion
+from counter.store.tables.money import account, posting_seal, transfer
+from counter.store.tables.money import posting as posting_table
+from counter.store.tables.people import contribution, insurance, member, relative
+from counter.store.tables.use import expense, member_year, total_event
 from counter.visit.centre import Centre, DatedItem, MemberFile, PastVisit
 from counter.visit.ports.desk import Staff
 
-_CLOSE_DAYS = Prepared(
-    update(tables.accounting_day).where(tables.accounting_day.c.day != bindparam("but")).values(state="closed")
-)
+_CLOSE_DAYS = Prepared(update(accounting_day).where(accounting_day.c.day != bindparam("but")).values(state="closed"))
 
 Rows = list[dict[str, object]]
 
@@ -128,12 +132,12 @@ def load(line: Line, centre: Centre, at: str, actor: Staff, progress: Callable[[
     """
     if line.say("SELECT 1 FROM centre").fetchone() is not None:
         raise ValueError("the database holds a centre already")
-    line.load(tables.centre, [{"one": 1, "code": centre.code, "name": centre.name}])
-    line.load(tables.staff, [staff_row(person) for person in centre.staff])
-    line.load(tables.institution, [institution_row(place) for place in centre.institutions])
-    line.load(tables.catalogue_item, [item_row(dated) for dated in centre.catalogue])
+    line.load(centre_table, [{"one": 1, "code": centre.code, "name": centre.name}])
+    line.load(staff, [staff_row(person) for person in centre.staff])
+    line.load(institution, [institution_row(place) for place in centre.institutions])
+    line.load(catalogue_item, [item_row(dated) for dated in centre.catalogue])
     line.load(
-        tables.accounting_day,
+        accounting_day,
         [{"day": iso(day), "state": "open", "opened_at": at, "opened_by": actor.name} for day in sorted(_days(centre))],
     )
     _members(line, centre)
@@ -172,12 +176,10 @@ def _days(centre: Centre) -> set[date]:
 
 def _members(line: Line, centre: Centre) -> None:
     files = centre.members
-    line.load(tables.member, [member_row(file.member) for file in files])
+    line.load(member, [member_row(file.member) for file in files])
+    line.load(insurance, [insurance_row(file.member.member_id, row) for file in files for row in file.insurances])
     line.load(
-        tables.insurance, [insurance_row(file.member.member_id, row) for file in files for row in file.insurances]
-    )
-    line.load(
-        tables.relative,
+        relative,
         [{"member_id": file.member.member_id, "relative_id": other} for file in files for other in file.relatives],
     )
     contributions: Rows = [
@@ -194,12 +196,12 @@ def _members(line: Line, centre: Centre) -> None:
         for file in files
         for paid in file.contributions
     ]
-    line.load(tables.contribution, contributions)
+    line.load(contribution, contributions)
     names = {f"member:{file.member.member_id}:{part}" for file in files for part in MEMBER_PARTS}
     for file in files:
         for posting in file.postings:
             names.update(name for one in posting.transfers for name in (one.debit, one.credit))
-    line.load(tables.account, [account_row(name) for name in sorted(names)])
+    line.load(account, [account_row(name) for name in sorted(names)])
 
 
 def _money(line: Line, files: tuple[MemberFile, ...], number: int) -> int:
@@ -238,9 +240,9 @@ def _money(line: Line, files: tuple[MemberFile, ...], number: int) -> int:
                 {"posting_id": number, "lines": len(posting.transfers), "fen": sum(t.fen for t in posting.transfers)}
             )
             number += 1
-    line.load(tables.posting, postings)
-    line.load(tables.transfer, transfers)
-    line.load(tables.posting_seal, seals)
+    line.load(posting_table, postings)
+    line.load(transfer, transfers)
+    line.load(posting_seal, seals)
     return number
 
 
@@ -268,12 +270,12 @@ def _visits(line: Line, files: tuple[MemberFile, ...], names: dict[str, str]) ->
                 for key, amount in visit.totals_added
                 if amount
             )
-    line.load(tables.expense, expenses)
+    line.load(expense, expenses)
     line.load(
-        tables.member_year,
+        member_year,
         [{"member_id": member_id, "scheme": scheme, "year": year} for member_id, scheme, year in sorted(years)],
     )
-    line.load(tables.total_event, events)
+    line.load(total_event, events)
     _settled_online(line, receipts)
 
 
@@ -302,9 +304,9 @@ def _settled_online(line: Line, visits: list[tuple[int, PastVisit]]) -> None:
                 "live": 1,
             }
         )
-    line.load(tables.receipt, receipts)
-    line.load(tables.receipt_alias, aliases)
-    line.load(tables.receipt_portion, portions)
+    line.load(receipt, receipts)
+    line.load(receipt_alias, aliases)
+    line.load(receipt_portion, portions)
 
 
 def _expense_row(member_id: int, seq: int, visit: PastVisit, names: dict[str, str]) -> dict[str, object]:

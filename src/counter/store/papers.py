@@ -9,8 +9,9 @@ from sqlalchemy import bindparam, insert, select, update
 from counter.domain.errors import InputProblems, Problem
 from counter.domain.settlement import Settlement
 from counter.store import rows, settled
+from counter.store.columns import WHOLE, WORDS
 from counter.store.line import Line, Prepared
-from counter.store.tables import WHOLE, WORDS, print_job, statement
+from counter.store.tables.papers import print_job, statement
 
 _OF_NUMBER = statement.c.number == bindparam("of_number", type_=WORDS)
 PRINT_STATE = Prepared(select(statement.c.print_state, statement.c.printed).where(_OF_NUMBER).with_for_update())

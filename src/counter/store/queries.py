@@ -23,33 +23,17 @@ from sqlalchemy import (
     union_all,
 )
 
+from counter.store.columns import WHOLE, WORDS
 from counter.store.line import Prepared
 from counter.store.settled import REPLACED_BY, REPLACING
-from counter.store.tables import (
-    WHOLE,
-    WORDS,
-    account,
-    accounting_day,
-    catalogue_item,
-    claim,
-    contribution,
-    draft,
-    expense,
-    institution,
-    insurance,
-    member,
-    member_entry,
-    posting,
-    receipt,
-    receipt_alias,
-    receipt_portion,
-    relative,
-    reversal,
-    settlement,
-    statement,
-    total_event,
-    year_total,
-)
+from counter.store.tables.centre import accounting_day, catalogue_item, institution
+from counter.store.tables.claims import claim, receipt, receipt_alias, receipt_portion
+from counter.store.tables.money import account, member_entry, posting
+from counter.store.tables.papers import settlement, statement
+from counter.store.tables.people import contribution, insurance, member, relative
+from counter.store.tables.reversals import reversal
+from counter.store.tables.use import expense, total_event, year_total
+from counter.store.tables.work import draft
 
 
 def _asked(name: str) -> Any:

@@ -9,7 +9,7 @@ refused without the header, and may only be the exact negative of what the settl
 from __future__ import annotations
 
 from counter.store.guards import Refusal
-from counter.store.tables import RESTATED
+from counter.store.tables.claims import RESTATED
 
 _ORIGINAL = "reversal AS r JOIN settlement AS s ON s.settlement_id = r.settlement_id"
 """The header, and the settlement that it reverses."""

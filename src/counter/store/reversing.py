@@ -21,25 +21,15 @@ from counter.store import audit as chain
 from counter.store import queries, rows, settled
 from counter.store.booking import NEXT_EXPENSE, BookingTransaction
 from counter.store.claims import read_claim
+from counter.store.columns import WHOLE, WORDS
 from counter.store.ledger import post
 from counter.store.line import Line, Prepared
 from counter.store.reversal_guards import LATER_USES
-from counter.store.tables import (
-    WHOLE,
-    WORDS,
-    account,
-    claim,
-    expense,
-    member_entry,
-    receipt,
-    receipt_portion,
-    reversal,
-    reversal_seal,
-    settlement,
-    statement,
-    total_event,
-    transfer,
-)
+from counter.store.tables.claims import claim, receipt, receipt_portion
+from counter.store.tables.money import account, member_entry, transfer
+from counter.store.tables.papers import settlement, statement
+from counter.store.tables.reversals import reversal, reversal_seal
+from counter.store.tables.use import expense, total_event
 
 _SETTLEMENT = bindparam("of_settlement", type_=WHOLE)
 _ORIGINAL = bindparam("original", type_=WORDS)

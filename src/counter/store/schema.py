@@ -16,7 +16,9 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from counter.store import postgres_guards, sqlite_guards
 from counter.store.delta import delta
-from counter.store.tables import STEPS, allowed_step, audit_head, metadata
+from counter.store.tables import metadata
+from counter.store.tables.steps import STEPS, allowed_step
+from counter.store.tables.work import audit_head
 
 BEFORE = "0001"
 """The migration before the newest: the whole schema of its time."""

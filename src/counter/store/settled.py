@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from sqlalchemy import bindparam, null, or_, select
 
+from counter.store.columns import WHOLE, WORDS
 from counter.store.line import Prepared
-from counter.store.tables import WHOLE, WORDS, audit, claim, reversal, reversal_seal, settlement, statement
+from counter.store.tables.claims import claim
+from counter.store.tables.papers import settlement, statement
+from counter.store.tables.reversals import reversal, reversal_seal
+from counter.store.tables.work import audit
 
 REPLACING = claim.alias("replacing")
 """The claim that replaces one."""

@@ -17,7 +17,8 @@ from little_centre import Place, draft, settle
 
 from counter.store import guards, schema
 from counter.store.sqlite_engine import SETTINGS, SqliteBackend
-from counter.store.tables import STEPS, metadata
+from counter.store.tables import metadata
+from counter.store.tables.steps import STEPS
 from counter.visit.counter import Counter
 
 REFUSED = (sqlite3.IntegrityError, psycopg.IntegrityError, psycopg.errors.CheckViolation)
