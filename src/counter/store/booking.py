@@ -16,10 +16,12 @@ from counter.domain.errors import MemberUnknown, NoOpenDay, NotCorrectable, Rece
 from counter.domain.member import Insurance, Member
 from counter.domain.settlement import Booking, Copy, Settlement, Snapshot
 from counter.store import audit as chain
-from counter.store import queries, rows, settled
+from counter.store import rows, settled
 from counter.store.columns import WHOLE, WORDS
 from counter.store.ledger import ADD_YEAR, open_accounts, post
 from counter.store.line import Line, Prepared
+from counter.store.queries.booked import RECEIPT_USE
+from counter.store.queries.overview import ALL_INSURANCES, LATEST_OPEN, MEMBER, MONEY, YEAR_TOTALS
 from counter.store.tables.claims import RESTATED, claim, receipt, receipt_alias, receipt_portion
 from counter.store.tables.money import account
 from counter.store.tables.papers import settlement, statement, statement_copy, statement_counter
@@ -121,7 +123,7 @@ def receipt_use(
     part: the claim's part of a stay, None for a whole claim; claimed: what is about to be claimed, None when it is only
     asked.
     """
-    found = line.row(queries.RECEIPT_USE, **receipt_parts(key))
+    found = line.row(RECEIPT_USE, **receipt_parts(key))
     if found is None:
         return None, None
     receipt_id, state, document, clerk, counter, at, place, day = found
@@ -164,19 +166,19 @@ class BookingTransaction:
         self._line.row(LOCK_YEAR, member_id=member_id, scheme=scheme, year=year)
         open_accounts(self._line, (f"member:{member_id}:{part}" for part in ("current", "payable", "prior")))
         self._line.rows(LOCK_ACCOUNTS, member_id=member_id)
-        found = self._line.rows(queries.YEAR_TOTALS, member_id=member_id, scheme=scheme, year=year)
+        found = self._line.rows(YEAR_TOTALS, member_id=member_id, scheme=scheme, year=year)
         return YearTotals(year, tuple(sorted((key, amount) for key, amount in found if amount)))
 
     def money(self, member_id: int) -> AccountMoney:
         """Balances inside the transaction."""
-        return rows.money_of(self._line.rows(queries.MONEY, member_id=member_id))
+        return rows.money_of(self._line.rows(MONEY, member_id=member_id))
 
     def member(self, member_id: int) -> tuple[Member, tuple[Insurance, ...]]:
         """Person and insurances inside the transaction."""
-        found = self._line.row(queries.MEMBER, member_id=member_id)
+        found = self._line.row(MEMBER, member_id=member_id)
         if found is None:
             raise MemberUnknown
-        insurances = self._line.rows(queries.ALL_INSURANCES, member_id=member_id)
+        insurances = self._line.rows(ALL_INSURANCES, member_id=member_id)
         return rows.member_of(found), tuple(rows.insurance_of(row) for row in insurances)
 
     def settlement_by_key(self, key: str) -> tuple[Settlement, str] | None:
@@ -186,7 +188,7 @@ class BookingTransaction:
 
     def open_day(self) -> date:
         """The latest open day."""
-        found = self._line.row(queries.LATEST_OPEN)
+        found = self._line.row(LATEST_OPEN)
         if found is None or found[0] is None:
             raise NoOpenDay
         return date.fromisoformat(found[0])

@@ -26,13 +26,18 @@ from counter.domain.member import CategorySpending, ClearingYear, ExpenseRow, Me
 from counter.domain.reversal import ReversalBasis
 from counter.domain.settlement import Settlement
 from counter.store import audit as chain
-from counter.store import papers, queries, records, rows, settled
+from counter.store import papers, records, rows, settled
 from counter.store.booking import receipt_use
 from counter.store.claims import COUNT_CLAIMS, STORED_CLAIMS, stored_claim_of
 from counter.store.columns import WORDS
 from counter.store.drafts import draft_text, read_draft
 from counter.store.line import Exchange, Line, Prepared
 from counter.store.loading import load
+from counter.store.queries.booked import POSTING_BY_KEY
+from counter.store.queries.enquiry import ACCOUNT_ROWS, EXPENSE_ROWS, FLOW_BY_YEAR, MONTHS_BY_YEAR, SPENDING_BY_YEAR
+from counter.store.queries.overview import MEMBER, MONEY, RECORD_BY_ID, RECORD_BY_NUMBERS, TODAY, YEAR_TOTALS
+from counter.store.queries.search import FIND_INSTITUTIONS, FIND_ITEMS, FIND_MEMBERS
+from counter.store.queries.unfinished import ALL_DRAFTS, ALL_UNPRINTED, DRAFT, DRAFTS_OF
 from counter.store.reversing import ReversingTransaction, booked_claim, reversal_basis
 from counter.store.tables.centre import accounting_day
 from counter.store.tables.work import draft
@@ -132,7 +137,7 @@ class Books:
     def record_by_identity(self, identity: Identity, as_of: date | None = None) -> MemberRecord:
         """The overview; the look is in the audit log before it is returned."""
         numbers = {"id_number": identity.id_number, "card_number": identity.card_number}
-        answers = records.ask(self._exchange, queries.RECORD_BY_NUMBERS, as_of, **numbers)
+        answers = records.ask(self._exchange, RECORD_BY_NUMBERS, as_of, **numbers)
         reason = {"reason": identity.typed_reason} if identity.typed_reason else {}
         member_id = answers.member[0][0] if answers.member else None
         self._look(member_id, as_of, route=str(identity.route), **reason)
@@ -143,7 +148,7 @@ class Books:
     def record_ahead(self, card_number: str) -> MemberRecord | None:
         """The record for a card that is still being read; the look is in the audit log before it is returned."""
         numbers = {"id_number": None, "card_number": card_number}
-        answers = records.ask(self._exchange, queries.RECORD_BY_NUMBERS, None, **numbers)
+        answers = records.ask(self._exchange, RECORD_BY_NUMBERS, None, **numbers)
         if not answers.member:
             # The complete read decides whether nobody is known: it may name a member by ID number.
             return None
@@ -158,7 +163,7 @@ class Books:
 
     def record_by_id(self, member_id: int, reason: str, as_of: date | None = None) -> MemberRecord:
         """The overview of a member found by search; looked at for a reason."""
-        answers = records.ask(self._exchange, queries.RECORD_BY_ID, as_of, member_id=member_id)
+        answers = records.ask(self._exchange, RECORD_BY_ID, as_of, member_id=member_id)
         self._look(member_id if answers.member else None, as_of, route="search", reason=reason)
         if not answers.member:
             raise MemberUnknown
@@ -198,7 +203,7 @@ class Books:
         name = typed.replace(" ", "")
         initials = name.lower() if name.isascii() and name.isalpha() else "\uffff"
         with self._exchange.reading() as line:
-            found = line.rows(queries.FIND_MEMBERS, number=number, name=name, initials=initials, most=limit)
+            found = line.rows(FIND_MEMBERS, number=number, name=name, initials=initials, most=limit)
         return tuple(
             MemberHit(row[0], mask_name(row[1]), mask_id_number(row[2]), Sex(row[3]), int(row[4][:4]), row[5])
             for row in found
@@ -214,7 +219,7 @@ class Books:
         self, member_id: int, *, as_of: date | None = None, year: int | None = None, kind: str | None = None
     ) -> tuple[AccountRow, ...]:
         """Account history, newest first."""
-        found = self._read(queries.ACCOUNT_ROWS, member_id=member_id, as_of=_last(as_of), year=_year(year), kind=kind)
+        found = self._read(ACCOUNT_ROWS, member_id=member_id, as_of=_last(as_of), year=_year(year), kind=kind)
         return tuple(rows.account_row_of(row) for row in found)
 
     def expense_rows(
@@ -222,7 +227,7 @@ class Books:
     ) -> tuple[ExpenseRow, ...]:
         """Visits and claims, newest first; institution: its code or its name."""
         found = self._read(
-            queries.EXPENSE_ROWS,
+            EXPENSE_ROWS,
             member_id=member_id,
             as_of=_last(as_of),
             year=_year(year),
@@ -233,21 +238,19 @@ class Books:
     def clearing_years(self, member_id: int, *, as_of: date | None = None) -> tuple[ClearingYear, ...]:
         """Account clearing, newest year first."""
         with self._exchange.reading() as line:
-            flows = line.rows(queries.FLOW_BY_YEAR, member_id=member_id, as_of=_last(as_of))
-            months = line.rows(queries.MONTHS_BY_YEAR, member_id=member_id, as_of=_last(as_of))
+            flows = line.rows(FLOW_BY_YEAR, member_id=member_id, as_of=_last(as_of))
+            months = line.rows(MONTHS_BY_YEAR, member_id=member_id, as_of=_last(as_of))
         return records.clearing_of(flows, months)
 
     def spending_by_year(
         self, member_id: int, *, as_of: date | None = None
     ) -> tuple[tuple[str, tuple[CategorySpending, ...]], ...]:
         """Spending by settlement year and category, newest year first."""
-        return records.spending_by_year_of(
-            self._read(queries.SPENDING_BY_YEAR, member_id=member_id, as_of=_last(as_of))
-        )
+        return records.spending_by_year_of(self._read(SPENDING_BY_YEAR, member_id=member_id, as_of=_last(as_of)))
 
     def year_totals(self, member_id: int, scheme: str, year: str) -> YearTotals:
         """What was used in a year, without a lock."""
-        found = self._read(queries.YEAR_TOTALS, member_id=member_id, scheme=scheme, year=year)
+        found = self._read(YEAR_TOTALS, member_id=member_id, scheme=scheme, year=year)
         return YearTotals(year, tuple(sorted((key, amount) for key, amount in found if amount)))
 
     def money(self, member_id: int) -> AccountMoney:
@@ -257,9 +260,9 @@ class Books:
             MemberUnknown: there is no such member.
         """
         with self._exchange.reading() as line:
-            if line.row(queries.MEMBER, member_id=member_id) is None:
+            if line.row(MEMBER, member_id=member_id) is None:
                 raise MemberUnknown
-            return rows.money_of(line.rows(queries.MONEY, member_id=member_id))
+            return rows.money_of(line.rows(MONEY, member_id=member_id))
 
     # Lookups
 
@@ -268,7 +271,7 @@ class Books:
         asked = _search(text)
         if asked is None:
             return ()
-        found = self._read(queries.FIND_ITEMS, **asked, day=day.isoformat(), most=limit)
+        found = self._read(FIND_ITEMS, **asked, day=day.isoformat(), most=limit)
         return tuple(rows.item_of(row) for row in found)
 
     def find_institutions(self, text: str, limit: int = 9) -> tuple[Institution, ...]:
@@ -276,7 +279,7 @@ class Books:
         asked = _search(text)
         if asked is None:
             return ()
-        return tuple(rows.institution_of(row) for row in self._read(queries.FIND_INSTITUTIONS, **asked, most=limit))
+        return tuple(rows.institution_of(row) for row in self._read(FIND_INSTITUTIONS, **asked, most=limit))
 
     def receipt_use(self, key: str, part: StayPart | None = None) -> CounterError | None:
         """Who used a receipt before."""
@@ -296,7 +299,7 @@ class Books:
 
         def save() -> None:
             with self._exchange.writing(draft.key) as line:
-                if line.row(queries.POSTING_BY_KEY, key=draft.key) is not None:
+                if line.row(POSTING_BY_KEY, key=draft.key) is not None:
                     raise KeyReused(draft.key)
                 values = {
                     "member_id": draft.member_id,
@@ -321,7 +324,7 @@ class Books:
     def discard_draft(self, key: str, staff: Staff, route_of: Callable[[int], str] = lambda _member: "") -> None:
         """Give a draft up; without one there is nothing to do."""
         with self._exchange.writing(key) as line:
-            found = line.row(queries.DRAFT, key=key)
+            found = line.row(DRAFT, key=key)
             if found is None:
                 return
             line.run(DISCARD_DRAFT, of_key=key)
@@ -331,10 +334,7 @@ class Books:
 
     def drafts(self, member_id: int | None = None) -> tuple[DraftRecord, ...]:
         """Drafts that are not booked, newest first."""
-        if member_id is None:
-            found = self._read(queries.ALL_DRAFTS)
-        else:
-            found = self._read(queries.DRAFTS_OF, member_id=member_id)
+        found = self._read(ALL_DRAFTS) if member_id is None else self._read(DRAFTS_OF, member_id=member_id)
         return tuple(DraftRecord(read_draft(row[0]), row[1], row[2], row[3]) for row in found)
 
     # Replay
@@ -414,13 +414,13 @@ class Books:
     def open_cases(self) -> tuple[OpenCase, ...]:
         """Everything that is not finished."""
         with self._exchange.reading() as line:
-            return records.open_cases_of(line.rows(queries.ALL_DRAFTS), line.rows(queries.ALL_UNPRINTED))
+            return records.open_cases_of(line.rows(ALL_DRAFTS), line.rows(ALL_UNPRINTED))
 
     # The day and the log
 
     def accounting_day(self) -> AccountingDay:
         """The latest accounting day; before the first one, none is open."""
-        found = self._read(queries.TODAY)
+        found = self._read(TODAY)
         if not found:
             return AccountingDay(date.min, False)
         return AccountingDay(date.fromisoformat(found[0][0]), found[0][1] == "open")

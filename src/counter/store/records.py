@@ -8,9 +8,10 @@ from datetime import date
 from counter.domain.adjudication import AccountMoney
 from counter.domain.ledger import EntryKind
 from counter.domain.member import CategorySpending, ClearingYear, Insurance, MemberRecord, OpenCase
-from counter.store import queries, rows
+from counter.store import rows
 from counter.store.drafts import read_draft, typed_total
 from counter.store.line import Exchange
+from counter.store.queries.overview import RecordQueries
 from counter.store.rows import Row
 
 MONTHS_SHOWN = 24
@@ -19,7 +20,7 @@ FOR_EVER = "9999-12-31"
 
 @dataclass(frozen=True)
 class Answers:
-    """Rows of `queries.RecordQueries`, all from one state of the books."""
+    """Rows of `RecordQueries`, all from one state of the books."""
 
     member: list[Row]
     insurances: list[Row]
@@ -34,7 +35,7 @@ class Answers:
     today: list[Row]
 
 
-def ask(exchange: Exchange, asked: queries.RecordQueries, as_of: date | None, **who: object) -> Answers:
+def ask(exchange: Exchange, asked: RecordQueries, as_of: date | None, **who: object) -> Answers:
     """Ask everything at once: one round trip on PostgreSQL."""
     last = FOR_EVER if as_of is None else as_of.isoformat()
     year = None if as_of is None else f"{as_of.year:04d}"

@@ -18,12 +18,13 @@ from counter.domain.ledger import EntryKind, Transfer
 from counter.domain.reversal import ReversalBasis, ReversalBooking
 from counter.domain.settlement import Settlement
 from counter.store import audit as chain
-from counter.store import queries, rows, settled
+from counter.store import rows, settled
 from counter.store.booking import NEXT_EXPENSE, BookingTransaction
 from counter.store.claims import read_claim
 from counter.store.columns import WHOLE, WORDS
 from counter.store.ledger import post
 from counter.store.line import Line, Prepared
+from counter.store.queries.overview import MONEY, YEAR_TOTALS
 from counter.store.reversal_guards import LATER_USES
 from counter.store.tables.claims import claim, receipt, receipt_portion
 from counter.store.tables.money import account, member_entry, transfer
@@ -160,7 +161,7 @@ def reversal_basis(line: Line, settlement_id: int) -> ReversalBasis:
     booked = line.row(BOOKED, of_settlement=settlement_id)
     assert booked is not None
     year, scheme, member_id, posting_id, _ = booked
-    totals = line.rows(queries.YEAR_TOTALS, member_id=member_id, scheme=scheme, year=year)
+    totals = line.rows(YEAR_TOTALS, member_id=member_id, scheme=scheme, year=year)
     return ReversalBasis(
         settlement=rows.settlement_of(found),
         year=year,
@@ -170,7 +171,7 @@ def reversal_basis(line: Line, settlement_id: int) -> ReversalBasis:
         ),
         short=tuple(row[0] for row in line.rows(SHORT, of_posting=posting_id)),
         totals=YearTotals(year, tuple(sorted((key, amount) for key, amount in totals if amount))),
-        money=rows.money_of(line.rows(queries.MONEY, member_id=member_id)),
+        money=rows.money_of(line.rows(MONEY, member_id=member_id)),
         later=tuple(row[0] for row in line.rows(LATER, of_settlement=settlement_id)),
         year_closed=line.row(YEAR_CLOSED, member_id=member_id, of_posting=posting_id) is not None,
     )
