@@ -69,7 +69,8 @@ def _parser() -> argparse.ArgumentParser:
     check = policy.add_parser("check", help="read all packages and run the cases that ship with them")
     check.add_argument("--policies", type=Path)
     _unverified_option(check)
-    check.add_argument("--json", action="store_true", help="problems and notes for programs")
+    check.add_argument("--language", choices=("zh", "en"), default="zh")
+    check.add_argument("--json", action="store_true", help="problems and notes for programs, in both languages")
     check.add_argument("--signed", action="store_true", help="also: published by two trusted people and unaltered")
     check.add_argument("--trusted", type=Path, metavar="DIR", help="public keys that count (default: HOME/trusted)")
     check.set_defaults(run=_policy_check)
@@ -80,6 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     impact.add_argument("--home", type=Path, default=argparse.SUPPRESS, help="folder of settings and database")
     impact.add_argument("--from", dest="first", type=_day, default=date.min, metavar="DAY", help="first service day")
     impact.add_argument("--to", dest="last", type=_day, default=date.max, metavar="DAY", help="last service day")
+    impact.add_argument("--language", choices=("zh", "en"), default="zh", help="of what is wrong in the packages")
     impact.add_argument("--json", action="store_true")
     _unverified_option(impact)
     impact.set_defaults(run=_policy_impact)
@@ -176,6 +178,7 @@ def _publishing_options(policy: Any) -> None:
     keygen.add_argument("--by", required=True, metavar="ID", help="staff id of the key's owner")
     keygen.set_defaults(run=_policy_keygen)
     for parser in (publish, keygen):
+        parser.add_argument("--language", choices=("zh", "en"), default="zh")
         parser.add_argument("--keys", type=Path, metavar="DIR", help="private keys (default: HOME/keys)")
 
 
@@ -261,9 +264,10 @@ def _policy_check(options: argparse.Namespace) -> int:
         signatures = {"signatures": [asdict(problem) for problem in problems]} if options.signed else {}
         print(json.dumps(found.as_json() | signatures, ensure_ascii=False, indent=2))
     else:
-        print(found.in_words())
+        print(found.in_words(options.language))
         if options.signed:
-            print(*problems, f"{len(problems)} problems with signatures", sep="\n")
+            sums = {"zh": f"签名有 {len(problems)} 处问题", "en": f"{len(problems)} problems with signatures"}
+            print(*(problem.told(options.language) for problem in problems), sums[options.language], sep="\n")
     return 1 if found.problems or problems else 0
 
 
@@ -279,6 +283,7 @@ def _passphrase(prompt: str) -> str:
     Raises:
         FileProblems: there is no terminal, or nothing was typed (Ctrl-D).
     """
+    from counter.policies.messages import say
     from counter.policies.signatures import refused
 
     with warnings.catch_warnings():
@@ -287,8 +292,29 @@ def _passphrase(prompt: str) -> str:
         try:
             return getpass.getpass(prompt)
         except (EOFError, getpass.GetPassWarning):
-            message = "passphrases are typed at a terminal; none was typed, nothing was done"
-            raise refused(prompt.strip(" :"), message) from None
+            raise refused(prompt.strip(" :："), say("no_terminal")) from None
+
+
+_PUBLISHING = {
+    "zh": {
+        "passphrase": "{person} 的口令：",
+        "new_passphrase": "{person} 的新口令：",
+        "again": "再输一次：",
+        "published": "{publication.name}@{publication.version} 已由 {publication.by} 和 {publication.second} 发布\n"
+        "SHA-256 {publication.content_hash}\nlog     {log}",
+        "made": "私钥 {private}：请妥善保管；口令无法找回\n公钥 {public}：由保管信任文件夹的人放一份进去",
+    },
+    "en": {
+        "passphrase": "passphrase of {person}: ",
+        "new_passphrase": "new passphrase of {person}: ",
+        "again": "again: ",
+        "published": "{publication.name}@{publication.version} published by {publication.by} and {publication.second}\n"
+        "SHA-256 {publication.content_hash}\nlog     {log}",
+        "made": "private key {private}: keep it; the passphrase cannot be recovered\n"
+        "public key  {public}: whoever keeps the trusted folder lays a copy there",
+    },
+}
+"""What publishers read and are asked, by language."""
 
 
 def _policy_publish(options: argparse.Namespace) -> int:
@@ -296,29 +322,27 @@ def _policy_publish(options: argparse.Namespace) -> int:
     from counter.policies.publication import Publishers, publish
 
     def passphrase(person: str) -> str:
-        return _passphrase(f"passphrase of {person}: ")
+        return _passphrase(words["passphrase"].format(person=person))
 
+    words = _PUBLISHING[options.language]
     home = _home(options)
     keys, trusted = options.keys or home / "keys", options.trusted or home / "trusted"
     publishers = Publishers(options.by, options.second, keys, trusted, passphrase)
     record = publish(options.candidate, _policies_folder(options), publishers, SystemClock().now(), options.cases)
-    publication = record.publication
-    print(f"{publication.name}@{publication.version} published by {publication.by} and {publication.second}")
-    print(f"SHA-256 {publication.content_hash}")
-    print(f"log     {record.record_hash}")
+    print(words["published"].format(publication=record.publication, log=record.record_hash))
     return 0
 
 
 def _policy_keygen(options: argparse.Namespace) -> int:
-    from counter.policies.signatures import make_key
+    from counter.policies.messages import say
+    from counter.policies.signatures import make_key, refused
 
-    first = _passphrase(f"new passphrase of {options.by}: ")
-    if _passphrase("again: ") != first:
-        print("counter: the two passphrases differ", file=sys.stderr)
-        return 2
+    words = _PUBLISHING[options.language]
+    first = _passphrase(words["new_passphrase"].format(person=options.by))
+    if _passphrase(words["again"]) != first:
+        raise refused(options.by, say("passphrases_differ"))
     private, public = make_key(options.by, options.keys or _home(options) / "keys", first)
-    print(f"private key {private}: keep it; the passphrase cannot be recovered")
-    print(f"public key  {public}: whoever keeps the trusted folder lays a copy there")
+    print(words["made"].format(private=private, public=public))
     return 0
 
 

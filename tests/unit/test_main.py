@@ -27,7 +27,7 @@ def test_adjudicate_prints_sentences_for_people(capsys: pytest.CaptureFixture[st
 
 def test_policy_packages_and_their_cases_are_good(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["policy", "check"]) == 0
-    assert "0 problems" in capsys.readouterr().out
+    assert "0 处问题" in capsys.readouterr().out
 
 
 def test_a_typo_in_a_package_is_named_with_file_and_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -26,7 +26,7 @@ def test_show_and_diff(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["policy", "diff", f"{NAME}@2019.1", f"{NAME}@2023.1", "--language", "en"]) == 0
     assert "known_from\n  - 2019-06-27" in capsys.readouterr().out
     assert main(["policy", "show", "nowhere"]) == 2
-    assert 'no package "nowhere"' in capsys.readouterr().err
+    assert '没有政策包 "nowhere"' in capsys.readouterr().err
 
 
 def test_check_for_programs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -39,6 +39,7 @@ def test_check_for_programs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     assert main(["policy", "check", "--policies", str(folder), "--json"]) == 1
     (problem,) = json.loads(capsys.readouterr().out)["problems"]
     assert (problem["path"], problem["message"]) == ("format", "must be 1, not 2")
+    assert problem["message_zh"] == "必须是 1，不能是 2"
     assert main(["--home", str(tmp_path), "policy", "check", "--policies", str(folder), "--json", "--signed"]) == 1
     assert len(json.loads(capsys.readouterr().out)["signatures"]) == 2
 
@@ -87,7 +88,10 @@ def test_impact_on_a_training_centre_without_claims(tmp_path: Path, capsys: pyte
     assert main(["policy", "impact", str(POLICIES), "--home", str(tmp_path), "--from", "2026-01-01"]) == 0
     assert "0 of 0 claims of 2026-01-01 .. 9999-12-31 replayed" in capsys.readouterr().out
     assert main(["policy", "impact", str(tmp_path / "none"), "--home", str(tmp_path)]) == 2
-    assert "is not there" in capsys.readouterr().err
+    assert "none: 不存在" in capsys.readouterr().err
+    command = ["policy", "impact", str(tmp_path / "none"), "--home", str(tmp_path), "--language", "en"]
+    assert main(command) == 2
+    assert "none: is not there" in capsys.readouterr().err
 
 
 def test_keys_publication_and_signed_check(
@@ -115,13 +119,17 @@ def test_keys_publication_and_signed_check(
     candidate.write_text(text, encoding="utf-8")
     command = [*home, "policy", "publish", str(candidate), "--policies", str(folder), "--by", "li", "--second"]
     assert main([*command, "li"]) == 2
+    assert "两名不同的工作人员" in capsys.readouterr().err
+    assert main([*command, "li", "--language", "en"]) == 2
     assert "two different staff members" in capsys.readouterr().err
     assert main([*command, "wang"]) == 0
     said = capsys.readouterr().out
-    assert "beijing-employee-inpatient@2023.2 published by li and wang" in said
+    assert "beijing-employee-inpatient@2023.2 已由 li 和 wang 发布" in said
     assert main([*home, "policy", "check", "--policies", str(folder), "--signed"]) == 1
     report = capsys.readouterr().out
-    assert "inpatient-2019.toml: is not signed" in report and "-2023.2.toml" not in report
+    assert "inpatient-2019.toml: 没有签名" in report and "-2023.2.toml" not in report
+    assert main([*home, "policy", "check", "--policies", str(folder), "--signed", "--language", "en"]) == 1
+    assert "inpatient-2019.toml: is not signed" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("error", [EOFError, getpass.GetPassWarning])
@@ -136,5 +144,5 @@ def test_a_passphrase_needs_a_terminal(
 
     monkeypatch.setattr("getpass.getpass", typed)
     assert main(["--home", str(tmp_path), "policy", "keygen", "--by", "li"]) == 2
-    assert "passphrases are typed at a terminal" in capsys.readouterr().err
+    assert "li 的新口令: 口令须在终端里输入" in capsys.readouterr().err
     assert not (tmp_path / "keys").exists()

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from counter.desktop.vocabulary import WORDS
 from counter.domain.errors import (
     CardError,
     CounterError,
+    FileProblem,
     FileProblems,
     IdentityMismatch,
     InputProblems,
@@ -275,7 +276,7 @@ def sentence(error: CounterError) -> str:
     text = _ERRORS.get(f"{error.code}.{detail}") or _ERRORS.get(error.code) or _ERRORS["error"]
     if isinstance(error, InputProblems | FileProblems):
         facts["count"] = len(error.problems)
-        facts["first"] = str(error.problems[0]) if error.problems else ""
+        facts["first"] = _first(error)
     if isinstance(error, IdentityMismatch):
         facts["fields"] = translated("、").join(word("identity_field", name) for name in error.fields)
     if isinstance(error, NotReversible):
@@ -287,6 +288,14 @@ def sentence(error: CounterError) -> str:
     if "scheme" in facts:
         facts["scheme"] = word("scheme", str(facts["scheme"]))
     return _filled(text, facts)
+
+
+def _first(error: InputProblems | FileProblems) -> str:
+    """The first of several problems; one of a file in the language of the window."""
+    first = error.problems[0] if error.problems else ""
+    if isinstance(first, FileProblem):
+        return first.told("zh" if QLocale().language() == QLocale.Language.Chinese else "en")
+    return str(first)
 
 
 def problem_sentence(problem: Problem) -> str:

@@ -273,16 +273,25 @@ class PolicyMissing(CounterError):
 
 @dataclass(frozen=True, slots=True)
 class FileProblem:
-    """One problem of a file: where it is and what is wrong. line: 1-based, 0 when unknown."""
+    """One problem of a file: where it is and what is wrong, in English and, where it has such words, in Chinese.
+
+    line: 1-based, 0 when unknown; message_zh: "" for what is said in English only.
+    """
 
     file: str
     line: int
     path: str
     message: str
+    message_zh: str = ""
 
     def __str__(self) -> str:
+        return self.told("en")
+
+    def told(self, language: str) -> str:
+        """Place and sentence in a language: `zh` or `en`."""
         place = f"{self.file}:{self.line}" if self.line else self.file
-        return ": ".join(piece for piece in (place, self.path, self.message) if piece)
+        message = self.message_zh if language == "zh" and self.message_zh else self.message
+        return ": ".join(piece for piece in (place, self.path, message) if piece)
 
 
 class FileProblems(CounterError):

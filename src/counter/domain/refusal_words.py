@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from counter.domain.errors import CounterError, NotCovered, PolicyMissing
+from counter.domain.errors import CounterError, FileProblems, NotCovered, PolicyMissing
 
 _CARE = {
     "11": ("普通门诊", "outpatient care"),
@@ -43,7 +43,7 @@ _REASONS = {
 
 
 def refusal_sentence(error: CounterError, language: str) -> str:
-    """One sentence: what is refused and why; of any other error its own words.
+    """One sentence: what is refused and why; of files, one for each problem; of any other error its own words.
 
     Args:
         error: what pricing raised.
@@ -59,4 +59,6 @@ def refusal_sentence(error: CounterError, language: str) -> str:
     if isinstance(error, NotCovered) and error.reason in _REASONS:
         reason = _REASONS[error.reason][english]
         return f"not covered on {error.day}: {reason}" if english else f"{error.day}不能报销：{reason}。"
+    if isinstance(error, FileProblems):
+        return "\n".join(problem.told(language) for problem in error.problems)
     return str(error)

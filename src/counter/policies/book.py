@@ -13,6 +13,7 @@ from counter.domain.claim import region_stem
 from counter.domain.engine import counted_keys
 from counter.domain.errors import FileProblem, FileProblems, PolicyMissing
 from counter.domain.policy import Policy
+from counter.policies.messages import say
 from counter.policies.package import read_package
 from counter.policies.toml_file import did_you_mean, read_toml
 
@@ -97,8 +98,8 @@ def load_book(folder: Path, *, unverified: bool = False) -> FolderBook:
         FileProblems: all problems of all files at once; also when the folder holds no package.
     """
     if not folder.is_dir():
-        message = "is a file; name the folder that holds the packages" if folder.exists() else "is not there"
-        raise FileProblems((FileProblem(str(folder), 0, "", message),))
+        message = say("is_a_file") if folder.exists() else say("not_there")
+        raise FileProblems((FileProblem(str(folder), 0, "", *message),))
     problems: list[FileProblem] = []
     notes: list[FileProblem] = []
     found: list[tuple[str, Policy]] = []
@@ -112,7 +113,7 @@ def load_book(folder: Path, *, unverified: bool = False) -> FolderBook:
         found.append((name, policy))
         notes.extend(remarks)
     if not found and not problems:
-        problems.append(FileProblem(str(folder), 0, "", "holds no policy package"))
+        problems.append(FileProblem(str(folder), 0, "", *say("no_packages")))
     problems.extend(_placed(problem, folder) for problem in (*_conflicts(found), *_uncounted(found)))
     if problems:
         raise FileProblems(tuple(problems))
@@ -145,9 +146,8 @@ def _uncounted(found: list[tuple[str, Policy]]) -> list[FileProblem]:
         for layer in policy.layers:
             for key in () if layer.cap is None else layer.cap.keys:
                 if key not in known:
-                    near = did_you_mean(key, known)
-                    message = f'no package of this region and scheme adds to "{key}": the cap would never bind{near}'
-                    problems.append(FileProblem(name, 0, f"{layer.path}.cap.accumulators", message))
+                    message = say("cap_uncounted", key=key, near=did_you_mean(key, known))
+                    problems.append(FileProblem(name, 0, f"{layer.path}.cap.accumulators", *message))
     return problems
 
 
@@ -159,7 +159,8 @@ def _conflicts(found: list[tuple[str, Policy]]) -> list[FileProblem]:
     for name, policy in found:
         key = (policy.ref.name, policy.ref.version)
         if key in versions:
-            problems.append(FileProblem(name, 0, "version", f"{key[0]} {key[1]} stands in {versions[key]}, too"))
+            message = say("version_twice", name=key[0], version=key[1], file=versions[key])
+            problems.append(FileProblem(name, 0, "version", *message))
         versions.setdefault(key, name)
         for care in sorted(policy.care):
             groups[policy.region, policy.scheme, care].append((name, policy))
@@ -169,18 +170,16 @@ def _conflicts(found: list[tuple[str, Policy]]) -> list[FileProblem]:
             ends = first.effective_to
             if ends is None or policy.effective_from <= ends:
                 if policy.known_from == first.known_from:
-                    problems.append(
-                        FileProblem(
-                            name, 0, "effective_from", f"care {care}: overlaps {first_name}, known from the same day"
-                        )
-                    )
+                    message = say("overlaps", care=care, file=first_name)
+                    problems.append(FileProblem(name, 0, "effective_from", *message))
             elif policy.effective_from > ends + timedelta(days=1) and not policy.after_gap:
-                gap = f"{ends + timedelta(days=1)} to {policy.effective_from - timedelta(days=1)}"
-                problems.append(FileProblem(name, 0, "effective_from", f"care {care}: nothing governs {gap}"))
+                gap_first, gap_last = ends + timedelta(days=1), policy.effective_from - timedelta(days=1)
+                message = say("nothing_governs", care=care, first=str(gap_first), last=str(gap_last))
+                problems.append(FileProblem(name, 0, "effective_from", *message))
     years: dict[tuple[str, str], tuple[str, Policy]] = {}
     for name, policy in found:
         # Totals stand in the books by scheme and year: all care of a scheme must mean the same year.
         first_name, first = years.setdefault((policy.region, policy.scheme), (name, policy))
         if policy.year != first.year:
-            problems.append(FileProblem(name, 0, "year", f"another settlement year than {first_name}"))
+            problems.append(FileProblem(name, 0, "year", *say("other_year", file=first_name)))
     return problems

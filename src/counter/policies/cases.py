@@ -15,6 +15,7 @@ from counter.domain.national import settlement_amounts
 from counter.domain.refusal_words import refusal_sentence
 from counter.policies.book import UNVERIFIED
 from counter.policies.claim_file import ClaimTable, Origin, PricedInput, claim_of
+from counter.policies.messages import Message, Unfit, listed, quoted, say
 from counter.policies.package import validation_problems
 from counter.policies.statements import Fen, Table, Word
 from counter.policies.toml_file import did_you_mean, read_toml
@@ -29,7 +30,7 @@ REFUSALS = ("policy_missing", "not_covered")
 
 def _refusal(value: object) -> object:
     if value not in REFUSALS:
-        raise ValueError("must be one of " + ", ".join(f'"{word}"' for word in REFUSALS))
+        raise Unfit("one_of", words=quoted(REFUSALS), instead="")
     return value
 
 
@@ -77,9 +78,9 @@ def read_cases(file: Path, name: str) -> tuple[Case, ...]:
     problems: list[FileProblem] = []
     for number, entry in enumerate(table.cases):
         if not entry.expect and not entry.error:
-            problems.append(toml.problem(("cases", number), 'missing statement "expect" (or "error")'))
+            problems.append(toml.problem(("cases", number), say("missing_expect")))
         if entry.expect and entry.error:
-            problems.append(toml.problem(("cases", number, "error"), 'states both "expect" and "error"; keep one'))
+            problems.append(toml.problem(("cases", number, "error"), say("expect_and_error")))
         try:
             priced = claim_of(entry.claim, Origin(toml, ("cases", number, "claim")))
         except FileProblems as error:
@@ -110,16 +111,17 @@ def run_case(case: Case, book: PolicyBook) -> tuple[FileProblem, ...]:
     except CounterError as error:
         if error.code == case.error:
             return ()
-        return (FileProblem(case.file, case.line, case.title, f"refused: {refusal_sentence(error, 'en')}"),)
+        reason = Message(refusal_sentence(error, "en"), refusal_sentence(error, "zh"))
+        return (FileProblem(case.file, case.line, case.title, *say("refused", reason=reason)),)
     if case.error:
-        return (FileProblem(case.file, case.line, case.title, f'"{case.error}" was expected, but it was priced'),)
+        return (FileProblem(case.file, case.line, case.title, *say("was_priced", error=case.error)),)
     problems = []
     for name, expected in case.expect:
         if name not in amounts:
-            near = did_you_mean(name, amounts)
-            message = f'"{name}" is no settlement field{near}; known: {", ".join(amounts)}'
-            problems.append(FileProblem(case.file, case.line, case.title, message))
+            message = say("no_settlement_field", name=name, near=did_you_mean(name, amounts), known=listed(amounts))
+            problems.append(FileProblem(case.file, case.line, case.title, *message))
         elif amounts[name] != expected:
-            found = f"{name} is {amount_text(amounts[name])}, {amount_text(expected)} is expected"
-            problems.append(FileProblem(case.file, case.line, case.title, found))
+            found, wanted = amount_text(amounts[name]), amount_text(expected)
+            message = say("other_figure", field=name, found=found, expected=wanted)
+            problems.append(FileProblem(case.file, case.line, case.title, *message))
     return tuple(problems)

@@ -9,6 +9,7 @@ from counter.domain.adjudication import Source
 from counter.domain.errors import FileProblem
 from counter.domain.money import half_up
 from counter.domain.policy import LEVELS, OUTSIDE
+from counter.policies.messages import Message, listed, say
 from counter.policies.statements import Citation, PackageTable, ShareOf
 from counter.policies.toml_file import Path_, TomlFile
 
@@ -29,7 +30,7 @@ class Checker:
         outside = away is not None and OUTSIDE in (away.resident, away.referred, away.unfiled, away.emergency)
         self.levels = (*LEVELS, OUTSIDE) if outside else LEVELS
 
-    def wrong(self, path: Path_, message: str) -> None:
+    def wrong(self, path: Path_, message: Message) -> None:
         """Note a problem, once."""
         problem = self.toml.problem(path, message)
         if problem not in self.problems:
@@ -39,7 +40,7 @@ class Checker:
         """The source that a table cites."""
         title = self.table.sources.get(citation.source)
         if title is None:
-            self.wrong((*path, "from"), f'source "{citation.source}" is not listed under [sources]')
+            self.wrong((*path, "from"), say("source_unlisted", source=citation.source))
             return Source("", citation.article, "D")
         self.cited.add(citation.source)
         return Source(title.title, citation.article, title.grade)
@@ -48,9 +49,9 @@ class Checker:
         """Every source is cited, and none is of grade D unless that is wanted."""
         for key, title in self.table.sources.items():
             if key not in self.cited:
-                self.wrong(("sources", key), f'source "{key}" is cited by no value')
+                self.wrong(("sources", key), say("source_uncited", source=key))
             elif title.grade == "D" and not unverified:
-                self.wrong(("sources", key, "grade"), "grade D is not verified and therefore not in force")
+                self.wrong(("sources", key, "grade"), say("grade_d"))
 
     def fen(self, amount: ShareOf | int, path: Path_) -> int:
         """A stated amount in fen."""
@@ -58,7 +59,7 @@ class Checker:
             return amount
         wage = self.table.wages.get(amount.of)
         if wage is None:
-            self.wrong((*path, "of"), f'"{amount.of}" is not listed under [wages]')
+            self.wrong((*path, "of"), say("wage_unlisted", name=amount.of))
             return 0
         self.wages_used.add(amount.of)
         self.source(wage.source, ("wages", amount.of, "source"))
@@ -69,7 +70,7 @@ class Checker:
         """A list names nothing twice."""
         values = list(values)
         if len(set(values)) != len(values):
-            self.wrong(path, "names something twice")
+            self.wrong(path, say("names_twice"))
 
     def check_diseases(self, diseases: Iterable[str], path: Path_) -> None:
         """Every disease that a rule names is listed, and named once."""
@@ -78,55 +79,58 @@ class Checker:
         for disease in diseases:
             self.diseases_used.add(disease)
             if disease not in self.table.diseases:
-                self.wrong(path, f'"{disease}" is not listed under [diseases]')
+                self.wrong(path, say("disease_unlisted", name=disease))
 
     def by_level(self, row: Mapping[str, V], path: Path_) -> dict[str, V]:
         """Spread a table of level -> value, where "all" may stand for every level."""
-        self.check_keys(row, self.levels, path, "level")
+        self.check_keys(row, self.levels, path, "kind_level")
         found = {}
         for level in self.levels:
             if level in row or "all" in row:
                 found[level] = row[level] if level in row else row["all"]
             else:
-                self.wrong(path, f'missing statement at level "{level}"')
+                self.wrong(path, say("missing_at_level", level=level))
         return found
 
     def by_place(self, table: Mapping[str, Mapping[str, V]], classes: Iterable[str], path: Path_) -> dict[str, V]:
         """Spread a table of class -> level -> value, where "all" may stand for either, to `class/level`."""
         classes = list(classes)
-        self.check_keys(table, classes, path, "class")
+        self.check_keys(table, classes, path, "kind_class")
         found: dict[str, V] = {}
         for name in classes:
             row = table.get(name, table.get("all"))
             if row is None:
-                self.wrong(path, f'missing statement for class "{name}"')
+                self.wrong(path, say("missing_for_class", name=name))
                 continue
             row_path = (*path, name if name in table else "all")
-            self.check_keys(row, self.levels, row_path, "level")
+            self.check_keys(row, self.levels, row_path, "kind_level")
             for level in self.levels:
                 if level in row or "all" in row:
                     found[f"{name}/{level}"] = row[level] if level in row else row["all"]
                 else:
-                    self.wrong(row_path, f'missing statement for class "{name}" at level "{level}"')
+                    self.wrong(row_path, say("missing_for_place", name=name, level=level))
         return found
 
     def by_class(self, table: Mapping[str, V], classes: Iterable[str], path: Path_) -> dict[str, V]:
         """Spread a table of class -> value, where "all" may stand for every class."""
         classes = list(classes)
-        self.check_keys(table, classes, path, "class")
+        self.check_keys(table, classes, path, "kind_class")
         found = {}
         for name in classes:
             if name in table or "all" in table:
                 found[name] = table[name] if name in table else table["all"]
             else:
-                self.wrong(path, f'missing statement for class "{name}"')
+                self.wrong(path, say("missing_for_class", name=name))
         return found
 
-    def check_keys(self, table: Mapping[str, object], known: Iterable[str], path: Path_, what: str) -> None:
-        """Note keys of a table that are neither known nor "all", and "all" beside others."""
+    def check_keys(self, table: Mapping[str, object], known: Iterable[str], path: Path_, kind: str) -> None:
+        """Note keys of a table that are neither known nor "all", and "all" beside others.
+
+        kind: the message that names them.
+        """
         known = list(known)
         for key in table:
             if key != "all" and key not in known:
-                self.wrong((*path, key), f'"{key}" is no {what} here; known are {", ".join(known)} and all')
+                self.wrong((*path, key), say("no_such_entry", key=key, kind=say(kind), known=listed(known)))
         if "all" in table and len(table) > 1:
-            self.wrong((*path, "all"), f'"all" and single {what} entries exclude each other')
+            self.wrong((*path, "all"), say("all_and_single", kind=say(kind)))

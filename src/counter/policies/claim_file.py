@@ -33,6 +33,7 @@ from counter.domain.money import LARGEST_AMOUNT, half_up
 from counter.domain.policy import Policy
 from counter.domain.stay import split_claim
 from counter.policies.book import keys_of_scheme
+from counter.policies.messages import Message, Unfit, say
 from counter.policies.package import validation_problems
 from counter.policies.statements import Accumulator, Fen, Id, Number, Ratio, Table, Word, member_of
 from counter.policies.toml_file import Path_, TomlFile, did_you_mean, read_toml
@@ -45,10 +46,10 @@ OTHER_CHARGES = "14"
 
 def _quantity(value: object) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
-        raise ValueError("must be a quantity, written as a number")
+        raise Unfit("quantity_number")
     quantity = Decimal(value)
     if not quantity.is_finite() or not 0 < quantity < 1_000_000 or (quantity * 10_000) % 1:
-        raise ValueError("must be a quantity above 0 with at most four decimals")
+        raise Unfit("quantity_range")
     return quantity
 
 
@@ -114,7 +115,7 @@ class Origin:
     totals_file: TomlFile | None = None
     notes: tuple[FileProblem, ...] = ()
 
-    def problem(self, path: Path_, message: str) -> FileProblem:
+    def problem(self, path: Path_, message: Message) -> FileProblem:
         """A problem at a path of the claim."""
         if self.totals_file is not None and path[:1] == ("totals",):
             return self.totals_file.problem(path, message)
@@ -171,7 +172,7 @@ class PricedInput:
         known = keys_of_scheme(book.policies, self.claim.region, self.claim.scheme)
         for key, _ in self.totals:
             if key not in known and self.origin is not None:
-                message = f'no package of this region and scheme keeps "{key}"{did_you_mean(key, known)}'
+                message = say("unkept_total", key=key, near=did_you_mean(key, known))
                 yield self.origin.problem(("totals", key), message)
 
     def _missing_statements(self, policy: Policy) -> Iterator[FileProblem]:
@@ -183,14 +184,11 @@ class PricedInput:
             path: Path_ = ("lines", number)
             if number in self.by_amount:
                 if beds is not None and line.charge_type in beds.charge_types:
-                    message = 'missing statement "quantity": the bed limit holds for each day'
-                    yield self.origin.problem((*path, "quantity"), message)
+                    yield self.origin.problem((*path, "quantity"), say("missing_days_of_bed"))
                 elif own_share is not None and own_share.by_price and line.item_class is ItemClass.B:
-                    message = 'missing statement "quantity": the unit price decides the rate'
-                    yield self.origin.problem((*path, "quantity"), message)
+                    yield self.origin.problem((*path, "quantity"), say("missing_quantity"))
             if own_share is None and line.item_class is ItemClass.B and line.prior_self_pay_rate is None:
-                message = 'missing statement "prior_self_pay" (0 where class B has none)'
-                yield self.origin.problem((*path, "prior_self_pay"), message)
+                yield self.origin.problem((*path, "prior_self_pay"), say("missing_prior_self_pay"))
 
     def asked_part(self, book: PolicyBook) -> PricedInput:
         """With the part of the stay that is asked for as its claim.
@@ -205,8 +203,8 @@ class PricedInput:
         for claim in parts:
             if claim.part is not None and claim.part.number == self.part:
                 return replace(self, claim=claim, part=None)
-        message = f"this stay has no part {self.part}: it is split into {len(parts)}"
-        raise FileProblems((FileProblem("part", 0, "", message),))
+        message = say("no_such_part", part=self.part, parts=len(parts))
+        raise FileProblems((FileProblem("part", 0, "", *message),))
 
 
 def read_claim(file: Path) -> PricedInput:
@@ -229,18 +227,18 @@ def claim_of(table: ClaimTable, origin: Origin) -> PricedInput:
     Raises:
         FileProblems: everything that is wrong with it, with lines.
     """
-    problems: list[tuple[Path_, str]] = []
+    problems: list[tuple[Path_, Message]] = []
     lines = [_line(number, line, problems) for number, line in enumerate(table.lines)]
     totals = [(key, _total(key, value, problems)) for key, value in table.totals.items()]
     if table.admission_day is not None and table.admission_day > table.service_day:
-        problems.append((("admission_day",), "is after service_day"))
+        problems.append((("admission_day",), say("after_service_day")))
     if table.settled_on is not None and table.settled_on < table.service_day:
-        problems.append((("settled_on",), "is before service_day"))
+        problems.append((("settled_on",), say("before_service_day")))
     if table.person.birth_day > table.service_day:
-        problems.append((("person", "birth_day"), "is after service_day"))
+        problems.append((("person", "birth_day"), say("after_service_day")))
     total = sum(line.amount_fen for line in lines)
     if total > LARGEST_AMOUNT:
-        problems.append((("lines",), "add up to more than 999999999.99 yuan"))
+        problems.append((("lines",), say("sum_too_large")))
     if problems:
         raise FileProblems(tuple(origin.problem(path, message) for path, message in problems))
     place = table.institution
@@ -264,7 +262,7 @@ def claim_of(table: ClaimTable, origin: Origin) -> PricedInput:
     money = AccountMoney(table.account.get("current", 0), table.account.get("prior", 0))
     family = table.account.get("family", 0)
     notes = tuple(
-        origin.problem(("lines", number, "amount"), "is not unit_price x quantity; the amount holds")
+        origin.problem(("lines", number, "amount"), say("amount_holds"))
         for number, (stated, line) in enumerate(zip(table.lines, lines, strict=True))
         if stated.unit_price is not None and line.amount_fen != line_amount(stated.unit_price, stated.quantity)
     )
@@ -281,13 +279,13 @@ def claim_of(table: ClaimTable, origin: Origin) -> PricedInput:
     )
 
 
-def _line(number: int, line: LineTable, problems: list[tuple[Path_, str]]) -> ClaimLine:
+def _line(number: int, line: LineTable, problems: list[tuple[Path_, Message]]) -> ClaimLine:
     path: Path_ = ("lines", number)
     amount, price = line.amount, line.unit_price
     if amount is None and price is None:
-        problems.append(((*path, "amount"), 'missing statement "amount" (or "unit_price")'))
+        problems.append(((*path, "amount"), say("missing_amount")))
     if line.price_limit is not None and price is None:
-        problems.append(((*path, "price_limit"), 'missing statement "unit_price": a price limit is held against it'))
+        problems.append(((*path, "price_limit"), say("missing_unit_price")))
     if amount is None:
         amount = line_amount(price or 0, line.quantity)
     if price is None:
@@ -308,11 +306,10 @@ def _line(number: int, line: LineTable, problems: list[tuple[Path_, str]]) -> Cl
     )
 
 
-def _total(key: str, number: Decimal, problems: list[tuple[Path_, str]]) -> int:
+def _total(key: str, number: Decimal, problems: list[tuple[Path_, Message]]) -> int:
     """A year total: counts (`C...`) as they are, everything else in yuan."""
     amount = number if key.startswith("C") else number * 100
     if not 0 <= amount <= LARGEST_AMOUNT * 100 or amount != amount.to_integral_value():
-        what = "a count" if key.startswith("C") else "an amount in yuan with at most two decimals"
-        problems.append((("totals", key), f"must be {what}"))
+        problems.append((("totals", key), say("count") if key.startswith("C") else say("two_decimals")))
         return 0
     return int(amount)

@@ -15,6 +15,7 @@ from counter.domain.money import amount_text, format_amount
 from counter.domain.national import settlement_amounts, settlement_fields
 from counter.policies.book import UNVERIFIED, load_book, package_files
 from counter.policies.cases import case_files, read_cases, run_case
+from counter.policies.messages import say
 from counter.policies.question import Instead, read_question
 
 
@@ -50,9 +51,9 @@ def adjudicate(
     if as_json:
         balance = priced_input.money.total_fen - adjudication.account_amount
         content = settlement_fields(adjudication, language) | {"balc": amount_text(balance)}
-        content |= {"notes": [str(note) for note in priced_input.notes]}
+        content |= {"notes": [note.told(language) for note in priced_input.notes]}
         return json.dumps(content, ensure_ascii=False, indent=2)
-    return "\n".join([*(f"! {note}" for note in priced_input.notes), in_words(adjudication, language)])
+    return "\n".join([*(f"! {note.told(language)}" for note in priced_input.notes), in_words(adjudication, language)])
 
 
 def in_words(adjudication: Adjudication, language: str) -> str:
@@ -77,9 +78,20 @@ def _misplaced(folder: Path, *, unverified: bool) -> list[FileProblem]:
     for file in package_files(folder, unverified=unverified):
         above = file.relative_to(folder).parts[:-1]
         if len(above) < 2:
-            message = "stands above REGION/SCHEME/: --policies names the folder that holds the regions' folders"
-            found.append(FileProblem(file.relative_to(folder).as_posix(), 0, "", message))
+            found.append(FileProblem(file.relative_to(folder).as_posix(), 0, "", *say("above_its_place")))
     return found
+
+
+_SUMS = {
+    "zh": {
+        "unverified": "UNVERIFIED 未核实：{count} 个政策包含有 D 级数值",
+        "sums": "{packages} 个政策包，{cases} 个案例，{problems} 处问题",
+    },
+    "en": {
+        "unverified": "UNVERIFIED 未核实: {count} packages rest on values of grade D",
+        "sums": "{packages} packages, {cases} cases, {problems} problems",
+    },
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +104,14 @@ class Checked:
     problems: tuple[FileProblem, ...] = ()
     notes: tuple[FileProblem, ...] = ()
 
-    def in_words(self) -> str:
-        """One line for each note and problem, the sums last."""
-        rows = [str(problem) for problem in (*self.notes, *self.problems)]
+    def in_words(self, language: str = "zh") -> str:
+        """One line for each note and problem, the sums last, in `zh` or `en`."""
+        words = _SUMS[language]
+        rows = [problem.told(language) for problem in (*self.notes, *self.problems)]
         if self.unverified:
-            rows.append(f"UNVERIFIED 未核实: {self.unverified} packages rest on values of grade D")
-        rows.append(f"{self.packages} packages, {self.cases} cases, {len(self.problems)} problems")
+            rows.append(words["unverified"].format(count=self.unverified))
+        sums = {"packages": self.packages, "cases": self.cases, "problems": len(self.problems)}
+        rows.append(words["sums"].format_map(sums))
         return "\n".join(rows)
 
     def as_json(self) -> dict[str, object]:
@@ -138,9 +152,9 @@ def check(folder: Path, *, unverified: bool = False) -> Checked:
             if not case.error:
                 with suppress(CounterError):
                     untried.discard(case.input.asked_part(among).policy_in(among).ref)
-    message = "no case prices it; write worked cases from the published text"
+    message = say("not_priced_by_a_case")
     problems += [
-        FileProblem(f"{ref.name}@{ref.version}", 0, "", message)
+        FileProblem(f"{ref.name}@{ref.version}", 0, "", *message)
         for ref in sorted(untried, key=lambda ref: (ref.name, ref.version))
     ]
     doubtful = sum(policy.unverified for policy in book.policies)

@@ -98,7 +98,7 @@ def explain(
     changes = _changes(instead, fresh, language)
     if as_json:
         return _json(stated, asked, [node_json(node) for node in nodes], others, changes, language)
-    rows = [*(f"! {note}" for note in question.notes), _head(asked, language)]
+    rows = [*(f"! {note.told(language)}" for note in question.notes), _head(asked, language)]
     if changes:
         rows += [_WORDS[language]["what_if"].format(changes="; ".join(changes)), *_compared(stated, asked, language)]
     rows += [f"! {warning}" for warning in warning_sentences(asked.adjudication, language)]

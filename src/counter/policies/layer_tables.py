@@ -21,6 +21,7 @@ from counter.domain.policy import (
     Period,
 )
 from counter.policies.checking import Checker
+from counter.policies.messages import say
 from counter.policies.statements import (
     AwayCutTable,
     AwayTable,
@@ -77,7 +78,7 @@ class LayerReader:
         """The layers in the order in which they pay."""
         table = self.table
         if sorted(table.layer_order) != sorted(table.layers):
-            self.check.wrong(("layer_order",), "must name each table under [layers] exactly once")
+            self.check.wrong(("layer_order",), say("layer_order"))
         known = set(BILL_PARTS)
         free = {name: set(BILL_PARTS) for name in self.classes}
         layers: list[Layer] = []
@@ -89,7 +90,7 @@ class LayerReader:
         for name, parts in free.items():
             for part in wanted:
                 if part in parts:
-                    self.check.wrong(("layer_order",), f'no layer takes "{part}" for class "{name}"')
+                    self.check.wrong(("layer_order",), say("part_untaken", part=part, name=name))
         return tuple(layers)
 
     def _check_base(self, layer_id: str, table: LayerTable, known: set[str], free: dict[str, set[str]]) -> None:
@@ -100,9 +101,9 @@ class LayerReader:
         for part in table.base:
             left = [part in free[name] for name in mine]
             if part not in known:
-                self.check.wrong(path, f'"{part}" is no part that exists before this layer')
+                self.check.wrong(path, say("part_not_yet", part=part))
             elif left and not (all(left) if part in BILL_PARTS else any(left)):
-                self.check.wrong(path, f'"{part}" was taken by an earlier layer; take its copayment or above part')
+                self.check.wrong(path, say("part_taken", part=part))
         made = {f"{word}:{layer_id}" for word in LAYER_PARTS}
         for name in mine:
             free[name] = free[name] - set(table.base) | made
@@ -114,7 +115,7 @@ class LayerReader:
         self.check.check_once(table.classes, (*path, "classes"))
         for number, name in enumerate(table.classes):
             if name not in self.classes:
-                self.check.wrong((*path, "classes", number), f'class "{name}" is not listed under [[classes]]')
+                self.check.wrong((*path, "classes", number), say("class_unlisted", name=name))
         factors = dict.fromkeys(self.classes, WHOLE)
         factor_source = None
         if table.person_share is not None:
@@ -174,11 +175,9 @@ class LayerReader:
         if table.measure is not Measure.WITH_DEDUCTIBLE:
             return
         if not {"in_scope"} <= set(table.base) <= {"in_scope", "direct"}:
-            message = 'bounds that include the deductible need a base of what is in scope, such as ["in_scope"]'
-            self.check.wrong((*path, "measure"), message)
+            self.check.wrong((*path, "measure"), say("measure_base"))
         if table.deductible is not None:
-            message = 'must be "base" or "payment": this layer has a deductible of its own'
-            self.check.wrong((*path, "measure"), message)
+            self.check.wrong((*path, "measure"), say("measure_deductible"))
 
     def _points(self, layer_id: str) -> dict[str, Rate]:
         """Points that care away from home takes from this layer's rates, by kind."""
@@ -198,7 +197,7 @@ class LayerReader:
             self.check.source(bonus.source, (*path, "age_bonus", "source"))
             ages = [step.age_from for step in bonus.ages]
             if any(later <= earlier for earlier, later in pairwise(ages)):
-                self.check.wrong((*path, "age_bonus", "ages"), "ages must ascend")
+                self.check.wrong((*path, "age_bonus", "ages"), say("ages_ascend"))
         return bonus
 
     def _cap(self, path: Path_, layer: LayerTable, mine: list[str], facts: Facts) -> Cap:
@@ -208,17 +207,17 @@ class LayerReader:
         wanted = "D" if table.counts is CapCounts.PAYMENT else "F"
         for key in table.accumulators:
             if not key.startswith(wanted):
-                message = f'a cap on {table.counts} counts "{wanted}..." totals, not {key}'
+                message = say("cap_counts", counts=str(table.counts), letter=wanted, key=key)
                 self.check.wrong((*path, "accumulators"), message)
         own = f"{wanted}{layer.fund}/{self.table.pool}"
         counted = {own} if table.counts is CapCounts.PAYMENT else {own, f"F0000/{self.table.pool}"}
         if not counted & set(table.accumulators):
-            self.check.wrong((*path, "accumulators"), f"must name {own}: a cap counts what its own layer adds")
+            self.check.wrong((*path, "accumulators"), say("cap_own", key=own))
         by_disease = isinstance(table.amount, CapAmounts) and table.amount.by_disease is not None
         if by_disease and table.accumulators != [f"{wanted}{layer.fund}/{self.table.pool}"]:
-            self.check.wrong((*path, "accumulators"), "a cap by disease counts the layer's own total and no other")
+            self.check.wrong((*path, "accumulators"), say("cap_by_disease_own"))
         if by_disease and table.shown_as:
-            self.check.wrong((*path, "shown_as"), 'must be "": a cap by disease has no single amount to show')
+            self.check.wrong((*path, "shown_as"), say("cap_by_disease_shown"))
         amounts = self._cap_amounts(table, mine, (*path, "amount"))
         return Cap(
             self.check.source(table.source, (*path, "source")),
@@ -253,28 +252,26 @@ class LayerReader:
             self.check.check_diseases(amount.by_disease, (*path, "by_disease"))
             stated = amount.by_disease
         else:
-            self.check.wrong(path, 'must state exactly one of "by_class" and "by_disease"')
+            self.check.wrong(path, say("one_cap"))
             return {}
         return {key: self.check.fen(value, path) for key, value in stated.items()}
 
     def _check_bounds(self, path: Path_, bands: list[BandTable]) -> None:
         """Bands begin at 0, each where the one before ends."""
         if bands[0].lower != 0:
-            self.check.wrong((*path, 0, "from"), "the first band must begin at 0")
+            self.check.wrong((*path, 0, "from"), say("first_band"))
         for number, (band, following) in enumerate(pairwise(bands)):
             if band.upper is None:
-                self.check.wrong((*path, number, "to"), 'only the last band may be "open"')
+                self.check.wrong((*path, number, "to"), say("only_last_open"))
             elif following.lower != band.upper:
-                begins, ended = amount_text(following.lower), amount_text(band.upper)
-                message = f"begins at {begins}, the band before ends at {ended}: there is a gap"
-                if following.lower < band.upper:
-                    message = f"begins at {begins}, the band before ends at {ended}: they overlap"
+                code = "bands_overlap" if following.lower < band.upper else "bands_gap"
+                message = say(code, begins=amount_text(following.lower), ends=amount_text(band.upper))
                 self.check.wrong((*path, number + 1, "from"), message)
         for number, band in enumerate(bands):
             if band.upper is not None and band.upper <= band.lower:
-                self.check.wrong((*path, number, "to"), "must be above from")
+                self.check.wrong((*path, number, "to"), say("not_above_from"))
             if band.upper is None and band.shown_as:
-                self.check.wrong((*path, number, "shown_as"), "an open band has no bound to show")
+                self.check.wrong((*path, number, "shown_as"), say("open_shown"))
 
     def _band(self, path: Path_, table: BandTable, shape: _Shape) -> Band:
         stated = self.check.by_place(table.rates, shape.classes, (*path, "rates"))
@@ -313,7 +310,7 @@ class LayerReader:
                     told[away] = told[place] + cut
         by_payment = shape.measure is Measure.PAYMENT and table.upper is not None
         if by_payment and any(not rate.numerator for rate in effective.values()):
-            self.check.wrong((*path, "rates"), "a rate of 0 never fills a band that is measured by payment")
+            self.check.wrong((*path, "rates"), say("zero_rate"))
         return Band(
             table.lower,
             table.upper,

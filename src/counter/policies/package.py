@@ -33,6 +33,7 @@ from counter.domain.policy import (
 )
 from counter.policies.checking import Checker
 from counter.policies.layer_tables import LAYER_PARTS, LayerReader, away_words
+from counter.policies.messages import say
 from counter.policies.sentences import sentence
 from counter.policies.statements import (
     SHAPES,
@@ -102,7 +103,7 @@ class _Package:
             level_of_care = dict(table.level_of_care.as_)
             for care in level_of_care:
                 if care not in table.care:
-                    self.check.wrong(("level_of_care", "as", care), f'care "{care}" is not in "care"')
+                    self.check.wrong(("level_of_care", "as", care), say("care_unlisted", care=care))
         self.check.source(table.year.source, ("year", "source"))
         deductible = None if table.deductible is None else self._deductible(table.deductible, classes)
         layers = LayerReader(self.check).layers()
@@ -160,11 +161,11 @@ class _Package:
     def _check_dates(self) -> None:
         table = self.table
         if table.effective_to is not None and table.effective_to < table.effective_from:
-            self.check.wrong(("effective_to",), "is before effective_from")
+            self.check.wrong(("effective_to",), say("before_effective_from"))
         if table.review_by < table.effective_from:
-            self.check.wrong(("review_by",), "is before effective_from")
+            self.check.wrong(("review_by",), say("before_effective_from"))
         if len(set(table.care)) != len(table.care):
-            self.check.wrong(("care",), "names a kind of care twice")
+            self.check.wrong(("care",), say("care_twice"))
 
     def _check_classes(self) -> None:
         """Ids are unique and every person of a stated type belongs to exactly one class."""
@@ -172,7 +173,7 @@ class _Package:
         seen: set[str] = set()
         for number, entry in enumerate(entries):
             if entry.id in seen or entry.id == "all":
-                self.check.wrong(("classes", number, "id"), f'class "{entry.id}" cannot be used twice')
+                self.check.wrong(("classes", number, "id"), say("class_twice", name=entry.id))
             seen.add(entry.id)
         for prefix in sorted({prefix for entry in entries for prefix in entry.types}):
             sharing = [entry for entry in entries if prefix in entry.types]
@@ -182,8 +183,8 @@ class _Package:
             for age in range(151):
                 fitting = [entry for entry in sharing if _age_fits(entry, age)]
                 if not fitting or (len(fitting) > 1 and not by_day):
-                    what = "no class" if not fitting else "more than one class"
-                    self.check.wrong(("classes",), f"{what} covers persons of type {prefix} at age {age}")
+                    code = "class_overlap" if fitting else "class_gap"
+                    self.check.wrong(("classes",), say(code, kind=prefix, age=age))
                     break
 
     # Rules
@@ -198,21 +199,21 @@ class _Package:
             if not isinstance(amount, str)
         }
         if table.period is Period.YEAR and table.later is not None:
-            self.check.wrong((*path, "later"), 'must be "none": a deductible by year has no later admissions')
+            self.check.wrong((*path, "later"), say("no_later_by_year"))
         if table.period is Period.ADMISSION and table.later is None:
-            self.check.wrong((*path, "later"), 'must be stated; "same" where every admission owes the same')
+            self.check.wrong((*path, "later"), say("later_missing"))
         due: dict[str, tuple[int, ...]] = {}
         for place, amount in first.items():
             due[place] = (amount,) if table.later is None else self._sequence(amount, table.later)
         if table.period is Period.YEAR and table.yearly_ceiling is not None:
-            self.check.wrong((*path, "yearly_ceiling"), 'must be "none": a deductible by year is its own ceiling')
+            self.check.wrong((*path, "yearly_ceiling"), say("no_ceiling_by_year"))
         pool = self.table.pool
         once = table.once_for
         once_source = None
         if once is not None:
             once_source = self.check.source(once.source, (*path, "once_for", "source"))
             if table.period is Period.YEAR:
-                self.check.wrong((*path, "once_for"), 'must be "none": a deductible by year is due once for everything')
+                self.check.wrong((*path, "once_for"), say("no_once_by_year"))
             self.check.check_diseases(once.diseases, (*path, "once_for", "diseases"))
         return Deductible(
             source,
@@ -240,8 +241,8 @@ class _Package:
         for key in ("ratios", "amount", "ratio", "ratio_of", "floor"):
             given = getattr(later, key) is not None
             if given is not (key in wanted):
-                word = "unknown key" if given else "missing statement"
-                self.check.wrong((*path, key), f'{word} "{key}" for the rule "{later.rule}"')
+                code = "unknown_for_rule" if given else "missing_for_rule"
+                self.check.wrong((*path, key), say(code, key=key, rule=later.rule))
         if later.rule == "ratios":
             return (first, *(ratio.of(first) for ratio in later.ratios or ()))
         if later.rule in ("same", "undocumented") or later.floor is None:
@@ -262,14 +263,14 @@ class _Package:
         path: Path_ = ("lines", "prior_self_pay")
         charges, bands = table.by_charge_type, table.by_unit_price
         if [charges, bands, table.default].count(None) != 2:
-            self.check.wrong(path, 'must state exactly one of "by_charge_type", "by_unit_price" and "default"')
+            self.check.wrong(path, say("one_own_share"))
         if charges is not None and "all" not in charges:
-            self.check.wrong((*path, "by_charge_type"), 'missing statement "all": the rate of all other categories')
+            self.check.wrong((*path, "by_charge_type"), say("missing_all_charges"))
         uppers = [band.upper for band in bands or ()]
         if uppers and (None in uppers[:-1] or uppers[-1] is not None):
-            self.check.wrong((*path, "by_unit_price"), 'the last band, and only it, must be "open"')
+            self.check.wrong((*path, "by_unit_price"), say("last_band_open"))
         elif any(upper <= lower for lower, upper in pairwise(upper for upper in uppers if upper is not None)):
-            self.check.wrong((*path, "by_unit_price"), "bands must ascend")
+            self.check.wrong((*path, "by_unit_price"), say("bands_ascend"))
         return OwnShare(
             self.check.source(table.source, (*path, "source")),
             {"" if key == "all" else key: rate for key, rate in (charges or {}).items()},
@@ -302,7 +303,7 @@ class _Package:
         for kind, word in away_words(table):
             if isinstance(word, AwayCutTable):
                 if (word.minus_points is None) is (word.first_share is None):
-                    self.check.wrong(("away", kind), 'must state exactly one of "minus_points" and "first_share"')
+                    self.check.wrong(("away", kind), say("one_cut"))
                 cuts[kind] = AwayCut(word.minus_points or nothing, word.first_share or nothing, outside=False)
             elif word == "undocumented":
                 unknown.add(kind)
@@ -311,10 +312,9 @@ class _Package:
         self.check.check_once(table.points_from, ("away", "points_from"))
         for layer_id in table.points_from:
             if layer_id not in self.table.layers:
-                self.check.wrong(("away", "points_from"), f'"{layer_id}" is no layer')
+                self.check.wrong(("away", "points_from"), say("no_layer", layer=layer_id))
         if any(cut.points.numerator for cut in cuts.values()) is not bool(table.points_from):
-            message = "must name the layers whose rates are lower, and be empty where no points are taken"
-            self.check.wrong(("away", "points_from"), message)
+            self.check.wrong(("away", "points_from"), say("points_from"))
         return AwayRule(self.check.source(table.source, ("away", "source")), cuts, frozenset(unknown))
 
     def _stay(self) -> StayRule | None:
@@ -323,8 +323,7 @@ class _Package:
         if table is None:
             return None
         if self.table.year.counted_by == "settlement":
-            message = 'must be "one_bill": all parts of a stay are settled, and count, in one year'
-            self.check.wrong(("stay_across_years",), message)
+            self.check.wrong(("stay_across_years",), say("one_bill_only"))
         source = self.check.source(table.source, ("stay_across_years", "source"))
         return StayRule(source, table.discharge_day == "counts", table.later_part == "new_admission")
 
@@ -336,7 +335,7 @@ class _Package:
         ):
             for key in listed:
                 if key not in used:
-                    self.check.wrong((what, key), f'"{key}" is used by no value')
+                    self.check.wrong((what, key), say("unused", name=key))
 
     def _account(self) -> AccountRule:
         table = self.table.account
@@ -345,7 +344,7 @@ class _Package:
             parts |= {f"{word}:{layer_id}" for word in LAYER_PARTS}
         for part in table.pays:
             if part not in parts:
-                self.check.wrong(("account", "pays"), f'"{part}" is no part of a bill')
+                self.check.wrong(("account", "pays"), say("no_part", part=part))
         for key, names in (("order", table.order), ("pays", table.pays)):
             self.check.check_once(names, ("account", key))
         if table.first is not None:

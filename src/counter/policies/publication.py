@@ -20,6 +20,7 @@ from counter.domain.errors import CounterError, FileProblem, FileProblems
 from counter.domain.policy import Policy
 from counter.policies.book import FolderBook, load_book, package_files
 from counter.policies.cases import case_files, read_cases, run_case
+from counter.policies.messages import say
 from counter.policies.package import read_package
 from counter.policies.publication_log import (
     LOG_FILE,
@@ -68,15 +69,15 @@ def publish(candidate: Path, folder: Path, publishers: Publishers, now: str, cas
         FileProblems: anything at all is wrong; nothing was changed then.
     """
     if checked_id(publishers.by) == checked_id(publishers.second):
-        raise refused(candidate.name, "publishing needs two different staff members")
+        raise refused(candidate.name, say("two_people"))
     if same_key(trusted_key(publishers.by, publishers.trusted), trusted_key(publishers.second, publishers.trusted)):
-        raise refused(candidate.name, "both staff members have the same key; each needs a key of their own")
+        raise refused(candidate.name, say("same_key"))
     with _alone(folder):
         try:
             begun = _begun(candidate, folder, publishers.trusted)
             return begun or _publish(candidate, folder, publishers, now, cases)
         except OSError as error:
-            raise refused(folder, f"cannot be written: {error.strerror or error}") from error
+            raise refused(folder, say("cannot_write", reason=error.strerror or str(error))) from error
 
 
 def _publish(candidate: Path, folder: Path, publishers: Publishers, now: str, cases: Path | None) -> Record:
@@ -92,7 +93,7 @@ def _publish(candidate: Path, folder: Path, publishers: Publishers, now: str, ca
     _try_out(content, cases, folder, target)
     record = _signed(policy, publishers, head_of(read_log(folder)), now)
     if hashlib.sha256(content).hexdigest() != record.publication.content_hash:
-        raise refused(candidate.name, "was changed while it was checked; try again")
+        raise refused(candidate.name, say("changed_while_checked"))
     _install(content, cases, record, folder, target)
     return record
 
@@ -128,31 +129,26 @@ def published_problems(folder: Path, trusted: Path) -> tuple[FileProblem, ...]:
     found: list[FileProblem] = []
     logged = {(record.publication.name, record.publication.version): record for record in records}
     for number, record in enumerate(records, 1):
-        found += [FileProblem(LOG_FILE, number, "", message) for message in record.problems(trusted)]
+        found += [FileProblem(LOG_FILE, number, "", *message) for message in record.problems(trusted)]
     there = {(name, version): file for name, version, file in identities(folder)}
     for (name, version), record in logged.items():
         file = there.get((name, version))
         if file is None:
-            found.append(FileProblem(LOG_FILE, 0, "", f"{name}@{version} was published, but its package is gone"))
+            found.append(FileProblem(LOG_FILE, 0, "", *say("package_gone", package=f"{name}@{version}")))
         elif hashlib.sha256(_content(file)).hexdigest() != record.publication.content_hash:
-            found.append(FileProblem(_name(file, folder), 0, "", "was altered after it was published"))
+            found.append(FileProblem(_name(file, folder), 0, "", *say("altered")))
         elif read_signature(file) != record:
-            found.append(FileProblem(_name(file, folder), 0, "", "its signature file is not the record in the log"))
+            found.append(FileProblem(_name(file, folder), 0, "", *say("other_signature")))
     for identity, file in there.items():
         if identity not in logged and signature_file(file).exists():
-            found.append(FileProblem(_name(file, folder), 0, "", "has a signature that is not in the publication log"))
+            found.append(FileProblem(_name(file, folder), 0, "", *say("unlogged_signature")))
     return tuple(found)
 
 
 def signed_problems(folder: Path, trusted: Path) -> tuple[FileProblem, ...]:
     """Everything that keeps the packages of a folder from being trusted: also those that nobody signed."""
     unsigned = [
-        FileProblem(
-            _name(file, folder),
-            0,
-            "",
-            "is not signed: it was never published; publish this file itself",
-        )
+        FileProblem(_name(file, folder), 0, "", *say("not_signed"))
         for file in package_files(folder)
         if not signature_file(file).exists()
     ]
@@ -179,7 +175,7 @@ def _content(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except OSError as error:
-        raise refused(file, f"cannot be read: {error.strerror or error}") from error
+        raise refused(file, say("cannot_read", reason=error.strerror or str(error))) from error
 
 
 @contextmanager
@@ -189,9 +185,9 @@ def _alone(folder: Path) -> Iterator[None]:
     try:
         lock.touch(exist_ok=False)
     except FileExistsError:
-        raise refused(lock, "another publication is under way; if none is, remove this file") from None
+        raise refused(lock, say("under_way")) from None
     except OSError as error:
-        raise refused(folder, f"cannot be written: {error.strerror or error}") from error
+        raise refused(folder, say("cannot_write", reason=error.strerror or str(error))) from error
     try:
         yield
     finally:
@@ -224,16 +220,14 @@ def _refuse_downgrade(policy: Policy, folder: Path) -> None:
         other = package.policy
         there = f"{other.ref.name}@{other.ref.version} ({package.name})"
         if other.ref.version == ref.version:
-            raise refused(f"{ref.name}@{ref.version}", f"is there already ({package.name}); raise the version")
+            raise refused(f"{ref.name}@{ref.version}", say("version_there", file=package.name))
         if not _share_days(policy, other):
             continue
         if version_key(ref.version) <= version_key(other.ref.version):
-            raise refused(f"{ref.name}@{ref.version}", f"is older than {there}, which holds for the same days")
+            raise refused(f"{ref.name}@{ref.version}", say("version_older", package=there))
         if policy.known_from <= other.known_from:
-            raise refused(
-                f"{ref.name}@{ref.version}",
-                f"known_from {policy.known_from} is not after {other.known_from} of {there}: it would never govern",
-            )
+            days = {"day": str(policy.known_from), "other_day": str(other.known_from)}
+            raise refused(f"{ref.name}@{ref.version}", say("known_too_early", package=there, **days))
 
 
 def _share_days(one: Policy, other: Policy) -> bool:
@@ -272,7 +266,7 @@ def _try_out(content: bytes, cases: Path | None, folder: Path, target: Path) -> 
     if problems:
         raise FileProblems(tuple(problems))
     if not tried:
-        raise refused(target.name, "no case tries it; ship worked cases with it (--cases)")
+        raise refused(target.name, say("not_tried"))
 
 
 def _case_target(cases: Path, target: Path, folder: Path) -> Path:
@@ -289,7 +283,7 @@ def _signed(policy: Policy, publishers: Publishers, previous: str, now: str) -> 
     for person in (publishers.by, publishers.second):
         key = open_key(person, publishers.keys, publishers.ask(person))
         if not same_key(key.public_key(), trusted_key(person, publishers.trusted)):
-            raise refused(publishers.keys / f"{person}.key", f'is not the key that is trusted for "{person}"')
+            raise refused(publishers.keys / f"{person}.key", say("not_the_trusted_key", person=person))
         signatures.append(sign(publication.message(), key))
     return Record(publication, *signatures)
 

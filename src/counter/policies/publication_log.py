@@ -16,6 +16,7 @@ from pathlib import Path
 
 from counter.domain.claim import canonical_json
 from counter.domain.errors import FileProblem, FileProblems
+from counter.policies.messages import Message, say
 from counter.policies.signatures import fits, refused, same_key, trusted_key
 
 LOG_FILE = "publications.jsonl"
@@ -77,21 +78,19 @@ class Record:
         publication = Publication(**{name: content[name] for name in names})
         return cls(publication, content["signature_by"], content["signature_second"])
 
-    def problems(self, trusted: Path) -> list[str]:
+    def problems(self, trusted: Path) -> list[Message]:
         """What is wrong with the signatures."""
         one, other = self.publication.by, self.publication.second
         try:
             keys = trusted_key(one, trusted), trusted_key(other, trusted)
         except FileProblems as error:
-            return [problem.message for problem in error.problems]
+            return [Message(problem.message, problem.message_zh) for problem in error.problems]
         if one == other or same_key(*keys):
-            return ["both signatures are of one person"]
+            return [say("one_signer")]
         signatures = ((one, self.signature_by, keys[0]), (other, self.signature_second, keys[1]))
         message = self.publication.message()
         return [
-            f'the signature of "{person}" does not fit'
-            for person, signature, key in signatures
-            if not fits(message, signature, key)
+            say("forged", person=person) for person, signature, key in signatures if not fits(message, signature, key)
         ]
 
 
@@ -105,17 +104,17 @@ def read_log(folder: Path) -> tuple[Record, ...]:
     try:
         lines = file.read_bytes().splitlines() if file.exists() else []
     except OSError as error:
-        raise refused(file, f"cannot be read: {error.strerror or error}") from error
+        raise refused(file, say("cannot_read", reason=error.strerror or str(error))) from error
     records: list[Record] = []
     problems = []
     for number, line in enumerate(lines, 1):
         try:
             record = Record.read(line)
         except ValueError:
-            problems.append(FileProblem(file.name, number, "", "is no publication record"))
+            problems.append(FileProblem(file.name, number, "", *say("no_record")))
             continue
         if record.line() != line or record.publication.previous != head_of(records):
-            problems.append(FileProblem(file.name, number, "", "does not follow on the record before it"))
+            problems.append(FileProblem(file.name, number, "", *say("broken_chain")))
         records.append(record)
     if problems:
         raise FileProblems(tuple(problems))
@@ -152,4 +151,4 @@ def read_signature(package: Path) -> Record | None:
     try:
         return Record.read(file.read_bytes())
     except (OSError, ValueError) as error:
-        raise refused(file, "is no publication record") from error
+        raise refused(file, say("no_record")) from error

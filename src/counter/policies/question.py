@@ -18,6 +18,7 @@ from counter.domain.claim import Claim
 from counter.domain.errors import FileProblem, FileProblems
 from counter.domain.policy import Policy
 from counter.policies.claim_file import ClaimTable, Origin, PricedInput, claim_of
+from counter.policies.messages import listed, say
 from counter.policies.package import validation_problems
 from counter.policies.statements import Accumulator, Fen, Number, Table
 from counter.policies.toml_file import TomlFile, read_toml
@@ -85,7 +86,7 @@ def on_other_day(claim: Claim, day: date) -> Claim:
         FileProblems: the person was not born by then.
     """
     if day < claim.person.birth_day:
-        raise FileProblems((FileProblem("--day", 0, "", "is before the person's birth"),))
+        raise FileProblems((FileProblem("--day", 0, "", *say("day_before_birth")),))
     return supposing.on_other_day(claim, day)
 
 
@@ -100,5 +101,6 @@ def with_other_person(claim: Claim, policy: Policy, wanted: str) -> Claim:
     found = supposing.in_other_class(claim, policy, wanted)
     if found is not None:
         return found
-    known = ", ".join(entry.id for entry in policy.classes)
-    raise FileProblems((FileProblem("--class", 0, "", f'"{wanted}" is no class of {policy.ref.name}; known: {known}'),))
+    known = listed(entry.id for entry in policy.classes)
+    message = say("no_class_of", wanted=wanted, package=policy.ref.name, known=known)
+    raise FileProblems((FileProblem("--class", 0, "", *message),))

@@ -14,36 +14,38 @@ from typing import Any
 from pydantic import BaseModel, BeforeValidator
 from pydantic_core import ErrorDetails
 
+from counter.policies.messages import NOTHING, Message, Unfit, listed, say
 from counter.policies.statements import SHAPES, WORD_FOR_NOTHING, Table
 from counter.policies.toml_file import Path_, did_you_mean
 
 PLAIN = {
-    r"^[0-9]{6}$": 'must be six half-width digits in quotes, such as "990100"',
-    r"^[0-9]{3}$": 'must be three half-width digits in quotes, such as "310"',
-    r"^[0-9]{2}$": 'must be two half-width digits in quotes, such as "01"',
-    r"^[0-9]{2,6}$": 'must be two to six half-width digits in quotes, such as "11"',
-    r"^([0-9]{2}|all)$": 'must be two half-width digits in quotes, such as "08", or all',
-    r"^[a-z][a-z0-9_]{0,39}$": "must begin with a small letter; then small letters, digits and _ only, at most 40",
-    r"^[a-z0-9][a-z0-9-]{0,79}$": "must be small letters, digits and - only, at most 80",
-    r"^[0-9A-Za-z][0-9A-Za-z.-]{0,29}$": 'must be letters, digits, dots and - only, at most 30, such as "2026.1"',
-    r"^[^\x00-\x1f]+$": "must be text on one line",
-    r"^[a-z_]{3,20}$": "must be a settlement field such as hifp_pay",
-    r"^[CSFQD][0-9]{4,6}(_[a-z][a-z0-9_]{0,39})?/[a-z_]{1,30}$": (
-        'must be a year total such as "C0000/inpatient": a code, a stroke and the pool'
-    ),
+    r"^[0-9]{6}$": "six_digits",
+    r"^[0-9]{3}$": "three_digits",
+    r"^[0-9]{2}$": "two_digits",
+    r"^[0-9]{2,6}$": "person_digits",
+    r"^([0-9]{2}|all)$": "two_digits_or_all",
+    r"^[a-z][a-z0-9_]{0,39}$": "id",
+    r"^[a-z0-9][a-z0-9-]{0,79}$": "package_name",
+    r"^[0-9A-Za-z][0-9A-Za-z.-]{0,29}$": "version",
+    r"^[^\x00-\x1f]+$": "one_line",
+    r"^[a-z_]{3,20}$": "settlement_field",
+    r"^[CSFQD][0-9]{4,6}(_[a-z][a-z0-9_]{0,39})?/[a-z_]{1,30}$": "year_total",
 }
-"""Patterns of `statements` and of claims in words."""
+"""Patterns of `statements` and of claims, and the message for what does not fit."""
 
 SIMPLE = {
-    "date_type": "must be a day such as 2026-01-31, without quotes",
-    "date_from_datetime_inexact": "must be a day such as 2026-01-31, without quotes",
-    "date_from_datetime_parsing": "must be a day such as 2026-01-31, without quotes",
-    "list_type": 'must be a list in square brackets, such as ["pool"]',
-    "int_type": "must be a whole number without quotes",
-    "bool_type": "must be true or false, without quotes",
-    "string_type": 'must be text in quotes, such as "310"',
-    "too_short": "must name at least one",
+    "date_type": "day",
+    "date_from_datetime_inexact": "day",
+    "date_from_datetime_parsing": "day",
+    "list_type": "list",
+    "int_type": "whole_number",
+    "bool_type": "truth",
+    "string_type": "text",
+    "too_short": "at_least_one",
+    "string_too_short": "text_length",
+    "string_too_long": "text_length",
 }
+"""Findings of pydantic, and the message for each."""
 
 _TABLES = ("bands", "classes", "cases", "lines")
 """Lists of tables."""
@@ -51,7 +53,7 @@ _PERCENT = re.compile(r"\s*([0-9]+(?:\.[0-9]+)?)\s*[%％]\s*")
 _AMOUNT = re.compile(r"\s*([0-9][0-9,，]*(?:\.[0-9]+)?)\s*(万元|万|元|yuan)?\s*")
 
 
-def sentence(detail: ErrorDetails, path: Path_, model: type[BaseModel]) -> str:
+def sentence(detail: ErrorDetails, path: Path_, model: type[BaseModel]) -> Message:
     """One finding of pydantic.
 
     Args:
@@ -59,12 +61,12 @@ def sentence(detail: ErrorDetails, path: Path_, model: type[BaseModel]) -> str:
         path: where it is, without the marks of shapes.
         model: the table of the whole file.
     """
-    value = detail["input"]
     in_key = "[key]" in detail["loc"]
     if _belongs_above(detail, path, model, in_key=in_key):
-        return f'"{path[-1]}" belongs above the first [table]: what stands below a heading belongs to that table'
+        return say("belongs_above", name=path[-1])
     found = _sentence(detail, path, model)
-    return found if in_key else found + _meant(value, found)
+    meant = NOTHING if in_key or "number" not in found.en else _meant(detail["input"])
+    return Message(found.en + meant.en, found.zh + meant.zh)
 
 
 def _belongs_above(detail: ErrorDetails, path: Path_, model: type[BaseModel], *, in_key: bool) -> bool:
@@ -74,66 +76,77 @@ def _belongs_above(detail: ErrorDetails, path: Path_, model: type[BaseModel], *,
     return strange and len(path) > 1 and path[-1] in top and path[-1] not in ("source", "classes", "lines")
 
 
-def _sentence(detail: ErrorDetails, path: Path_, model: type[BaseModel]) -> str:
+def _sentence(detail: ErrorDetails, path: Path_, model: type[BaseModel]) -> Message:
     kind = detail["type"]
     context: dict[str, Any] = detail.get("ctx", {})
     last = str(path[-1]) if path else ""
+    word = _words().get(last, "")
     if kind == "missing":
-        return f'missing statement "{last}"'
+        return say("missing", name=last)
     if kind == "extra_forbidden":
-        return f'unknown key "{last}"' + did_you_mean(last, known_keys(model))
-    if kind == "value_error":
-        return str(context.get("error", detail["msg"]))
+        return say("unknown_key", key=last, near=did_you_mean(last, known_keys(model)))
+    if kind == "value_error" and isinstance(context.get("error"), Unfit):
+        unfit: Unfit = context["error"]
+        return unfit.message
     if kind == "union_tag_invalid":
-        expected = str(context.get("expected_tags", ""))
-        return "must be " + " or ".join(dict.fromkeys(word for tag, word in SHAPES.items() if tag in expected))
+        return _shapes(str(context.get("expected_tags", "")))
     if kind in ("model_type", "dict_type"):
-        word = _words().get(last)
-        return f'must be a table or "{word}"{_instead(detail)}' if word else f"must be a table{_instead(detail)}"
+        return say("table_or_word" if word else "table", word=word, instead=_instead(detail))
     if kind == "literal_error":
-        allowed = re.findall(r"'([^']*)'|([0-9]+)", str(context["expected"]))
-        words = ", ".join(f'"{text}"' if text else number for text, number in allowed)
-        if words == '"undocumented"':
-            return f"must be a number without quotes or {words}{_instead(detail)}"
-        one_of = "must be one of" if len(allowed) > 1 else "must be"
-        return f"{one_of} {words}{_instead(detail)}"
-    if kind == "string_pattern_mismatch":
-        return PLAIN.get(str(context["pattern"]), detail["msg"])
+        return _allowed(str(context["expected"]), detail)
+    if kind == "string_pattern_mismatch" and context["pattern"] in PLAIN:
+        return say(PLAIN[context["pattern"]])
     if kind in ("greater_than_equal", "less_than_equal"):
         least = kind == "greater_than_equal"
-        return f"must be at {'least' if least else 'most'} {context['ge' if least else 'le']}"
-    if kind in ("string_too_short", "string_too_long"):
-        return "must be text of 1 to 200 characters"
+        return say("at_least" if least else "at_most", number=context["ge" if least else "le"])
     if kind == "list_type" and last in _TABLES:
-        return f"must be a list of tables: each begins with [[...{last}]], in two brackets"
-    plain = SIMPLE.get(kind, detail["msg"])
-    word = _words().get(last)
-    return f'{plain}, or "{word}"' if kind == "date_type" and word else plain
+        return say("list_of_tables", name=last)
+    if kind == "date_type" and word:
+        return say("day_or_word", word=word)
+    return say(SIMPLE[kind]) if kind in SIMPLE else say("other", reason=detail["msg"])
 
 
-def _instead(detail: ErrorDetails) -> str:
+def _shapes(tags: str) -> Message:
+    """What a value may be where it has one of several shapes."""
+    codes = dict.fromkeys(code for tag, code in SHAPES.items() if tag in tags)
+    first, *others = (say(code) for code in codes)
+    for other in others:
+        first = say("shape_or", one=first, other=other)
+    return say("shapes", shapes=first)
+
+
+def _allowed(expected: str, detail: ErrorDetails) -> Message:
+    """Which words or numbers may stand there, as pydantic lists them."""
+    allowed = re.findall(r"'([^']*)'|([0-9]+)", expected)
+    words = listed(f'"{text}"' if text else number for text, number in allowed)
+    if words.en == '"undocumented"':
+        return say("number_or_word", words=words, instead=_instead(detail))
+    return say("one_of" if len(allowed) > 1 else "only", words=words, instead=_instead(detail))
+
+
+def _instead(detail: ErrorDetails) -> Message:
     """What stands there instead, when it is short enough to be quoted."""
     value = detail["input"]
     if not isinstance(value, (str, int, Decimal)) or isinstance(value, bool) or len(str(value)) > 40:
-        return ""
-    return f', not "{value}"' if isinstance(value, str) else f", not {value}"
+        return NOTHING
+    return say("instead", value=f'"{value}"' if isinstance(value, str) else str(value))
 
 
-def _meant(value: object, found: str) -> str:
+def _meant(value: object) -> Message:
     """The number that a text probably means, ready to stand behind a sentence."""
-    if not isinstance(value, str) or "number" not in found:
-        return ""
+    if not isinstance(value, str):
+        return NOTHING
     percent, amount = _PERCENT.fullmatch(value), _AMOUNT.fullmatch(value)
     try:
         if percent:
-            return f"; write {(Decimal(percent.group(1)) / 100).normalize():f} without quotes"
+            return say("write_number", number=f"{(Decimal(percent.group(1)) / 100).normalize():f}")
         if amount:
             number = Decimal(amount.group(1).replace(",", "").replace("，", ""))
             number = number * 10_000 if "万" in (amount.group(2) or "") else number
-            return f"; write {number:f} without quotes, commas and units"
+            return say("write_amount", number=f"{number:f}")
     except InvalidOperation:
-        return ""
-    return ""
+        return NOTHING
+    return NOTHING
 
 
 @cache

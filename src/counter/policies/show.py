@@ -37,6 +37,22 @@ def _dump(content: object) -> str:
     return json.dumps(content, ensure_ascii=False, indent=2)
 
 
+_LIST = {
+    "zh": {
+        "days": "{policy.effective_from} .. {ends}，公布 {policy.known_from}，复核期限 {policy.review_by}",
+        "grades": "依据等级 {grades}",
+        "broken": "{file}: {count} 处问题，见 `counter policy check`",
+        "packages": "{count} 个政策包",
+    },
+    "en": {
+        "days": "{policy.effective_from} .. {ends}, known from {policy.known_from}, review by {policy.review_by}",
+        "grades": "grades {grades}",
+        "broken": "{file}: {count} problems, see `counter policy check`",
+        "packages": "{count} packages",
+    },
+}
+
+
 def _list(folder: Path, *, as_json: bool, language: str, unverified: bool) -> str:
     """All packages, the wrong ones with their number of problems."""
     packages: list[Package] = []
@@ -51,6 +67,7 @@ def _list(folder: Path, *, as_json: bool, language: str, unverified: bool) -> st
     if as_json:
         wrong = [{"file": name, "problems": count} for name, count in broken]
         return _dump({"packages": [_head(package) for package in packages], "wrong": wrong})
+    words = _LIST[language]
     rows = []
     for package in packages:
         policy = package.policy
@@ -59,11 +76,12 @@ def _list(folder: Path, *, as_json: bool, language: str, unverified: bool) -> st
         rows.append(f"{policy.ref.name}@{policy.ref.version}  {title}{_mark(package)}")
         rows.append(
             f"    {policy.region} / {policy.scheme} / {', '.join(sorted(policy.care))}   "
-            f"{policy.effective_from} .. {ends}, known from {policy.known_from}, review by {policy.review_by}"
+            + words["days"].format(policy=policy, ends=ends)
         )
-        rows.append(f"    {package.name}, grades {', '.join(_grades(package))}, {policy.ref.content_hash[:12]}")
-    rows += [f"{name}: {count} problems, see `counter policy check`" for name, count in broken]
-    rows.append(f"{len(packages)} packages")
+        grades = words["grades"].format(grades=", ".join(_grades(package)))
+        rows.append(f"    {package.name}, {grades}, {policy.ref.content_hash[:12]}")
+    rows += [words["broken"].format(file=name, count=count) for name, count in broken]
+    rows.append(words["packages"].format(count=len(packages)))
     return "\n".join(rows)
 
 

@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from counter.domain.errors import FileProblem, FileProblems
+from counter.policies.messages import Message, say
 
 SHORTEST_PASSPHRASE = 8
 """Characters."""
@@ -25,9 +26,9 @@ SHORTEST_PASSPHRASE = 8
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 
 
-def refused(where: Path | str, message: str) -> FileProblems:
+def refused(where: Path | str, message: Message) -> FileProblems:
     """The error for one thing that is wrong with keys or publications."""
-    return FileProblems((FileProblem(str(where), 0, "", message),))
+    return FileProblems((FileProblem(str(where), 0, "", *message),))
 
 
 def checked_id(person: str) -> str:
@@ -37,7 +38,7 @@ def checked_id(person: str) -> str:
         FileProblems: it is none.
     """
     if _ID.fullmatch(person) is None:
-        raise refused(repr(person), "is no staff id: small letters, digits, - and _ only, at most 40")
+        raise refused(repr(person), say("no_staff_id"))
     return person
 
 
@@ -54,7 +55,7 @@ def make_key(person: str, folder: Path, passphrase: str) -> tuple[Path, Path]:
     """
     private_file, public_file = folder / f"{checked_id(person)}.key", folder / f"{person}.pub"
     if len(passphrase) < SHORTEST_PASSPHRASE:
-        raise refused(private_file, f"the passphrase needs at least {SHORTEST_PASSPHRASE} characters")
+        raise refused(private_file, say("short_passphrase", count=SHORTEST_PASSPHRASE))
     key = Ed25519PrivateKey.generate()
     secret = key.private_bytes(
         serialization.Encoding.PEM,
@@ -67,9 +68,9 @@ def make_key(person: str, folder: Path, passphrase: str) -> tuple[Path, Path]:
             stream.write(secret)
         public_file.write_bytes(_public_text(key.public_key()))
     except FileExistsError:
-        raise refused(private_file, "is there already; a lost or old key is replaced under a new staff id") from None
+        raise refused(private_file, say("key_there")) from None
     except OSError as error:
-        raise refused(private_file, f"cannot be written: {error.strerror or error}") from error
+        raise refused(private_file, say("cannot_write", reason=error.strerror or str(error))) from error
     return private_file, public_file
 
 
@@ -87,15 +88,15 @@ def open_key(person: str, folder: Path, passphrase: str) -> Ed25519PrivateKey:
     try:
         content = file.read_bytes()
     except OSError as error:
-        raise refused(file, f"cannot be read: {error.strerror or error}; `counter policy keygen` makes one") from error
+        raise refused(file, say("key_unreadable", reason=error.strerror or str(error))) from error
     try:
         key = serialization.load_pem_private_key(content, passphrase.encode())
     except TypeError as error:
-        raise refused(file, "is not protected by a passphrase; make a new key") from error
+        raise refused(file, say("key_unprotected")) from error
     except ValueError as error:
-        raise refused(file, "does not open: the passphrase is wrong or the file is damaged") from error
+        raise refused(file, say("key_locked")) from error
     if not isinstance(key, Ed25519PrivateKey):
-        raise refused(file, "is no Ed25519 key")
+        raise refused(file, say("not_ed25519"))
     return key
 
 
@@ -114,11 +115,11 @@ def trusted_key(person: str, trusted: Path) -> Ed25519PublicKey:
     try:
         key = serialization.load_pem_public_key(file.read_bytes())
     except OSError as error:
-        raise refused(file, f'"{person}" is not trusted here: no public key') from error
+        raise refused(file, say("not_trusted", person=person)) from error
     except ValueError as error:
-        raise refused(file, "is no public key") from error
+        raise refused(file, say("no_public_key")) from error
     if not isinstance(key, Ed25519PublicKey):
-        raise refused(file, "is no Ed25519 key")
+        raise refused(file, say("not_ed25519"))
     return key
 
 

@@ -16,36 +16,38 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Fiel
 from counter.domain.claim import CareKind
 from counter.domain.money import LARGEST_AMOUNT, Rate
 from counter.domain.policy import AgeDay, CapCounts, Measure, Period, Rounding
+from counter.policies.messages import Unfit, quoted, say
 
 T = TypeVar("T")
 
 
-def _number(value: object, what: str) -> Decimal:
+def _number(value: object, kind: str) -> Decimal:
+    """A number of a kind, which is named by its message."""
     if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
-        raise ValueError(f"must be {what}, written as a number")
+        raise Unfit("not_a_number", kind=say(kind))
     number = Decimal(value)
     if not number.is_finite():
-        raise ValueError(f"must be {what}, not {value}")
+        raise Unfit("not_finite", kind=say(kind), value=str(value))
     if number and not -6 <= number.adjusted() <= 12:
-        raise ValueError(f"must be {what} of a reasonable size")
+        raise Unfit("not_reasonable_size", kind=say(kind))
     return number
 
 
 def _fen(value: object) -> int:
-    number = _number(value, "an amount in yuan") * 100
+    number = _number(value, "kind_amount") * 100
     if number != number.to_integral_value():
-        raise ValueError("must be an amount in yuan with at most two decimals")
+        raise Unfit("two_decimals")
     if not 0 <= number <= LARGEST_AMOUNT:
-        raise ValueError("must be an amount between 0 and 999999999.99 yuan")
+        raise Unfit("amount_range")
     return int(number)
 
 
 def _ratio(value: object) -> Rate:
     if isinstance(value, Rate):
         return value
-    number = _number(value, "a ratio between 0 and 1")
+    number = _number(value, "kind_ratio")
     if not 0 <= number <= 1:
-        raise ValueError(f"must be a ratio between 0 and 1 (85 % is written 0.85), not {value}")
+        raise Unfit("ratio_range", value=str(value))
     return Rate.parse(number)
 
 
@@ -70,10 +72,10 @@ def _month_day(value: object) -> tuple[int, int]:
             pass
         else:
             return day.month, day.day
-    raise ValueError('must be a month and day such as "01-01"')
+    raise Unfit("month_day")
 
 
-Number = Annotated[Decimal, BeforeValidator(lambda value: _number(value, "a number"))]
+Number = Annotated[Decimal, BeforeValidator(lambda value: _number(value, "kind_number"))]
 Fen = Annotated[int, BeforeValidator(_fen)]
 Ratio = Annotated[Rate, BeforeValidator(_ratio)]
 Word = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f]+$")]
@@ -88,13 +90,14 @@ def member_of(kind: type[Any]) -> BeforeValidator:
         try:
             return kind(value)
         except ValueError:
-            raise ValueError("must be one of " + ", ".join(f'"{word}"' for word in kind)) from None
+            raise Unfit("one_of", words=quoted(word for word in kind), instead="") from None
 
     return BeforeValidator(member)
 
 
-SHAPES = {"(plain)": "a number", "(table)": "a table", "(share)": "a table", "(word)": 'a word such as "none"'}
-"""Marks of the shapes that one value may have; they stand in pydantic's paths and are no keys of the file."""
+SHAPES = {"(plain)": "shape_number", "(table)": "shape_table", "(share)": "shape_table", "(word)": "shape_word"}
+"""Marks of the shapes that one value may have, with what each is called; they stand in pydantic's paths and are no keys
+of the file."""
 
 
 def _shape(value: object) -> str:
@@ -140,7 +143,7 @@ class WageTable(Cited):
 class ShareOf(Table):
     """An amount as `times` a published wage, rounded half up to the fen."""
 
-    times: Annotated[Decimal, BeforeValidator(lambda value: _number(value, "a number"))] = Field(ge=0, le=100)
+    times: Annotated[Decimal, BeforeValidator(lambda value: _number(value, "kind_number"))] = Field(ge=0, le=100)
     of: Id
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from counter.domain.errors import FileProblem, FileProblems
+from counter.policies.messages import NOTHING, Message, say
 
 LARGEST_FILE = 256 * 1024
 """Bytes; a policy package has about ten thousand."""
@@ -49,15 +50,15 @@ class TomlFile:
                 return line
         return 1
 
-    def problem(self, path: Path_, message: str) -> FileProblem:
+    def problem(self, path: Path_, message: Message) -> FileProblem:
         """A problem at a path."""
-        return FileProblem(self.name, self.line_of(path), ".".join(str(part) for part in path), message)
+        return FileProblem(self.name, self.line_of(path), ".".join(str(part) for part in path), *message)
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """The known word that was probably meant, ready to stand behind a sentence; "" where none is near."""
+def did_you_mean(word: str, known: Iterable[str]) -> Message:
+    """The known word that was probably meant, ready to stand behind a sentence; nothing where none is near."""
     near = difflib.get_close_matches(word, sorted(known), 1)
-    return f'; did you mean "{near[0]}"?' if near else ""
+    return say("did_you_mean", word=near[0]) if near else NOTHING
 
 
 def read_toml(file: Path, name: str) -> TomlFile:
@@ -70,9 +71,9 @@ def read_toml(file: Path, name: str) -> TomlFile:
         with file.open("rb") as stream:
             raw = stream.read(LARGEST_FILE + 1)
     except OSError as error:
-        raise _refused(name, 0, f"cannot be read: {error.strerror or error}") from error
+        raise _refused(name, 0, say("cannot_read", reason=error.strerror or str(error))) from error
     if len(raw) > LARGEST_FILE:
-        raise _refused(name, 0, f"is larger than {LARGEST_FILE // 1024} KiB")
+        raise _refused(name, 0, say("too_large", size=LARGEST_FILE // 1024))
     content_hash = hashlib.sha256(raw).hexdigest()
     text, notes = _decode(raw.removeprefix(_BOM), name)
     try:
@@ -83,27 +84,28 @@ def read_toml(file: Path, name: str) -> TomlFile:
         raise _refused(name, number, _syntax(text, number, _AT.sub("", str(error)))) from error
     except (RecursionError, ValueError, ArithmeticError) as error:
         # Deep nesting, numbers of thousands of digits and exponents without bounds are no rules.
-        raise _refused(name, 0, f"is not a reasonable TOML file ({type(error).__name__})") from error
+        raise _refused(name, 0, say("not_reasonable", kind=type(error).__name__)) from error
     return TomlFile(name, content, line_map(text), content_hash, notes)
 
 
 _QUOTED = re.compile(r"""\"(?:[^"\\]|\\.)*\"|'[^']*'|#.*""")
 _SIGNS = "＝，、“”‘’　［］｛｝（）。．－：；"
 GUESSES = (
-    (re.compile(f"[{_SIGNS}０-９Ａ-Ｚａ-ｚ]"), "has a full-width sign or digit; write it half-width"),
-    (re.compile(r"[0-9]\s*[%％]"), "has a percent sign; 92 % is 0.92"),
+    (re.compile(f"[{_SIGNS}０-９Ａ-Ｚａ-ｚ]"), "line_full_width"),
+    (re.compile(r"[0-9]\s*[%％]"), "line_percent"),
     (
         re.compile(r"=\s*[0-9]+[/.年][0-9]+[/.月]|=\s*[0-9]{4}-(?:[0-9]-|[0-9]{2}-[0-9](?![0-9]))"),
-        "has a day that is not written as 2026-01-31",
+        "line_day",
     ),
-    (re.compile(r"[0-9]\s*(?:万|亿|元|yuan|RMB)"), "has a unit; an amount is a number in yuan, 15万 is 150000.00"),
-    (re.compile(r"[0-9],[0-9]{3}"), "has a comma in a number; 150,000.00 is 150000.00"),
-    (re.compile(r"^\s*[^\x00-\x7f]"), "begins with a key that needs quotes"),
+    (re.compile(r"[0-9]\s*(?:万|亿|元|yuan|RMB)"), "line_unit"),
+    (re.compile(r"[0-9],[0-9]{3}"), "line_comma"),
+    (re.compile(r"^\s*[^\x00-\x7f]"), "line_key"),
 )
-"""What a line that is no TOML probably means; the first that fits is said. Texts in quotes are not looked at."""
+"""What a line that is no TOML probably means, with the message; the first that fits is said. Texts in quotes are not
+looked at."""
 
 
-def _syntax(text: str, number: int, message: str) -> str:
+def _syntax(text: str, number: int, message: str) -> Message:
     """Quote the line that is no TOML and say what is probably wrong with it."""
     lines = text.splitlines()
     whole = lines[number - 1] if number <= len(lines) else ""
@@ -112,12 +114,12 @@ def _syntax(text: str, number: int, message: str) -> str:
     bare = _QUOTED.sub('""', whole)
     for pattern, guess in GUESSES:
         if pattern.search(bare):
-            return f"this line {guess}: {shown}"
+            return say(guess, line=shown)
     if message.startswith("Invalid date"):
-        return f"there is no such day: {shown}"
+        return say("line_no_such_day", line=shown)
     if message.startswith(("Cannot overwrite", "Cannot declare")):
-        return f"this stands twice: {shown}"
-    return f"this line is no TOML ({message[:1].lower()}{message[1:]}): {shown}"
+        return say("line_twice", line=shown)
+    return say("line_no_toml", reason=f"{message[:1].lower()}{message[1:]}", line=shown)
 
 
 def _decode(raw: bytes, name: str) -> tuple[str, tuple[FileProblem, ...]]:
@@ -128,13 +130,13 @@ def _decode(raw: bytes, name: str) -> tuple[str, tuple[FileProblem, ...]]:
     try:
         text = raw.decode("gb18030")
     except UnicodeDecodeError as error:
-        raise _refused(name, first_bad, "is neither UTF-8 nor GB18030 text; save it as UTF-8") from error
-    note = FileProblem(name, first_bad, "", "is GB18030 text; it was understood, but save it as UTF-8")
+        raise _refused(name, first_bad, say("no_text")) from error
+    note = FileProblem(name, first_bad, "", *say("is_gb18030"))
     return text, (note,)
 
 
-def _refused(name: str, line: int, message: str) -> FileProblems:
-    return FileProblems((FileProblem(name, line, "", message),))
+def _refused(name: str, line: int, message: Message) -> FileProblems:
+    return FileProblems((FileProblem(name, line, "", *message),))
 
 
 def _names(dotted: str) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from counter.domain.adjudication import Source
 from counter.domain.errors import FileProblem, FileProblems
 from counter.domain.policy import Policy
 from counter.policies.book import package_files
+from counter.policies.messages import listed, say
 from counter.policies.package import read_package
 from counter.policies.toml_file import TomlFile, read_toml
 from counter.policies.versions import version_key
@@ -86,11 +87,12 @@ def find_package(wanted: str, folder: Path, *, unverified: bool = False) -> Pack
         file = Path(wanted)
         return read_one(file, file.name)
     name, _, version = wanted.partition("@")
-    listed = identities(folder, unverified=unverified)
-    found = [entry for entry in listed if entry[0] == name and version in ("", entry[1])]
+    there = identities(folder, unverified=unverified)
+    found = [entry for entry in there if entry[0] == name and version in ("", entry[1])]
     if not found:
-        known = ", ".join(sorted({f"{entry[0]}@{entry[1]}" for entry in listed})) or "none"
-        raise FileProblems((FileProblem(str(folder), 0, "", f'no package "{wanted}"; known: {known}'),))
+        names = sorted({f"{entry[0]}@{entry[1]}" for entry in there})
+        message = say("no_package", wanted=wanted, known=listed(names) if names else say("none"))
+        raise FileProblems((FileProblem(str(folder), 0, "", *message),))
     file = max(found, key=lambda entry: version_key(entry[1]))[2]
     return read_one(file, file.relative_to(folder).as_posix())
 
@@ -106,8 +108,8 @@ def package_of(policy: Policy, folder: Path, *, unverified: bool = False) -> Pac
             package = read_one(file, file.relative_to(folder).as_posix())
             if package.policy.ref.content_hash == policy.ref.content_hash:
                 return package
-    message = f"{policy.ref.name}@{policy.ref.version} was changed while it was read; try again"
-    raise FileProblems((FileProblem(str(folder), 0, "", message),))
+    message = say("changed_while_read", package=f"{policy.ref.name}@{policy.ref.version}")
+    raise FileProblems((FileProblem(str(folder), 0, "", *message),))
 
 
 def identities(folder: Path, *, unverified: bool = False) -> tuple[tuple[str, str, Path], ...]:

@@ -33,7 +33,7 @@ def edit(folder: Path, name: str, old: str, new: str) -> None:
 def said(folder: Path) -> str:
     found = check(folder)
     assert found.problems
-    return found.in_words()
+    return found.in_words("en")
 
 
 def test_a_package_that_no_case_prices(folder: Path) -> None:
@@ -159,10 +159,12 @@ def with_line(tmp_path: Path, more: str) -> Path:
 def test_an_amount_beside_price_and_quantity_is_noted(tmp_path: Path) -> None:
     line = '\n[[lines]]\nclass = "A"\nunit_price = 100.00\nquantity = 3\namount = 250.00\n'
     told = adjudicate(with_line(tmp_path, line), REAL, as_json=False)
-    assert told.startswith("! claim.toml:") and "lines.0.amount: is not unit_price x quantity" in told
+    assert told.startswith("! claim.toml:") and "lines.0.amount: 不等于 unit_price × quantity" in told
+    english = adjudicate(with_line(tmp_path, line), REAL, as_json=False, language="en")
+    assert "lines.0.amount: is not unit_price x quantity" in english
     assert '"medfee_sumamt": "250.00"' in adjudicate(with_line(tmp_path, line), REAL, as_json=True)
     same = adjudicate(with_line(tmp_path, line.replace("250", "300")), REAL, as_json=False)
-    assert "is not unit_price" not in same
+    assert "不等于" not in same
 
 
 @pytest.mark.parametrize(

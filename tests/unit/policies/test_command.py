@@ -16,7 +16,7 @@ from .conftest import REAL, Edit
 
 def checked(folder: Path, *, unverified: bool = False) -> tuple[str, bool]:
     found = check(folder, unverified=unverified)
-    return found.in_words(), not found.problems
+    return found.in_words("en"), not found.problems
 
 
 EXAMPLES = sorted(REAL.glob("*/examples/*.toml"))

@@ -16,6 +16,7 @@ import pytest
 from counter.domain.errors import FileProblems
 from counter.policies import publication
 from counter.policies.book import load_book
+from counter.policies.messages import say
 from counter.policies.publication import (
     LOCK_FILE,
     Publishers,
@@ -138,7 +139,7 @@ def test_a_record_that_one_person_signed_twice_does_not_hold(two: Publishers) ->
     for second in ("li", "chen"):
         forged = Publication(NAME, "2023.2", "0" * 64, START, NOW, "li", second)
         record = Record(forged, sign(forged.message(), key), sign(forged.message(), key))
-        assert record.problems(two.trusted) == ["both signatures are of one person"]
+        assert record.problems(two.trusted) == [say("one_signer")]
 
 
 def test_a_version_is_published_once(folder: Path, two: Publishers, candidate: Candidate) -> None:

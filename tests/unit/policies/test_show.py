@@ -75,9 +75,9 @@ def test_a_wrong_package_is_refused_alone(folder: Path, edit: Edit) -> None:
     with pytest.raises(FileProblems, match="ruonding"):
         show(NAME, folder, as_json=False)
     assert "2019.1" in show(f"{NAME}@2019.1", folder, as_json=False)
-    assert "beijing/employee/inpatient-2023.toml: 2 problems" in show(None, folder, as_json=False)
+    assert "beijing/employee/inpatient-2023.toml: 2 problems" in show(None, folder, as_json=False, language="en")
     (folder / "beijing/employee/outpatient-2023.toml").write_text("= broken", encoding="utf-8")
-    assert f"{len(package_files(REAL)) - 2} packages" in show(None, folder, as_json=False)
+    assert f"{len(package_files(REAL)) - 2} packages" in show(None, folder, as_json=False, language="en")
 
 
 def test_diff_finds_what_was_changed_and_nothing_else(folder: Path, edit: Edit) -> None:
