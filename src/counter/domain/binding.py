@@ -70,7 +70,7 @@ def _rates(case: Pricing, layer: Layer, band: Band) -> Facts:
         return facts
     best, best_level = here, ""
     for level in LEVELS:
-        if _place(case, layer, level) not in band.effective:
+        if level == case.level or _place(case, layer, level) not in band.effective:
             continue
         there = _together(case, layer, band, level)
         if there.numerator * best.denominator > best.numerator * there.denominator:

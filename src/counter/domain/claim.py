@@ -225,15 +225,16 @@ class LineColumns(NamedTuple):
                     else:
                         over_limit += amount
                         amount = 0
-                if item_class is class_a:
-                    fen_a += amount
-                elif item_class is class_b:
+                if item_class is class_b:
                     rate = line.prior_self_pay_rate
-                    add = known.get(id(rate))
-                    if add is None:
+                    try:
+                        known[id(rate)](amount)
+                    except KeyError:
                         share = None if rate is None else (rate.numerator, rate.denominator)
-                        add = known[id(rate)] = groups.setdefault(share, LineGroup(rate, [])).amounts.append
-                    add(amount)
+                        known[id(rate)] = add = groups.setdefault(share, LineGroup(rate, [])).amounts.append
+                        add(amount)
+                elif item_class is class_a:
+                    fen_a += amount
                 else:
                     raise TypeError(f"{item_class!r} is no class of a line")
         return cls(fen_c, fen_a, list(groups.values()), over_limit, partly_above)

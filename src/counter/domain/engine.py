@@ -54,11 +54,6 @@ def adjudicate(
     bill = case.bill
     case.step("fund_total", bill.total, case.paid - case.hospital, "layers", policy.lines.source)
     current, prior, family = _pay_account(case, policy.account, family_fen)
-    admissions = 0 if claim.part is not None and claim.part.continues else 1
-    amounts = (admissions, bill.total, bill.eligible, case.deductible, current + prior)
-    added = dict(zip(_pool_keys(policy.pool), amounts, strict=True))
-    for key, amount in case.added.items():
-        added[key] = added.get(key, 0) + amount
     warnings = ["unverified"] if policy.unverified else []
     if split_claim(claim, policy, ""):
         warnings.append("stay_to_split")
@@ -68,6 +63,10 @@ def adjudicate(
         warnings.append("cap_undocumented")
     if bill.rate_missing:
         warnings.append("prior_self_pay_rate_missing")
+    admissions = 0 if claim.part is not None and claim.part.continues else 1
+    amounts = (admissions, bill.total, bill.eligible, case.deductible, current + prior)
+    for key, amount in zip(_pool_keys(policy.pool), amounts, strict=True):
+        case.add(key, amount)
     return Adjudication(
         policy.ref,
         bill.total,
@@ -86,7 +85,7 @@ def adjudicate(
         Steps.of(case.steps),
         binding_of(case) if told else Binding("untold", "", policy.lines.source),
         totals,
-        tuple(sorted([entry for entry in added.items() if entry[1]])),
+        tuple(sorted([entry for entry in case.added.items() if entry[1]])),
         tuple(warnings),
     )
 
@@ -102,6 +101,10 @@ def _refuse_impossible_days(claim: Claim) -> None:
         raise NotCovered(day, "before_birth")
     if admission is not None and day < admission:
         raise NotCovered(day, "before_admission")
+
+
+_HALF_UP = Rounding.HALF_UP
+"""A member of an enumeration takes ten times as long to find as a global name."""
 
 
 @cache
@@ -134,28 +137,27 @@ def _pay_account(case: Pricing, rule: AccountRule, family_fen: int) -> tuple[int
     account may pay and does not.
     """
     person = case.bill.total - case.paid
-    why = account_refusal(case.claim, rule)
     paid = {"current": 0, "prior": 0} | case.account_first
     first = sum(paid.values())
-    allowed = left = family = 0
+    why = account_refusal(case.claim, rule)
+    allowed = family = 0
     if not why:
         numerator, denominator = 0, 1
-        for part, (amount, unit) in case.parts.items():
-            if part not in rule.pays:
-                numerator, denominator = numerator * unit + amount * denominator, denominator * unit
-        allowed = max(0, person - first - rounded(numerator, denominator, Rounding.HALF_UP))
-        left = allowed
-        for kind in rule.order:
-            balance = case.money.current_fen if kind == "current" else case.money.prior_fen
-            taken = min(left, max(0, balance) - paid[kind] if balance > 0 else 0)
+        for part in case.parts.keys() - rule.pays:
+            amount, unit = case.parts[part]
+            numerator, denominator = numerator * unit + amount * denominator, denominator * unit
+        allowed = max(0, person - first - rounded(numerator, denominator, _HALF_UP))
+    left = allowed
+    facts: RowFacts = (("why", why), ("allowed", allowed))
+    for kind in rule.order if left else ():
+        balance = case.money.current_fen if kind == "current" else case.money.prior_fen
+        taken = min(left, balance - paid[kind])
+        if taken > 0:
             left -= taken
             paid[kind] += taken
-    together = sum(paid.values())
-    facts: RowFacts = (("why", why), ("allowed", allowed))
-    for kind in rule.order:
-        if taken := paid[kind] - case.account_first.get(kind, 0):
             facts += ((f"{kind}_money", taken),)
-    case.step("account", person - first, together - first, "account", rule.source, facts)
+    together = first + allowed - left
+    case.step("account", person - first, allowed - left, "account", rule.source, facts)
     if rule.family_source is not None and rule.family_from is not None and family_fen > 0:
         family = min(left, family_fen) if case.claim.service_day >= rule.family_from else 0
         case.step("family", person - together, family, "account.family", rule.family_source)

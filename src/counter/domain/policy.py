@@ -335,7 +335,7 @@ class AccountRule:
     source: Source
     usable_from: date
     touches_paid_claims: bool
-    pays: tuple[str, ...]
+    pays: frozenset[str]
     order: tuple[str, ...]
     first: tuple[str, ...]
     first_source: Source | None

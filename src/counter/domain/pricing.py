@@ -22,6 +22,7 @@ from counter.domain.policy import (
     Deductible,
     Facts,
     Layer,
+    LayerDeductible,
     Measure,
     Period,
     PersonClass,
@@ -30,6 +31,16 @@ from counter.domain.policy import (
 )
 
 _NOTHING = (0, 1)
+
+# A member of an enumeration takes ten times as long to find as a global name.
+_HALF_UP = Rounding.HALF_UP
+_PER_YEAR = Period.YEAR
+_PER_ADMISSION = Period.ADMISSION
+_BY_BASE = Measure.BASE
+_BY_PAYMENT = Measure.PAYMENT
+_ON_PAYMENT = CapCounts.PAYMENT
+_ON_EXPENSE = CapCounts.EXPENSE
+
 HOSPITAL_FIELD = "hosp_part_amt"
 """The national field of what the hospital waives: it pays like a layer, but it is no fund."""
 
@@ -40,7 +51,7 @@ def deductible_due(rule: Deductible, place: str, used: Mapping[str, int], diseas
         return 0
     due = rule.due[place]
     paid = used.get(rule.paid_key, 0)
-    if rule.period is Period.YEAR:
+    if rule.period is _PER_YEAR:
         return max(0, due[0] - paid)
     amount = due[min(used.get(rule.count_key, 0), len(due) - 1)]
     if rule.year_ceiling is not None:
@@ -61,12 +72,8 @@ def account_refusal(claim: Claim, rule: AccountRule) -> str:
     return "paid_in_cash" if claim.paid_in_cash and not rule.touches_paid_claims else ""
 
 
-class Slice(NamedTuple):
-    """The part of a layer's base that falls into one band, and what the fund pays of it, both in its unit."""
-
-    band: Band
-    amount: int
-    pays: int
+Slice = tuple[Band, int, int]
+"""The part of a layer's base that falls into one band, and what the fund pays of it, both in its unit."""
 
 
 class Stop(NamedTuple):
@@ -222,7 +229,7 @@ class Pricing:
         due = deductible_due(rule, self.place, self.used, disease)
         self.deductible = min(due, subject)
         facts: RowFacts
-        if rule.period is Period.ADMISSION:
+        if rule.period is _PER_ADMISSION:
             count = self.used.get(rule.count_key, 0) + 1
             facts = (("due", due), ("period", "admission"), ("admission", str(count)))
             if disease in rule.once_for:
@@ -254,21 +261,25 @@ class Pricing:
             return
         room = None if cap is None else self._room(cap)
         start = self._start(layer)
-        whole = rounded(base, unit, Rounding.HALF_UP)
+        whole = base if unit == 1 else rounded(base, unit, _HALF_UP)
         if layer.counts_base:
             self.add(layer.base_key, whole)
-            if cap is not None and cap.by_disease and cap.counts is CapCounts.EXPENSE:
+            if cap is not None and cap.by_disease and cap.counts is _ON_EXPENSE:
                 self.add(disease_key(layer.base_key, self.claim.disease), whole)
         if layer.deductible is not None:
-            base, behind = self._own_deductible(layer, base, unit)
-            if layer.measure is Measure.BASE and layer.period is Period.YEAR:
+            base, behind = self._own_deductible(layer, layer.deductible, base, unit, whole)
+            if layer.measure is _BY_BASE and layer.period is _PER_YEAR:
                 start = behind
-        place = layer.place(self.person_class.id, self.level, self.age, self.claim.away)
+        place = self.place
+        if layer.by_age or layer.reduced:
+            place = layer.place(self.person_class.id, self.level, self.age, self.claim.away)
         # A place without any rate has no scale; whether that matters shows when the bands are reached.
         scale = layer.scales.get(place, 1)
         base, unit = base * scale, unit * scale
         slices, above, ended = self._slices(layer, place, base, unit, start, room)
-        exact = sum([one.pays for one in slices])
+        exact = 0
+        for _band, _amount, pays in slices:
+            exact += pays
         amount = min(rounded(exact, unit, layer.rounding), self.reach - self.paid)
         self.parts[f"copayment:{layer.id}"] = (base - above - exact, unit)
         self.parts[f"above:{layer.id}"] = (above, unit)
@@ -278,16 +289,16 @@ class Pricing:
                 self._tell_bands(layer, place, slices, unit, amount)
         self.step("layer", whole, amount, layer.path, layer.source, layer.facts)
         if above:
-            self._stop(layer, ended, room, rounded(above, unit, Rounding.HALF_UP), amount)
+            self._stop(layer, ended, room, rounded(above, unit, _HALF_UP), amount)
         if amount:
             self.paid += amount
             self.add(layer.paid_key, amount)
-            if cap is not None and cap.by_disease and cap.counts is CapCounts.PAYMENT:
+            if cap is not None and cap.by_disease and cap.counts is _ON_PAYMENT:
                 self.add(disease_key(layer.paid_key, self.claim.disease), amount)
             if layer.field == HOSPITAL_FIELD:
                 self.hospital += amount
                 return
-            counted = cap is not None and room is not None and cap.counts is CapCounts.PAYMENT
+            counted = cap is not None and room is not None and cap.counts is _ON_PAYMENT
             left = room - amount if counted and room is not None else None
             self.funds.append(FundPayment(layer.fund, layer.field, layer.name_zh, layer.name_en, amount, left))
 
@@ -310,10 +321,16 @@ class Pricing:
 
     def _room(self, cap: Cap) -> int:
         """What a cap leaves, in fen."""
-        disease = self.claim.disease
-        amount = cap.amounts[disease if cap.by_disease else self.person_class.id]
-        keys = [disease_key(key, disease) for key in cap.keys] if cap.by_disease else cap.keys
-        return max(0, amount - sum([self.year(key) for key in keys]))
+        if cap.by_disease:
+            disease = self.claim.disease
+            left = cap.amounts[disease]
+            for key in cap.keys:
+                left -= self.year(disease_key(key, disease))
+        else:
+            left = cap.amounts[self.person_class.id]
+            for key in cap.keys:
+                left -= self.year(key)
+        return max(left, 0)
 
     def _draw(self, layer: Layer) -> tuple[int, int]:
         """Take the layer's base out of the parts: exact fen as numerator and denominator."""
@@ -330,30 +347,34 @@ class Pricing:
 
     def _start(self, layer: Layer) -> int:
         """Where on the bands' scale, in fen, the layer's base begins."""
-        by_year = layer.period is Period.YEAR
-        if layer.measure is Measure.PAYMENT:
+        by_year = layer.period is _PER_YEAR
+        if layer.measure is _BY_PAYMENT:
             return self.year(layer.paid_key) if by_year else 0
-        if layer.measure is Measure.BASE:
+        if layer.measure is _BY_BASE:
             return self.year(layer.base_key) if by_year else 0
         begun = self.deductible + sum(self.account_first.values())
         return (self.used.get(f"F0000/{self.policy.pool}", 0) if by_year else 0) + begun
 
-    def _own_deductible(self, layer: Layer, base: int, unit: int) -> tuple[int, int]:
-        """What of the base lies above the layer's own yearly deductible, and how much of the year's base did before."""
-        assert layer.deductible is not None
-        due = layer.deductible.amounts[self.person_class.id]
+    def _own_deductible(self, layer: Layer, rule: LayerDeductible, base: int, unit: int, whole: int) -> tuple[int, int]:
+        """What of the base lies above the layer's own yearly deductible, and how much of the year's base did before.
+
+        whole: the base in whole fen.
+        """
+        due = rule.amounts[self.person_class.id]
         before = self.used.get(layer.base_key, 0)
-        taken = min(base, max(0, due - before) * unit)
+        taken = 0 if before >= due else min(base, (due - before) * unit)
         self.parts[f"deductible:{layer.id}"] = (taken, unit)
-        facts: RowFacts = (
-            ("due", due),
-            ("period", "year"),
-            ("year_amount", due),
-            ("used", min(before, due)),
-            *layer.facts,
-        )
-        told = (rounded(base, unit, Rounding.HALF_UP), rounded(taken, unit, Rounding.HALF_UP))
-        self.step("deductible", *told, f"{layer.path}.deductible", layer.deductible.source, facts)
+        if self.told:
+            facts: RowFacts = (
+                ("due", due),
+                ("period", "year"),
+                ("year_amount", due),
+                ("used", min(before, due)),
+                *layer.facts,
+            )
+            self.step(
+                "deductible", whole, rounded(taken, unit, _HALF_UP), f"{layer.path}.deductible", rule.source, facts
+            )
         return base - taken, max(0, before - due)
 
     def _slices(
@@ -378,8 +399,8 @@ class Pricing:
         Raises:
             NotCovered: the base reaches a band whose rate no source gives; one that it does not reach does not matter.
         """
-        by_payment = layer.measure is Measure.PAYMENT
-        payment_cap = room is not None and layer.cap is not None and layer.cap.counts is CapCounts.PAYMENT
+        by_payment = layer.measure is _BY_PAYMENT
+        payment_cap = room is not None and layer.cap is not None and layer.cap.counts is _ON_PAYMENT
         above = most = 0
         if room is not None:
             most = room * unit
@@ -404,14 +425,15 @@ class Pricing:
                 if by_payment:
                     # How much expense fills the band follows from what is paid on it.
                     width = width * rate.denominator // rate.numerator
-                amount = min(base, width)
+                if width < base:
+                    amount = width
             pays = amount * rate.numerator // rate.denominator
             full = payment_cap and paid + pays > most
             if full:
                 pays = most - paid
                 amount = pays * rate.denominator // rate.numerator
             if amount:
-                slices.append(Slice(band, amount, pays))
+                slices.append((band, amount, pays))
             base -= amount
             paid += pays
             position += pays if by_payment else amount
@@ -422,8 +444,9 @@ class Pricing:
 
     def _note_band(self, layer: Layer, slices: list[Slice]) -> None:
         """Remember the band that the last yuan fell into, and the bands that pay on what it left."""
-        band = slices[-1].band
-        if self.last_band is not None and layer.base == (f"copayment:{self.last_band[0].id}",) and len(slices) == 1:
+        band = slices[-1][0]
+        last = self.last_band
+        if last is not None and len(slices) == len(layer.base) == 1 and layer.base[0] == f"copayment:{last[0].id}":
             self.on_rest = [(layer, band)]
         else:
             self.last_band, self.on_rest = (layer, band), []
@@ -447,7 +470,7 @@ class Pricing:
             steps.append(("band", base_now - base_told, pays_now - pays_told, band.path, band.source, rate, facts))
             base_told, pays_told = base_now, pays_now
         if shared and layer.factor_source is not None:
-            own = rounded(stated_own, unit, Rounding.HALF_UP)
+            own = rounded(stated_own, unit, _HALF_UP)
             path, facts = f"{layer.path}.person_share", layer.facts + self.who
             reduced = base_told - pays_told
             steps.append(("person_share", own, reduced, path, layer.factor_source, factor, facts))

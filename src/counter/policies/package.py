@@ -354,7 +354,7 @@ class _Package:
             self.check.source(table.source, ("account", "source")),
             table.usable_from,
             table.paid_in_cash_claim == "repaid",
-            tuple(table.pays),
+            frozenset(table.pays),
             tuple(table.order),
             () if table.first is None else tuple(table.first.money),
             None if table.first is None else self.check.source(table.first.source, ("account", "first", "source")),
