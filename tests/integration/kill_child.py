@@ -1,29 +1,25 @@
 """A counter that settles and prints as fast as it can, to be killed: the child of the kill harness.
 
-`python kill_child.py URL FOLDER` loads everything once, then waits for lines on standard input: a JSON object with a
-seed and the claims whose outcome nobody heard. For each line it forks a counter that first enters those claims again
-under their old keys, then goes on with new ones, until it is killed. Standard output, one line each:
+See `zygote` for the talk. An order is a JSON object with a seed and the claims whose outcome nobody heard: the counter
+first enters those again under their old keys, then goes on with new ones, until it is killed. It says:
 
-    PID 123            the counter that is about to start
     TRY key number 2   a settlement is about to be tried
     SET key statement  its COMMIT returned (and, where the order says so, some time has passed)
     OUT statement      its paper was handed over and that was noted
-    END                the counter is dead; nothing of it follows
 """
 
 from __future__ import annotations
 
-import json
-import os
 import random
 import sys
 import time
 from pathlib import Path
 
 TESTS = Path(__file__).parents[1]
-sys.path += [str(TESTS / "unit" / "store")]
+sys.path += [str(TESTS / "unit" / "store"), str(TESTS / "integration")]
 
 from little_centre import STAFF, counter_on, draft, identity, policies, shown  # noqa: E402
+from zygote import fork_for_orders, say  # noqa: E402
 
 from counter.domain.draft import Draft  # noqa: E402
 from counter.policies.book import FolderBook  # noqa: E402
@@ -37,11 +33,6 @@ def claim(key: str, number: str, member_id: int) -> Draft:
     """The claim that belongs to a key: always the same for the same arguments."""
     yuan = f"{int(number) % 9_000 + 10}.{int(number) % 100:02d}"
     return draft(number, yuan, member_id=member_id, key=key)
-
-
-def say(*words: object) -> None:
-    """One line, in one piece."""
-    os.write(1, (" ".join(str(word) for word in words) + "\n").encode())
 
 
 def serve(counter: Counter, entered: Draft, number: str, hesitation: float) -> None:
@@ -84,16 +75,7 @@ def main() -> None:
     """Fork one counter per order."""
     url, folder = sys.argv[1], Path(sys.argv[2])
     rules = policies()
-    say("READY")
-    for line in sys.stdin:
-        order = json.loads(line)
-        pid = os.fork()
-        if pid == 0:
-            say("PID", os.getpid())
-            live(url, folder, order, rules)
-            os._exit(1)
-        _, status = os.waitpid(pid, 0)
-        say("END", status)
+    fork_for_orders(lambda order: live(url, folder, order, rules), 1)
 
 
 if __name__ == "__main__":

@@ -11,17 +11,15 @@ import os
 import random
 import signal
 import subprocess
-import sys
 import time
 from collections import Counter as Tally
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
 import pytest
 from little_centre import STAFF, little_centre
+from zygote import zygote
 
 from counter.domain.settlement import Settlement
 from counter.store import Books, open_store, verify_store
@@ -68,26 +66,6 @@ class Heard:
     def unknown(self) -> list[tuple[str, str, int]]:
         """Tried, and nobody heard how it ended."""
         return [(key, *rest) for key, rest in self.tried.items() if key not in self.settled]
-
-
-@contextmanager
-def zygote(url: str, folder: Path) -> Iterator[subprocess.Popen[str]]:
-    """The program that forks counters."""
-    child = subprocess.Popen(
-        [sys.executable, str(Path(__file__).with_name("kill_child.py")), url, str(folder)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        bufsize=1,
-    )
-    try:
-        assert child.stdout is not None and child.stdout.readline() == "READY\n"
-        yield child
-    finally:
-        assert child.stdin is not None and child.stdout is not None
-        child.stdin.close()
-        child.stdout.close()
-        child.wait(20)
 
 
 def one_life(url: str, child: subprocess.Popen[str], heard: Heard, seed: str, choice: random.Random) -> None:
@@ -176,7 +154,7 @@ def killing(url: str, folder: Path, seed: int, kills: int, clerk: type[Books]) -
     heard = Heard()
     unknown = booked_unknown = 0
     try:
-        with zygote(url, folder) as child:
+        with zygote("kill_child.py", url, folder) as child:
             for life in range(1, kills + 1):
                 one_life(url, child, heard, f"{seed}/{life}", choice)
                 wrong = wrong_after_kill(books, truth, heard, folder)

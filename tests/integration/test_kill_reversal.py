@@ -7,15 +7,14 @@ import os
 import random
 import signal
 import subprocess
-import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from little_centre import STAFF, counter_on, draft, little_centre, settle
 from reversals import standing
+from zygote import zygote
 
 from counter.store import Books, open_store, verify_store
 
@@ -23,27 +22,6 @@ KILLS = int(os.environ.get("COUNTER_TEST_REVERSAL_KILLS", "30"))
 SEED = int(os.environ.get("COUNTER_TEST_SEED", "20261122"))
 CLAIMS = 8
 MEMBERS = (1, 2, 4, 5, 6, 7, 8, 9)
-
-
-@contextmanager
-def zygote(url: str, folder: Path) -> Iterator[subprocess.Popen[str]]:
-    """The program that forks counters."""
-    script = str(Path(__file__).with_name("kill_reversal_child.py"))
-    child = subprocess.Popen(
-        [sys.executable, script, url, str(folder)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        bufsize=1,
-    )
-    try:
-        assert child.stdout is not None and child.stdout.readline() == "READY\n"
-        yield child
-    finally:
-        assert child.stdin is not None and child.stdout is not None
-        child.stdin.close()
-        child.stdout.close()
-        child.wait(20)
 
 
 def one_life(
@@ -101,7 +79,7 @@ def killing(url: str, folder: Path, kills: int) -> int:
     acknowledged, serial = 0, 1000
     left: list[str] = []
     try:
-        with zygote(url, folder) as child:
+        with zygote("kill_reversal_child.py", url, folder) as child:
             for life in range(kills):
                 if not left:
                     assert standing(books, MEMBERS) == before, "all was reversed"

@@ -123,8 +123,13 @@ def _one_claim(book: PolicyBook, rounds: int) -> Outcome:
     for claim in claims:
         _check(claim, price(replace(claim)))
     again = [replace(claim) for claim in claims]
-    engine: Callable[[int], object] = lambda turn: price(claims[turn])  # noqa: E731
-    looked_at: Callable[[int], object] = lambda turn: len(price(again[turn]).lines)  # noqa: E731
+
+    def engine(turn: int) -> object:
+        return price(claims[turn])
+
+    def looked_at(turn: int) -> object:
+        return len(price(again[turn]).lines)
+
     entries: list[tuple[str, Callable[[int], object]]] = [
         ("bare integer loop", lambda turn: bare_loop(claims[turn])),
         ("engine", engine),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from counter.domain.errors import IdReaderProblem
@@ -32,7 +33,7 @@ def _serial(device: str) -> list[Callable[[], ClosablePort]]:
     except ImportError:
         # Serial ports are opened the POSIX way; elsewhere there is none that this program can use.
         return []
-    return [lambda name=name: SerialPort(name) for name in ([device] if device else serial_devices())]  # type: ignore[misc]
+    return [partial(SerialPort, name) for name in ([device] if device else serial_devices())]
 
 
 def _usb(name: str) -> list[Callable[[], ClosablePort]]:
@@ -41,4 +42,4 @@ def _usb(name: str) -> list[Callable[[], ClosablePort]]:
     except ImportError:
         # Installed without what reads cards.
         return []
-    return [lambda device=device: UsbPort(device) for device in usb_devices(numbers_of(name))]  # type: ignore[misc]
+    return [partial(UsbPort, device) for device in usb_devices(numbers_of(name))]

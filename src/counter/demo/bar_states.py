@@ -102,7 +102,7 @@ def card_of(member: Member, route: IdentityRoute = IdentityRoute.CHIP, **changes
         member.sex,
         birth_day=member.birth_day,
     )
-    return replace(card, **changes)  # type: ignore[arg-type]
+    return replace(card, **changes)  # type: ignore[arg-type]  # of many types; a wrong name raises
 
 
 class Stage:
@@ -194,7 +194,7 @@ def document_of(member: Member, **changes: object) -> IdDocument:
         first,
         None,
     )
-    return replace(document, **changes)  # type: ignore[arg-type]
+    return replace(document, **changes)  # type: ignore[arg-type]  # the same
 
 
 def _served(route: IdentityRoute, stage: Stage) -> None:

@@ -107,7 +107,7 @@ class ExplanationSheet(QWidget):
     def eventFilter(self, watched: object, event: object) -> bool:  # noqa: N802 - Qt's name
         if isinstance(event, QKeyEvent) and event.type() == QKeyEvent.Type.KeyPress and self._takes(event):
             return True
-        return super().eventFilter(watched, event)  # type: ignore[arg-type]
+        return super().eventFilter(watched, event)  # type: ignore[arg-type]  # as Qt gave them
 
     def _takes(self, event: QKeyEvent) -> bool:
         if event.key() == Qt.Key.Key_Escape:

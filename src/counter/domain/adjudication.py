@@ -144,7 +144,7 @@ class Steps(tuple[Step, ...]):
 
     __slots__ = ()
 
-    def __new__(cls, copied: Iterable[Any]) -> tuple[Any, ...]:  # type: ignore[misc]
+    def __new__(cls, copied: Iterable[Any]) -> tuple[Any, ...]:  # type: ignore[misc]  # not Steps, on purpose
         return tuple(copied)
 
     @classmethod
@@ -153,7 +153,7 @@ class Steps(tuple[Step, ...]):
         return tuple.__new__(cls, rows)
 
     def __iter__(self) -> Iterator[Step]:
-        return starmap(_step, super().__iter__())  # type: ignore[arg-type]
+        return starmap(_step, super().__iter__())  # type: ignore[arg-type]  # holds rows, not Steps
 
     def __getitem__(self, index: Any) -> Any:
         found: Any = super().__getitem__(index)

@@ -13,39 +13,46 @@ def binding_sentence(binding: Binding, language: str) -> str:
     return _BINDINGS[language][binding.code](dict(binding.facts))
 
 
-def _rate_zh(facts: dict[str, str]) -> str:
-    level = LEVEL_WORDS["zh"][facts["level"]]
-    text = ""
-    if "full_zh" in facts:
-        limit = f"本年已达到限额{plain(facts['cap'])}元" if "cap" in facts else ""
-        text = f"{facts['full_zh']}{limit}。" if limit else f"{bands_end(facts, 'full_zh', 'zh')}。"
-    text += f"{facts['layer_zh']}对{facts['class_zh']}在{level}的支付比例为{facts['rate']}"
-    if "together" in facts:
-        text += f"，与后续各层合计支付{facts['together']}"
-    text += "，其余由个人负担。"
-    if "better_level" in facts:
-        text += f"同样费用在{LEVEL_WORDS['zh'][facts['better_level']]}的支付比例为{facts['better_rate']}。"
-    return text
+_RATE = {
+    "zh": {
+        "limit": "{full}本年已达到限额{cap}元。",
+        "ends": "{ends}。",
+        "rate": "{layer}对{person}在{level}的支付比例为{rate}",
+        "together": "，与后续各层合计支付{together}",
+        "rest": "，其余由个人负担。",
+        "better": "同样费用在{level}的支付比例为{rate}。",
+    },
+    "en": {
+        "limit": "{full} has reached its yearly limit of {cap} yuan. ",
+        "ends": "{ends}. ",
+        "rate": "{layer} pays {rate} at a {level} ({person})",
+        "together": ", and {together} together with the layers behind it",
+        "rest": "; the rest is the member's.",
+        "better": " At a {level} it would pay {rate}.",
+    },
+}
 
 
-def _rate_en(facts: dict[str, str]) -> str:
-    level = LEVEL_WORDS["en"][facts["level"]]
+def _rate(facts: dict[str, str], language: str) -> str:
+    words, levels, full = _RATE[language], LEVEL_WORDS[language], f"full_{language}"
     text = ""
-    if "full_en" in facts:
-        limit = f" has reached its yearly limit of {plain(facts['cap'])} yuan" if "cap" in facts else ""
-        text = f"{facts['full_en']}{limit}. " if limit else f"{bands_end(facts, 'full_en', 'en')}. "
-    text += f"{facts['layer_en']} pays {facts['rate']} at a {level} ({facts['class_en']})"
+    if full in facts and "cap" in facts:
+        text = words["limit"].format(full=facts[full], cap=plain(facts["cap"]))
+    elif full in facts:
+        text = words["ends"].format(ends=bands_end(facts, full, language))
+    layer, person = facts[f"layer_{language}"], facts[f"class_{language}"]
+    text += words["rate"].format(layer=layer, person=person, level=levels[facts["level"]], rate=facts["rate"])
     if "together" in facts:
-        text += f", and {facts['together']} together with the layers behind it"
-    text += "; the rest is the member's."
+        text += words["together"].format(together=facts["together"])
+    text += words["rest"]
     if "better_level" in facts:
-        text += f" At a {LEVEL_WORDS['en'][facts['better_level']]} it would pay {facts['better_rate']}."
+        text += words["better"].format(level=levels[facts["better_level"]], rate=facts["better_rate"])
     return text
 
 
 _BINDINGS: dict[str, dict[str, Callable[[dict[str, str]], str]]] = {
     "zh": {
-        "rate": _rate_zh,
+        "rate": lambda facts: _rate(facts, "zh"),
         "cap": lambda facts: (
             f"{facts['layer_zh']}{for_disease(facts, 'zh')}本年已达到限额{plain(facts['cap'])}元，"
             "超过部分由个人负担；下一年度重新计算。"
@@ -72,7 +79,7 @@ _BINDINGS: dict[str, dict[str, Callable[[dict[str, str]], str]]] = {
         "none": lambda _: "费用已全部由基金支付。",
     },
     "en": {
-        "rate": _rate_en,
+        "rate": lambda facts: _rate(facts, "en"),
         "cap": lambda facts: (
             f"{facts['layer_en']} has reached its limit of {plain(facts['cap'])} yuan"
             f"{for_disease(facts, 'en')} for this year; "

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import hashlib
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import insert, select
 
 from counter.domain.claim import canonical_json
+from counter.store.columns import all_of
 from counter.store.line import Line, Prepared
 from counter.store.tables.work import audit, audit_head
 
@@ -19,9 +20,7 @@ ALGORITHM = "sha256"
 
 _HEAD = Prepared(select(audit_head.c.seq, audit_head.c.hash))
 _HEAD_LOCKED = Prepared(select(audit_head.c.seq, audit_head.c.hash).with_for_update())
-_APPEND = Prepared(
-    insert(audit).values({column.name: bindparam(column.name) for column in audit.columns})  # every column is given
-)
+_APPEND = Prepared(insert(audit).values(all_of(audit)))
 
 
 def row_hash(algorithm: str, seq: int, previous: str, content: bytes) -> str:

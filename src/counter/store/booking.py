@@ -17,7 +17,7 @@ from counter.domain.member import Insurance, Member
 from counter.domain.settlement import Booking, Copy, Settlement, Snapshot
 from counter.store import audit as chain
 from counter.store import rows, settled
-from counter.store.columns import WHOLE, WORDS
+from counter.store.columns import WHOLE, WORDS, all_of
 from counter.store.ledger import ADD_YEAR, open_accounts, post
 from counter.store.line import Line, Prepared
 from counter.store.queries.booked import RECEIPT_USE
@@ -27,12 +27,6 @@ from counter.store.tables.money import account
 from counter.store.tables.papers import settlement, statement, statement_copy, statement_counter
 from counter.store.tables.use import expense, member_year, total_event, year_total
 from counter.store.tables.work import draft
-
-
-def _all_of(table: object, *but: str) -> dict[str, object]:
-    columns = table.columns  # type: ignore[attr-defined]
-    return {column.name: bindparam(column.name, type_=column.type) for column in columns if column.name not in but}
-
 
 LOCK_YEAR = Prepared(
     select(member_year.c.year)
@@ -54,12 +48,12 @@ _OF_COUNTER = (
     statement_counter.c.year == bindparam("of_year", type_=WORDS),
 )
 LOCK_COUNTER = Prepared(select(statement_counter.c.last).where(*_OF_COUNTER).with_for_update())
-ADD_COUNTER = Prepared(postgresql.insert(statement_counter).values(_all_of(statement_counter)).on_conflict_do_nothing())
+ADD_COUNTER = Prepared(postgresql.insert(statement_counter).values(all_of(statement_counter)).on_conflict_do_nothing())
 STEP_COUNTER = Prepared(update(statement_counter).where(*_OF_COUNTER).values(last=statement_counter.c.last + 1))
-ADD_CLAIM = Prepared(insert(claim).values(_all_of(claim, "claim_id")).returning(claim.c.claim_id))
-ADD_RECEIPT = Prepared(insert(receipt).values(_all_of(receipt, "receipt_id")).returning(receipt.c.receipt_id))
-ADD_ALIAS = Prepared(insert(receipt_alias).values(_all_of(receipt_alias)))
-ADD_PORTION = Prepared(insert(receipt_portion).values(_all_of(receipt_portion)))
+ADD_CLAIM = Prepared(insert(claim).values(all_of(claim, "claim_id")).returning(claim.c.claim_id))
+ADD_RECEIPT = Prepared(insert(receipt).values(all_of(receipt, "receipt_id")).returning(receipt.c.receipt_id))
+ADD_ALIAS = Prepared(insert(receipt_alias).values(all_of(receipt_alias)))
+ADD_PORTION = Prepared(insert(receipt_portion).values(all_of(receipt_portion)))
 PORTIONS = Prepared(
     select(claim.c.member_id, receipt.c.total_fen, receipt.c.claimed_fen, claim.c.content)
     .select_from(receipt_portion)
@@ -77,7 +71,7 @@ CLAIM_AGAIN = Prepared(
     .where(receipt.c.receipt_id == bindparam("of_receipt", type_=WHOLE), receipt.c.state == "released")
     .values(state="claimed", live=1, **{name: bindparam(name) for name in RESTATED})
 )
-ADD_EVENT = Prepared(insert(total_event).values(_all_of(total_event)))
+ADD_EVENT = Prepared(insert(total_event).values(all_of(total_event)))
 SET_CAP = Prepared(
     update(year_total)
     .where(
@@ -94,10 +88,10 @@ NEXT_EXPENSE = Prepared(
     .order_by(expense.c.seq.desc())
     .limit(1)
 )
-ADD_EXPENSE = Prepared(insert(expense).values(_all_of(expense)))
-ADD_STATEMENT = Prepared(insert(statement).values(_all_of(statement)))
-ADD_COPY = Prepared(insert(statement_copy).values(_all_of(statement_copy)))
-ADD_SETTLEMENT = Prepared(insert(settlement).values(_all_of(settlement)))
+ADD_EXPENSE = Prepared(insert(expense).values(all_of(expense)))
+ADD_STATEMENT = Prepared(insert(statement).values(all_of(statement)))
+ADD_COPY = Prepared(insert(statement_copy).values(all_of(statement_copy)))
+ADD_SETTLEMENT = Prepared(insert(settlement).values(all_of(settlement)))
 REMOVE_DRAFT = Prepared(delete(draft).where(draft.c.key == bindparam("of_key", type_=WORDS)))
 
 
@@ -167,7 +161,7 @@ class BookingTransaction:
         open_accounts(self._line, (f"member:{member_id}:{part}" for part in ("current", "payable", "prior")))
         self._line.rows(LOCK_ACCOUNTS, member_id=member_id)
         found = self._line.rows(YEAR_TOTALS, member_id=member_id, scheme=scheme, year=year)
-        return YearTotals(year, tuple(sorted((key, amount) for key, amount in found if amount)))
+        return rows.year_totals_of(year, found)
 
     def money(self, member_id: int) -> AccountMoney:
         """Balances inside the transaction."""
@@ -208,6 +202,7 @@ class BookingTransaction:
         snapshot, booked, priced = booking.snapshot, booking.claim, booking.snapshot.adjudication
         assert snapshot.key == booking.posting.key, "one key for claim, posting and settlement"
         assert snapshot.claim_hash == booked.content_hash(), "the snapshot belongs to another claim"
+        assert snapshot.member_id == booked.member_id, "the snapshot belongs to another member"
         found = self._line.row(
             ADD_CLAIM,
             key=snapshot.key,
@@ -240,43 +235,54 @@ class BookingTransaction:
         self._issue(snapshot)
         for one in sorted(booked.receipts, key=lambda receipt: receipt.key):
             self._use_receipt(one, booked, snapshot.number)
-        content = snapshot.to_json()
-        content_hash = snapshot.content_hash
-        seq, digest = chain.append(
+        facts: dict[str, object] = {"route": snapshot.identity_route}
+        if booking.typed_reason:
+            facts["typed_reason"] = booking.typed_reason
+        seq, digest = self._log("settle", booking.actor, snapshot, **facts)
+        self._line.run(
+            ADD_SETTLEMENT,
+            settlement_id=claim_id,
+            posting_id=posting_id,
+            settled_at=snapshot.settled_at,
+            audit_seq=seq,
+            **self._header(snapshot),
+        )
+        self._line.run(REMOVE_DRAFT, of_key=snapshot.key)
+        return Settlement(claim_id, snapshot, seq, digest, "pending", 0)
+
+    def _header(self, snapshot: Snapshot) -> dict[str, object]:
+        """What a settlement and a reversal say of themselves in columns, and the frozen whole."""
+        return {
+            "key": snapshot.key,
+            "number": snapshot.number,
+            "member_id": snapshot.member_id,
+            "business_day": snapshot.business_day,
+            "clerk": snapshot.clerk,
+            "counter": snapshot.counter,
+            "snapshot": snapshot.to_json(),
+            "content_hash": snapshot.content_hash,
+        }
+
+    def _log(self, kind: str, actor: str, snapshot: Snapshot, **facts: object) -> tuple[int, str]:
+        """Append the audit row of a settlement or a reversal; its sequence and hash."""
+        priced = snapshot.adjudication
+        return chain.append(
             self._line,
-            "settle",
+            kind,
             snapshot.settled_at,
-            booking.actor,
+            actor,
             snapshot.counter,
-            booked.member_id,
+            snapshot.member_id,
             key=snapshot.key,
             number=snapshot.number,
-            route=snapshot.identity_route,
-            **({"typed_reason": booking.typed_reason} if booking.typed_reason else {}),
             claim_hash=snapshot.claim_hash,
-            snapshot_hash=content_hash,
+            snapshot_hash=snapshot.content_hash,
             total_fen=priced.total_amount,
             fund_fen=priced.fund_amount,
             account_fen=priced.account_amount,
             cash_fen=priced.cash_amount,
+            **facts,
         )
-        self._line.run(
-            ADD_SETTLEMENT,
-            settlement_id=claim_id,
-            key=snapshot.key,
-            number=snapshot.number,
-            member_id=booked.member_id,
-            posting_id=posting_id,
-            business_day=snapshot.business_day,
-            settled_at=snapshot.settled_at,
-            clerk=snapshot.clerk,
-            counter=snapshot.counter,
-            snapshot=content,
-            content_hash=content_hash,
-            audit_seq=seq,
-        )
-        self._line.run(REMOVE_DRAFT, of_key=snapshot.key)
-        return Settlement(claim_id, snapshot, seq, digest, "pending", 0)
 
     def _use_totals(self, booking: Booking) -> None:
         """Append what the claim used; the projection follows by trigger and may not pass the fund's cap."""

@@ -29,7 +29,7 @@ from counter.store import audit as chain
 from counter.store import papers, records, rows, settled
 from counter.store.booking import receipt_use
 from counter.store.claims import COUNT_CLAIMS, STORED_CLAIMS, stored_claim_of
-from counter.store.columns import WORDS
+from counter.store.columns import WORDS, all_of
 from counter.store.drafts import draft_text, read_draft
 from counter.store.line import Exchange, Line, Prepared
 from counter.store.loading import load
@@ -47,16 +47,14 @@ from counter.visit.ports.books import DraftRecord
 from counter.visit.ports.desk import AccountingDay, Clock, Staff
 
 _OF_KEY = draft.c.key == bindparam("of_key", type_=WORDS)
-_DRAFT_VALUES = {column.name: bindparam(column.name, type_=column.type) for column in draft.columns}
+_DRAFT_VALUES = all_of(draft)
 ADD_DRAFT = Prepared(insert(draft).values(_DRAFT_VALUES))
 CHANGE_DRAFT = Prepared(
     update(draft).where(_OF_KEY).values({name: value for name, value in _DRAFT_VALUES.items() if name != "key"})
 )
 SET_DRAFT_STATE = Prepared(update(draft).where(_OF_KEY).values(state=bindparam("state", type_=WORDS)))
 DISCARD_DRAFT = Prepared(delete(draft).where(_OF_KEY))
-ADD_DAY = Prepared(
-    insert(accounting_day).values({column.name: bindparam(column.name) for column in accounting_day.columns})
-)
+ADD_DAY = Prepared(insert(accounting_day).values(all_of(accounting_day)))
 LATER_DAY = Prepared(
     select(func.count()).select_from(accounting_day).where(accounting_day.c.day > bindparam("day", type_=WORDS))
 )
@@ -251,7 +249,7 @@ class Books:
     def year_totals(self, member_id: int, scheme: str, year: str) -> YearTotals:
         """What was used in a year, without a lock."""
         found = self._read(YEAR_TOTALS, member_id=member_id, scheme=scheme, year=year)
-        return YearTotals(year, tuple(sorted((key, amount) for key, amount in found if amount)))
+        return rows.year_totals_of(year, found)
 
     def money(self, member_id: int) -> AccountMoney:
         """Account balances as they are now, without a lock.

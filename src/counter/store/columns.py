@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Identity, Integer, MetaData, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    BindParameter,
+    CheckConstraint,
+    Column,
+    Identity,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    bindparam,
+)
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import SchemaItem
 
@@ -40,6 +51,13 @@ def new_table(name: str, *items: SchemaItem, free: tuple[str, ...] | None = (), 
         FREE[name] = free
     options: dict[str, Any] = {"sqlite_strict": True, "sqlite_with_rowid": not clustered}
     return Table(name, metadata, *items, **options)
+
+
+def all_of(table: Table, *but: str) -> dict[str, BindParameter[Any]]:
+    """A parameter of the same name for every column of a table but some: what an INSERT is given."""
+    return {
+        column.name: bindparam(column.name, type_=column.type) for column in table.columns if column.name not in but
+    }
 
 
 def identity(name: str) -> Column[Any]:

@@ -9,12 +9,12 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import asdict
 
-from sqlalchemy import ColumnElement, bindparam, exists, insert, literal, select
+from sqlalchemy import bindparam, exists, insert, literal, select
 from sqlalchemy.dialects import postgresql
 
 from counter.domain.claim import canonical_json
 from counter.domain.ledger import Posting
-from counter.store.columns import WHOLE, WORDS
+from counter.store.columns import WHOLE, WORDS, all_of
 from counter.store.line import Line, Prepared
 from counter.store.tables.money import account, posting, posting_seal, transfer
 from counter.store.tables.use import member_year
@@ -22,24 +22,14 @@ from counter.store.tables.use import member_year
 MEMBER_PARTS = ("current", "prior", "payable")
 
 
-def _parameter(column: ColumnElement[object]) -> ColumnElement[object]:
-    return bindparam(column.key, type_=column.type)
-
-
-ADD_POSTING = Prepared(
-    insert(posting)
-    .values({column.name: bindparam(column.name) for column in posting.columns if column.name != "posting_id"})
-    .returning(posting.c.posting_id)
-)
-ADD_TRANSFER = Prepared(insert(transfer).values({column.name: bindparam(column.name) for column in transfer.columns}))
-ADD_SEAL = Prepared(
-    insert(posting_seal).values({column.name: bindparam(column.name) for column in posting_seal.columns})
-)
+ADD_POSTING = Prepared(insert(posting).values(all_of(posting, "posting_id")).returning(posting.c.posting_id))
+ADD_TRANSFER = Prepared(insert(transfer).values(all_of(transfer)))
+ADD_SEAL = Prepared(insert(posting_seal).values(all_of(posting_seal)))
 ADD_ACCOUNT = Prepared(
     postgresql.insert(account)
     .from_select(
         [column.name for column in account.columns],
-        select(*(_parameter(column) for column in account.columns)).where(
+        select(*all_of(account).values()).where(
             ~exists(select(literal(1)).where(account.c.name == bindparam("name", type_=WORDS)))
         ),
     )
@@ -49,7 +39,7 @@ ADD_YEAR = Prepared(
     postgresql.insert(member_year)
     .from_select(
         [column.name for column in member_year.columns],
-        select(*(_parameter(column) for column in member_year.columns)).where(
+        select(*all_of(member_year).values()).where(
             ~exists(
                 select(literal(1)).where(
                     member_year.c.member_id == bindparam("member_id", type_=WHOLE),

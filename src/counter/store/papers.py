@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, insert, select, update
 from counter.domain.errors import InputProblems, Problem
 from counter.domain.settlement import Settlement
 from counter.store import rows, settled
-from counter.store.columns import WHOLE, WORDS
+from counter.store.columns import WHOLE, WORDS, all_of
 from counter.store.line import Line, Prepared
 from counter.store.tables.papers import print_job, statement
 
@@ -20,11 +20,7 @@ SET_PRINT = Prepared(
     .where(_OF_NUMBER)
     .values(print_state=bindparam("print_state", type_=WORDS), printed=bindparam("printed", type_=WHOLE))
 )
-ADD_JOB = Prepared(
-    insert(print_job).values(
-        {column.name: bindparam(column.name) for column in print_job.columns if column.name != "print_job_id"}
-    )
-)
+ADD_JOB = Prepared(insert(print_job).values(all_of(print_job, "print_job_id")))
 
 
 def by_number(line: Line, number: str) -> Settlement | None:

@@ -11,17 +11,15 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, cast, func, insert, literal, select, text, update
 
-from counter.domain.adjudication import YearTotals
 from counter.domain.claim import Claim
 from counter.domain.errors import AlreadyReversed
 from counter.domain.ledger import EntryKind, Transfer
 from counter.domain.reversal import ReversalBasis, ReversalBooking
 from counter.domain.settlement import Settlement
-from counter.store import audit as chain
 from counter.store import rows, settled
 from counter.store.booking import NEXT_EXPENSE, BookingTransaction
 from counter.store.claims import read_claim
-from counter.store.columns import WHOLE, WORDS
+from counter.store.columns import WHOLE, WORDS, all_of
 from counter.store.ledger import post
 from counter.store.line import Line, Prepared
 from counter.store.queries.overview import MONEY, YEAR_TOTALS
@@ -74,14 +72,8 @@ YEAR_CLOSED = Prepared(
     )
     .limit(literal(1))
 )
-ADD_REVERSAL = Prepared(
-    insert(reversal).values({column.name: bindparam(column.name, type_=column.type) for column in reversal.columns})
-)
-ADD_SEAL = Prepared(
-    insert(reversal_seal).values(
-        {column.name: bindparam(column.name, type_=column.type) for column in reversal_seal.columns}
-    )
-)
+ADD_REVERSAL = Prepared(insert(reversal).values(all_of(reversal)))
+ADD_SEAL = Prepared(insert(reversal_seal).values(all_of(reversal_seal)))
 _OF_CLAIM = total_event.c.member_id == bindparam("member_id", type_=WHOLE)
 TAKE_BACK_TOTALS = Prepared(
     insert(total_event).from_select(
@@ -170,7 +162,7 @@ def reversal_basis(line: Line, settlement_id: int) -> ReversalBasis:
             for debit, credit, fen, kind in line.rows(TRANSFERS, of_posting=posting_id)
         ),
         short=tuple(row[0] for row in line.rows(SHORT, of_posting=posting_id)),
-        totals=YearTotals(year, tuple(sorted((key, amount) for key, amount in totals if amount))),
+        totals=rows.year_totals_of(year, totals),
         money=rows.money_of(line.rows(MONEY, member_id=member_id)),
         later=tuple(row[0] for row in line.rows(LATER, of_settlement=settlement_id)),
         year_closed=line.row(YEAR_CLOSED, member_id=member_id, of_posting=posting_id) is not None,
@@ -206,21 +198,14 @@ class ReversingTransaction(BookingTransaction):
         booked = line.row(BOOKED, of_settlement=booking.reverses)
         assert booked is not None
         year, scheme, member_id, posting_id, _ = booked
-        content_hash = snapshot.content_hash
+        assert snapshot.member_id == member_id, "the snapshot belongs to another member"
         self._issue(snapshot)
         line.run(
             ADD_REVERSAL,
             settlement_id=booking.reverses,
-            key=snapshot.key,
-            number=snapshot.number,
-            member_id=member_id,
-            business_day=snapshot.business_day,
             reversed_at=snapshot.settled_at,
-            clerk=snapshot.clerk,
-            counter=snapshot.counter,
             reason=contra.reason,
-            snapshot=snapshot.to_json(),
-            content_hash=content_hash,
+            **self._header(snapshot),
         )
         post(line, booking.posting, posting_id)
         both = {"original": contra.number, "number": snapshot.number}
@@ -233,26 +218,14 @@ class ReversingTransaction(BookingTransaction):
         line.run(RELEASE, original=contra.number)
         line.run(REVERSE_CLAIM, of_settlement=booking.reverses)
         line.run(VOID, original=contra.number)
-        priced = snapshot.adjudication
-        seq, digest = chain.append(
-            line,
+        seq, digest = self._log(
             "reverse",
-            snapshot.settled_at,
             booking.actor,
-            snapshot.counter,
-            member_id,
-            key=snapshot.key,
-            number=snapshot.number,
+            snapshot,
             reverses=contra.number,
             reason=contra.reason,
             route=booking.route,
             settled_by=contra.clerk,
-            claim_hash=snapshot.claim_hash,
-            snapshot_hash=content_hash,
-            total_fen=priced.total_amount,
-            fund_fen=priced.fund_amount,
-            account_fen=priced.account_amount,
-            cash_fen=priced.cash_amount,
         )
         line.run(ADD_SEAL, settlement_id=booking.reverses, audit_seq=seq)
         return Settlement(booking.reverses, snapshot, seq, digest, "pending", 0)

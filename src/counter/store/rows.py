@@ -120,6 +120,11 @@ def money_of(parts: Iterable[Row]) -> AccountMoney:
     return AccountMoney(sums.get("current", 0), sums.get("prior", 0))
 
 
+def year_totals_of(year: str, found: Iterable[Row]) -> YearTotals:
+    """(key, amount) rows of one year, sorted; what is nothing is left out."""
+    return YearTotals(year, tuple(sorted((key, amount) for key, amount in found if amount)))
+
+
 def totals_of(rows: Iterable[Row]) -> tuple[tuple[str, YearTotals], ...]:
     """(scheme, year, key, amount) rows, sorted."""
     found: dict[tuple[str, str], list[tuple[str, int]]] = {}

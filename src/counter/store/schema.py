@@ -34,7 +34,7 @@ SEPARATOR = "\n;;\n"
 
 DIALECTS: dict[str, Any] = {
     "sqlite": sqlite.dialect(paramstyle="named"),
-    "postgresql": psycopg.dialect(),  # type: ignore[no-untyped-call]
+    "postgresql": psycopg.dialect(),  # type: ignore[no-untyped-call]  # not annotated there
 }
 
 
