@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -49,3 +51,25 @@ def test_broken_settings_are_a_sentence(tmp_path: Path, capsys: pytest.CaptureFi
     (tmp_path / "settings.toml").write_text("colour = 1\n", encoding="utf-8")
     assert main(["--home", str(tmp_path), "verify"]) == 2
     assert "colour" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["policy", "--help"], ("check", "show", "diff", "explain", "impact", "schema", "publish", "keygen")),
+        (["card", "--help"], ("read", "watch", "doctor", "emulate", "id")),
+        (["adjudicate", "--help"], ("--totals", "--known-on")),
+        (["--help"], ("desktop", "demo", "pictures", "adjudicate", "policy", "card", "bench", "verify")),
+    ],
+)
+def test_help_names_everything(words: list[str], expected: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(words)
+    said = capsys.readouterr().out
+    assert [word for word in expected if word not in said] == []
+
+
+def test_the_window_waits_for_no_other_command() -> None:
+    code = "import sys; from counter.__main__ import parser_for; parser_for(['desktop']); print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert [name for name in loaded if name.startswith(("counter.commands", "counter.app"))] == []
