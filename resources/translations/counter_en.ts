@@ -62,16 +62,16 @@
         <translation>Back to the real claim</translation>
     </message>
     <message>
+        <source>打印说明</source>
+        <translation>Print explanation</translation>
+    </message>
+    <message>
         <source>先选好医疗机构、录入一行有金额的明细，再看假设情形。</source>
         <translation>Choose the institution and enter one line with an amount first, then look at a what-if.</translation>
     </message>
     <message>
         <source>还算不出金额，请看右边的说明。</source>
         <translation>It cannot be priced yet; see the reason on the right.</translation>
-    </message>
-    <message>
-        <source>说明已复制，可以粘贴到别处。</source>
-        <translation>The explanation is copied; it can be pasted elsewhere.</translation>
     </message>
 </context>
 <context>
@@ -600,8 +600,20 @@
         <translation>Ctrl+C  Copy all</translation>
     </message>
     <message>
+        <source>Ctrl+P  打印</source>
+        <translation>Ctrl+P  Print</translation>
+    </message>
+    <message>
         <source>Esc  返回</source>
         <translation>Esc  Back</translation>
+    </message>
+    <message>
+        <source>说明已复制，可以粘贴到别处。</source>
+        <translation>The explanation is copied; it can be pasted elsewhere.</translation>
+    </message>
+    <message>
+        <source>说明已交给打印机 {0}。</source>
+        <translation>The explanation went to the printer {0}.</translation>
     </message>
 </context>
 <context>
@@ -933,14 +945,6 @@
         <translation>Employer {employer}</translation>
     </message>
     <message>
-        <source>不可享受</source>
-        <translation>Not entitled</translation>
-    </message>
-    <message>
-        <source>要核对</source>
-        <translation>Check</translation>
-    </message>
-    <message>
         <source>列表</source>
         <translation>List</translation>
     </message>
@@ -1039,6 +1043,17 @@
     <message>
         <source>费用明细，最新在前</source>
         <translation>Expenses, newest first</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeLine</name>
+    <message>
+        <source>不可享受</source>
+        <translation>Not entitled</translation>
+    </message>
+    <message>
+        <source>要核对</source>
+        <translation>Check</translation>
     </message>
 </context>
 <context>
@@ -1409,6 +1424,17 @@
     </message>
 </context>
 <context>
+    <name>SettlementExplanation</name>
+    <message>
+        <source>返回</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>打印说明</source>
+        <translation>Print explanation</translation>
+    </message>
+</context>
+<context>
     <name>SettlementPage</name>
     <message>
         <source>返回修改 Esc</source>
@@ -1493,6 +1519,10 @@
     <message>
         <source>冲销单 {0}</source>
         <translation>Reversal {0}</translation>
+    </message>
+    <message>
+        <source>给参保人的说明</source>
+        <translation>Explanation for the member</translation>
     </message>
     <message>
         <source>冲销单（三联）</source>

@@ -6,16 +6,19 @@ of the receipt stand otherwise.
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from counter.desktop.explanation_sheet import ExplanationSheet
+from counter.desktop.explanation_sheet import Explain, ExplanationSheet
 from counter.desktop.forms.claim_page import Ui_ClaimPage
 from counter.desktop.live_pricing import Typed
 from counter.desktop.page import Command, Desk
 from counter.desktop.style import set_look
 from counter.desktop.what_if_panel import WhatIfPanel
 from counter.domain.adjudication import Adjudication
+from counter.domain.member_letter import member_letter
 
 
 class ClaimAsides(QObject):
@@ -46,7 +49,8 @@ class ClaimAsides(QObject):
         back = Command("Esc", self.tr("返回"), self.close, shortcut=False)
         if self.supposes:
             return (back, Command("F7", self.tr("返回实际情形"), self.close))
-        return (back, Command("Ctrl+E", self.tr("返回"), self.close, shortcut=False))
+        out = () if self.sheet is None else (Command("Ctrl+P", self.tr("打印说明"), self.sheet.print_out),)
+        return (back, *out, Command("Ctrl+E", self.tr("返回"), self.close, shortcut=False))
 
     def open_what_if(self, typed: Typed | None, real: Adjudication | None) -> None:
         """Suppose something about a claim. real: its price, None where it is refused."""
@@ -69,10 +73,10 @@ class ClaimAsides(QObject):
         if self.sheet is None:
             self.sheet = ExplanationSheet(self._desk, self._ui.middle)
             self.sheet.closed.connect(self.close)
-            self.sheet.copied.connect(lambda: self.message.emit(self.tr("说明已复制，可以粘贴到别处。"), "ok"))
+            self.sheet.message.connect(self.message)
             self._ui.middle_column.addWidget(self.sheet, 1)
         self._turn(self.sheet)
-        self.sheet.open(typed, priced)
+        self.sheet.open(self._explained(typed, priced))
 
     def show(self, typed: Typed | None, priced: Adjudication | None) -> None:
         """The claim was priced anew: what is open follows; without a claim there is nothing to look at."""
@@ -83,9 +87,13 @@ class ClaimAsides(QObject):
         elif self.supposes and self.what_if is not None:
             self.what_if.show_typed(typed, priced)
         elif self.sheet is not None and priced is not None:
-            self.sheet.show_priced(typed, priced)
+            self.sheet.show_explained(self._explained(typed, priced))
         else:
             self.close()
+
+    def _explained(self, typed: Typed, priced: Adjudication) -> Explain:
+        others = self._desk.counter.what_would_change(typed.claim, priced, typed.state)
+        return partial(member_letter, typed.claim, priced, others, typed.today)
 
     def close(self) -> None:
         """Back to the receipt and its lines."""

@@ -1,7 +1,8 @@
-"""The explanation for the member, large: to read together at the counter, or to copy and hand over."""
+"""The explanation for the member, large: to read together at the counter, to copy, or to print and hand over."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
@@ -9,10 +10,16 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QTextEdit, QVBoxLayout, QWidget
 
 from counter.desktop import theme
-from counter.desktop.live_pricing import Typed
+from counter.desktop.chip import Chip
+from counter.desktop.letter_print import LetterPrint
 from counter.desktop.page import Desk
-from counter.domain.adjudication import Adjudication
-from counter.domain.member_letter import Letter, member_letter
+from counter.desktop.settlement_paper import JOB_LOOKS
+from counter.desktop.wording import sentence, word
+from counter.domain.errors import CounterError
+from counter.domain.member_letter import Letter
+
+Explain = Callable[[str], Letter]
+"""The explanation in a language."""
 
 _TEXT_PX = 17
 
@@ -22,19 +29,21 @@ class ExplanationSheet(QWidget):
 
     Signals:
         closed: the clerk goes back to the claim.
-        copied: the text lies in the clipboard.
+        message(text, kind): for the command bar.
     """
 
     closed = Signal()
-    copied = Signal()
+    message = Signal(str, str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._language = desk.language
-        self._typed: Typed | None = None
-        self._priced: Adjudication | None = None
+        self._explain: Explain | None = None
         self._letter: Letter | None = None
+        self._print = LetterPrint(desk, self)
+        self._print.told.connect(self._job_told)
+        self._print.failed.connect(self._not_printed)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -45,13 +54,17 @@ class ExplanationSheet(QWidget):
         title = QLabel(self.tr("给参保人的说明"), bar)
         title.setProperty("role", "strong")
         row.addWidget(title, 1)
+        self.job_chip = Chip(bar)
+        row.addWidget(self.job_chip)
         self._other = QPushButton(bar)
         self._other.clicked.connect(self.turn_language)
         copy = QPushButton(self.tr("Ctrl+C  复制全文"), bar)
         copy.clicked.connect(self.copy)
+        out = QPushButton(self.tr("Ctrl+P  打印"), bar)
+        out.clicked.connect(self.print_out)
         back = QPushButton(self.tr("Esc  返回"), bar)
         back.clicked.connect(self.closed)
-        for button in (self._other, copy, back):
+        for button in (self._other, copy, out, back):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             row.addWidget(button)
         column.addWidget(bar)
@@ -67,16 +80,25 @@ class ExplanationSheet(QWidget):
         column.addWidget(self.paper, 1)
         self.paper.installEventFilter(self)
 
-    def open(self, typed: Typed, priced: Adjudication) -> None:
-        """Show the explanation of a price in the language of the window."""
+    def open(self, explain: Explain) -> None:
+        """Show an explanation in the language of the window."""
         self._language = self._desk.language
-        self.show_priced(typed, priced)
+        self.show_explained(explain)
         self.paper.setFocus()
 
-    def show_priced(self, typed: Typed, priced: Adjudication) -> None:
-        """The claim changed: explain it anew."""
-        self._typed, self._priced = typed, priced
+    def show_explained(self, explain: Explain) -> None:
+        """What is explained changed: explain it anew. A copy that was printed before is not this one."""
+        self._explain = explain
+        self._print.forget()
+        self.job_chip.set_chip("")
         self._write()
+
+    def forget(self) -> None:
+        """Nothing is explained any more; nothing of it stays."""
+        self._explain = self._letter = None
+        self._print.forget()
+        self.job_chip.set_chip("")
+        self.paper.clear()
 
     def turn_language(self) -> None:
         """Chinese or English, whatever the window speaks."""
@@ -88,21 +110,34 @@ class ExplanationSheet(QWidget):
         chosen = self.paper.textCursor().selectedText().replace("\u2029", "\n")
         text = chosen or (self._letter.text() if self._letter is not None else "")
         QApplication.clipboard().setText(text)
-        self.copied.emit()
+        self.message.emit(self.tr("说明已复制，可以粘贴到别处。"), "ok")
+
+    def print_out(self) -> None:
+        """Print one copy of what is shown."""
+        if self._letter is not None:
+            self._print.send(self._letter)
 
     def letter(self) -> Letter | None:
         """What is shown."""
         return self._letter
 
     def _write(self) -> None:
-        typed, priced = self._typed, self._priced
-        if typed is None or priced is None:
+        if self._explain is None:
             return
-        others = self._desk.counter.what_would_change(typed.claim, priced, typed.state)
-        self._letter = member_letter(typed.claim, priced, others, self._language)
+        self._letter = self._explain(self._language)
         # The button speaks the language that it leads to.
         self._other.setText("Ctrl+L  English" if self._language == "zh" else "Ctrl+L  中文")
         self.paper.setHtml(_html(self._letter))
+
+    def _job_told(self, state: str, detail: str) -> None:
+        kind, icon = JOB_LOOKS.get(state, ("neutral", "printer"))
+        self.job_chip.set_chip(word("print_state", state), kind, icon, detail)
+        if state == "queued" and not detail:
+            said = self.tr("说明已交给打印机 {0}。").format(self._desk.counter.printer_name)
+            self.message.emit(said, "ok")
+
+    def _not_printed(self, error: CounterError) -> None:
+        self.message.emit(sentence(error), "danger")
 
     def eventFilter(self, watched: object, event: object) -> bool:  # noqa: N802 - Qt's name
         if isinstance(event, QKeyEvent) and event.type() == QKeyEvent.Type.KeyPress and self._takes(event):
@@ -114,6 +149,8 @@ class ExplanationSheet(QWidget):
             self.closed.emit()
         elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
+        elif event.matches(QKeySequence.StandardKey.Print):
+            self.print_out()
         elif event.key() == Qt.Key.Key_L and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
             self.turn_language()
         else:
@@ -126,6 +163,7 @@ def _html(letter: Letter) -> str:
     size, colour = theme.px(_TEXT_PX), theme.colour("text").name()
     rows = [f'<div style="font-size:{size}px; color:{colour}">']
     rows.append(f'<p style="font-size:{size + theme.px(5)}px"><b>{escape(letter.title)}</b></p>')
+    rows.append(f"<p><b>{escape(letter.standing)}</b></p>")
     rows += [f"<p>{escape(fact)}</p>" for fact in letter.facts]
     for heading, sentences in letter.sections:
         rows.append(f"<p><b>{escape(heading)}</b></p><ol>")

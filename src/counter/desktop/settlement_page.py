@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from counter.desktop import theme
 from counter.desktop.forms.settlement_page import Ui_SettlementPage
 from counter.desktop.page import Command, Desk
+from counter.desktop.settlement_explanation import SettlementExplanation
 from counter.desktop.settlement_facts import facts_of, facts_of_booked, figures_of
 from counter.desktop.settlement_paper import SettlementPaper
 from counter.desktop.settlement_stage import BUSY, DECIDING, SETTLED, Stage, stage_chip
@@ -72,6 +73,9 @@ class SettlementPage(TakingBack):
         self.paper.message.connect(self.message)
         self.paper.books_changed.connect(self.books_changed)
         self.paper.told.connect(self._paper_told)
+        self.explanation = SettlementExplanation(desk, ui, self)
+        self.explanation.message.connect(self.message)
+        self.explanation.turned.connect(self._explanation_turned)
         self.set_up_taking_back()
         ui.confirm_button.clicked.connect(self.confirm)
         ui.back_button.clicked.connect(self.back)
@@ -90,6 +94,8 @@ class SettlementPage(TakingBack):
     def commands(self) -> tuple[Command, ...]:
         if self._masked:
             return ()
+        if self.explanation.is_open:
+            return self.explanation.commands()
         if self.stage in DECIDING:
             return (
                 Command("F8", self.tr("确认记账"), self.confirm, enabled=self._retry),
@@ -99,7 +105,7 @@ class SettlementPage(TakingBack):
             return (Command("F5", self.tr("查明结果"), self.resolve),)
         if self.stage is Stage.BOOKED:
             again = Command("F9", self.ui.print_button.text().removesuffix(" F9"), self.print_again)
-            return (again, *self.taking_back_commands())
+            return (again, *self._explanation_command(), *self.taking_back_commands())
         return self.taking_back_commands()
 
     @property
@@ -117,6 +123,7 @@ class SettlementPage(TakingBack):
     def set_masked(self, masked: bool) -> None:
         self._masked = masked
         ui = self.ui
+        self.explanation.forget()
         if masked:
             ui.masked_title.setText(self.tr("卡已取出，内容已遮盖"))
             booked = self.stage in SETTLED
@@ -153,8 +160,10 @@ class SettlementPage(TakingBack):
             Stage.REVERSAL: self.reversal.reason,
         }
         wanted = buttons.get(self.stage, self)
+        if self.explanation.is_open and self.explanation.sheet is not None:
+            wanted = self.explanation.sheet
         wanted.setFocus()
-        if wanted is not self:
+        if wanted is not self and not self.explanation.is_open:
             self.ui.scroll.ensureWidgetVisible(wanted)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
@@ -334,6 +343,21 @@ class SettlementPage(TakingBack):
         if self.stage is Stage.BOOKED and not self._masked:
             self.paper.print_again()
 
+    def _explanation_command(self) -> tuple[Command, ...]:
+        settlement = self.settlement
+        if settlement is None or settlement.snapshot.contra is not None:
+            return ()
+        return (Command("Ctrl+E", self.tr("给参保人的说明"), self.explain),)
+
+    def explain(self) -> None:
+        """Ctrl+E: the explanation for the member of what was booked, large; to print with the statement's number."""
+        if self.stage is Stage.BOOKED and self.settlement is not None and not self._masked:
+            self.explanation.open(self.settlement)
+
+    def _explanation_turned(self) -> None:
+        self.commands_changed.emit()
+        self.focus_start()
+
     def _paper_told(self, state: str) -> None:
         """The chip says how the job stands; a fresh settlement says it beside its code."""
         settlement = self.settlement
@@ -350,6 +374,7 @@ class SettlementPage(TakingBack):
 
     def _show_stage(self, stage: Stage) -> None:
         self.stage = stage
+        self.explanation.forget()
         ui = self.ui
         deciding, busy = stage in DECIDING, stage in BUSY
         settlement = self.settlement

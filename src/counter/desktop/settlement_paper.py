@@ -21,7 +21,7 @@ from counter.domain.errors import CounterError
 from counter.domain.settlement import Settlement
 from counter.visit.ports.paper import PageImage
 
-_JOB_LOOKS = {
+JOB_LOOKS = {
     "pending": ("neutral", "printer"),
     "sending": ("accent", "progress-clock"),
     "queued": ("accent", "progress-clock"),
@@ -30,6 +30,7 @@ _JOB_LOOKS = {
     "failed": ("danger", "printer-alert"),
     "unknown": ("warning", "help-circle-outline"),
 }
+"""Kind and icon of a chip that says how a print job stands."""
 
 
 class SettlementPaper(QObject):
@@ -155,7 +156,7 @@ class SettlementPaper(QObject):
             self.books_changed.emit()
 
     def _show_job(self, state: str, detail: str) -> None:
-        kind, icon = _JOB_LOOKS.get(state, ("neutral", "printer"))
+        kind, icon = JOB_LOOKS.get(state, ("neutral", "printer"))
         self._ui.job_chip.set_chip(word("print_state", state), kind, icon, detail)
         again = self.settlement is not None and self.settlement.copies_out > 0
         self._ui.print_button.setText(self.tr("补打 F9") if again else self.tr("打印 F9"))

@@ -1,21 +1,27 @@
 """The explanation of a priced claim to hand over: whole sentences for the member, in Chinese or English.
 
-It names nobody, so that it can be copied or read aloud at the counter; what is paid stands on the statement.
+It names nobody, so that it can be copied, printed or read aloud at the counter; what is paid stands on the statement.
+What it is worth stands at its head: a trial without legal force, or which statement it explains.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from counter.domain.adjudication import Adjudication
 from counter.domain.claim import Claim
 from counter.domain.explanation import citation, level_name, told_steps, warning_sentences, why_not_more
 from counter.domain.money import format_amount
+from counter.domain.settlement import Settlement
 from counter.domain.supposing import Alternative
 
 _WORDS = {
     "zh": {
         "title": "费用计算说明",
+        "trial": "结算前的试算（{0}），不具法律效力。",
+        "settled": "结算单 {0} 的说明（核验码 {1}）。",
+        "void": "结算单 {0} 的说明（核验码 {1}）；该结算单已由 {2} 冲销，作废。",
         "how": "怎样算出来的",
         "why": "为什么不能再多",
         "change": "什么会改变结果",
@@ -34,6 +40,9 @@ _WORDS = {
     },
     "en": {
         "title": "How this claim was calculated",
+        "trial": "A trial before settlement ({0}), without legal force.",
+        "settled": "Explains settlement statement {0} (verification code {1}).",
+        "void": "Explains settlement statement {0} (verification code {1}), which is void: reversed by {2}.",
         "how": "How it was calculated",
         "why": "Why it is not more",
         "change": "What would change it",
@@ -55,37 +64,70 @@ _WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """An explanation. facts: one line each below the title; sections: a heading with its sentences; foot: last line."""
+    """An explanation.
+
+    standing: what it is worth; facts: one line each below the title; sections: a heading with its sentences; foot: last
+    line; number: of the statement that it explains, "" before settlement; language: `zh` or `en`.
+    """
 
     title: str
+    standing: str
     facts: tuple[str, ...]
     sections: tuple[tuple[str, tuple[str, ...]], ...]
     foot: str
+    number: str
+    language: str
 
     def text(self) -> str:
         """As plain text, to copy."""
-        parts = [self.title, *self.facts]
+        parts = [self.title, self.standing, *self.facts]
         for heading, rows in self.sections:
             parts += ["", heading, *(f"{number}. {row}" for number, row in enumerate(rows, 1))]
         return "\n".join([*parts, "", self.foot])
 
 
-def member_letter(claim: Claim, priced: Adjudication, others: tuple[Alternative, ...], language: str) -> Letter:
-    """Explain a priced claim to its member.
+def member_letter(
+    claim: Claim, priced: Adjudication, others: tuple[Alternative, ...], today: date, language: str
+) -> Letter:
+    """Explain a priced claim to its member, before it is settled.
 
     Args:
         claim: what was priced.
         priced: what came out.
         others: what would change it (`counter.domain.supposing.alternatives`).
+        today: the open accounting day: the year's totals may be others tomorrow.
         language: `zh` or `en`.
     """
     words = _WORDS[language]
-    told = told_steps(priced, language)
     place = f"{claim.institution.name} · {level_name(claim.institution.level, language)}"
+    change = tuple(_change(other, priced, language) for other in others) or (words["nothing"],)
+    standing = words["trial"].format(today.isoformat())
+    return _letter(standing, f"{place} · {claim.service_day.isoformat()}", priced, change, "", language)
+
+
+def settled_letter(settlement: Settlement, language: str) -> Letter:
+    """Explain a booked settlement to its member, from its snapshot alone: the limit that binds, without what-ifs.
+
+    Args:
+        settlement: a settlement that is no reversal; one that was reversed says so.
+        language: `zh` or `en`.
+    """
+    words, snapshot = _WORDS[language], settlement.snapshot
+    place = f"{snapshot.institution_name} · {level_name(snapshot.institution_level, language)}"
+    standing = words["void" if settlement.reversed_by else "settled"]
+    standing = standing.format(settlement.number, settlement.code, settlement.reversed_by)
+    where = f"{place} · {snapshot.service_day}"
+    return _letter(standing, where, snapshot.adjudication, (), settlement.number, language)
+
+
+def _letter(
+    standing: str, where: str, priced: Adjudication, change: tuple[str, ...], number: str, language: str
+) -> Letter:
+    words = _WORDS[language]
     paid = words["total"].format(
         format_amount(priced.total_amount), format_amount(priced.fund_amount), format_amount(priced.person_amount)
     )
-    facts = [f"{place} · {claim.service_day.isoformat()}", paid]
+    facts = [where, paid]
     if priced.hospital_amount:
         facts.append(words["hospital"].format(format_amount(priced.hospital_amount)))
     own = priced.account_amount + priced.family_account_amount
@@ -95,13 +137,14 @@ def member_letter(claim: Claim, priced: Adjudication, others: tuple[Alternative,
     ref = priced.policy
     title = ref.title_zh if language == "zh" else ref.title_en
     sections = [
-        (words["how"], tuple(sentence for _step, sentence in told)),
+        (words["how"], tuple(sentence for _step, sentence in told_steps(priced, language))),
         (words["why"], (why_not_more(priced, language),)),
-        (words["change"], tuple(_change(other, priced, language) for other in others) or (words["nothing"],)),
+        (words["change"], change),
         (words["mind"], warning_sentences(priced, language)),
         (words["rests"], (words["policy"].format(title, ref.effective_from, ref.version), *sources)),
     ]
-    return Letter(words["title"], tuple(facts), tuple(section for section in sections if section[1]), words["foot"])
+    whole = tuple(section for section in sections if section[1])
+    return Letter(words["title"], standing, tuple(facts), whole, words["foot"], number, language)
 
 
 def _change(other: Alternative, now: Adjudication, language: str) -> str:

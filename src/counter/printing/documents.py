@@ -1,4 +1,5 @@
-"""Frozen settlements in, paper out: the statement in three copies as PDF, pages as pictures, text for checks.
+"""Frozen settlements in, paper out: the statement in three copies as PDF, pages as pictures, text for checks; and the
+explanation for the member.
 
 The same settlement gives the same bytes, today and in years: nothing is read but the settlement, the form and the
 fonts, and the file carries no time of its making.
@@ -10,6 +11,7 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from counter.domain.member_letter import Letter
 from counter.domain.settlement import Copy, Settlement
 from counter.printing.fonts import FontStack, Lettering
 from counter.printing.form import Form, load_form
@@ -86,6 +88,18 @@ class StatementDocuments:
             for number in range(1, len(sheets) + 1):
                 file.page(f"page{number}", operators)
         return file.finish(letters)
+
+    def explanation(self, letter: Letter) -> bytes:
+        """The explanation for the member, one copy: the same letter gives the same bytes.
+
+        Raises:
+            MissingGlyph: names every character that no font has. Nothing is printed then.
+            FileProblems: the form or the body font is missing or broken.
+        """
+        from counter.printing.letter import letter_pdf
+
+        form, stack = self._at_hand()
+        return letter_pdf(letter, form, Lettering(stack), _LANGUAGE_TAGS[letter.language])
 
     def pages(self, pdf: bytes, dpi: int) -> tuple[PageImage, ...]:
         """The pages of a PDF as pictures, red green blue."""

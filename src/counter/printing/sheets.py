@@ -31,12 +31,15 @@ class _Deflate:
 
 
 class SheetFile:
-    """A PDF being written. width and height of a sheet in hundredths of a point; language as in BCP 47.
+    """A PDF being written. width and height of a sheet in hundredths of a point; language as in BCP 47; subject: what
+    the paper is, for the file's properties.
 
     The file carries no time and no random number: the same calls give the same bytes.
     """
 
-    def __init__(self, width: int, height: int, title: str, language: str) -> None:
+    def __init__(
+        self, width: int, height: int, title: str, language: str, subject: str = "settlement statement"
+    ) -> None:
         # ReportLab costs 70 ms to import: it is paid by the first document, not by the start of the program.
         from reportlab.pdfbase.pdfdoc import PDFDocument
         from reportlab.pdfgen.canvas import Canvas
@@ -53,7 +56,7 @@ class SheetFile:
         self._canvas.setTitle(title)
         self._canvas.setCreator("Counter")
         self._canvas.setAuthor("Counter")
-        self._canvas.setSubject("settlement statement")
+        self._canvas.setSubject(subject)
 
     def body(self, name: str, operators: str) -> None:
         """Keep content under a name, to be shown on pages. Lengths in hundredths of a point."""

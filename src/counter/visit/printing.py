@@ -1,8 +1,9 @@
-"""The use cases that put a settlement on paper and follow it out of the printer."""
+"""The use cases that put a settlement, or the explanation of a claim, on paper and follow it out of the printer."""
 
 from __future__ import annotations
 
 from counter.domain.errors import CounterError
+from counter.domain.member_letter import Letter
 from counter.domain.settlement import Settlement
 from counter.visit.equipment import Equipment
 from counter.visit.ports.paper import JobState, PageImage
@@ -59,3 +60,19 @@ class Printing(Equipment):
         if state.state not in ("unknown", settlement.print_state):
             settlement = self._note_print(settlement, state.state, job=job)
         return settlement, state
+
+    def print_explanation(self, letter: Letter) -> str:
+        """Send the explanation for the member to the queue. It names nobody and is no document: nothing is noted.
+
+        Returns:
+            The job's id.
+
+        Raises:
+            MissingGlyph, PrintProblem: nothing left the program.
+        """
+        title = f"{letter.number}-explanation" if letter.number else "explanation"
+        return self._queue.submit(self._documents.explanation(letter), title)
+
+    def explanation_job(self, job: str) -> JobState:
+        """How the job of an explanation stands."""
+        return self._queue.job_state(job)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -17,6 +18,7 @@ from counter.policies.cases import case_files, read_cases
 from counter.settings import resources_folder
 
 POLICIES = resources_folder() / "policies"
+TODAY = date(2026, 11, 22)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -32,8 +34,10 @@ def test_every_case_is_explained_with_its_limit_and_what_would_change_it(languag
             except CounterError:
                 continue
             others = alternatives(claim, policy, priced, money)
-            letter = member_letter(claim, priced, others, language)
+            letter = member_letter(claim, priced, others, TODAY, language)
             text = letter.text()
+            assert "2026-11-22" in letter.standing and letter.standing in text and letter.number == ""
+            assert ("不具法律效力" if language == "zh" else "without legal force") in letter.standing
             assert format_amount(priced.fund_amount) in text and format_amount(priced.person_amount) in text
             change = dict(letter.sections)["什么会改变结果" if language == "zh" else "What would change it"]
             assert len(change) == max(1, len(others))
@@ -52,8 +56,8 @@ def test_a_hospitals_waiver_and_account_money_are_named() -> None:
     policy = load_book(POLICIES).find(claim.region, claim.scheme, claim.care, claim.service_day)
     totals = case.input.totals_of(policy.year.label(claim.service_day))
     priced = adjudicate(claim, policy, totals, case.input.money)
-    plain = member_letter(claim, priced, (), "zh").text()
+    plain = member_letter(claim, priced, (), TODAY, "zh").text()
     assert "医院负担" not in plain and "不会改变结果" in plain
     moved = replace(priced, hospital_amount=12_345, family_account_amount=100, cash_amount=priced.cash_amount - 12_445)
-    text = member_letter(claim, moved, (), "zh").text()
+    text = member_letter(claim, moved, (), TODAY, "zh").text()
     assert "医院负担123.45元。" in text and "个人账户支付1.00元" in text

@@ -21,6 +21,7 @@ from counter.domain.draft import REQUIRED_DOCUMENTS, Draft, DraftLine, DraftRece
 from counter.domain.identity import Identity, IdentityRoute, Sex, id_check_digit
 from counter.domain.ledger import EntryKind, Posting, Transfer
 from counter.domain.member import CardState, Insurance, InsuranceState, Member
+from counter.domain.member_letter import Letter
 from counter.domain.money import Rate
 from counter.domain.settlement import Settlement
 from counter.policies.book import FolderBook, load_book
@@ -215,6 +216,10 @@ class PlainDocuments:
     def statement(self, settlement: Settlement, language: str = "zh", *, reprint: int = 0) -> bytes:
         """A page that says which statement it is and which print of it."""
         return f"{settlement.number} {settlement.code} {reprint}".encode()
+
+    def explanation(self, letter: Letter) -> bytes:
+        """Its text."""
+        return letter.text().encode()
 
     def pages(self, pdf: bytes, dpi: int) -> tuple[PageImage, ...]:
         """No pictures."""

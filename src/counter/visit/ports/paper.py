@@ -1,4 +1,4 @@
-"""Statements as PDF, and where they are printed.
+"""Statements and explanations as PDF, and where they are printed.
 
 Called on the store lane; may block. Every method of a queue may raise `PrintProblem`.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
+from counter.domain.member_letter import Letter
 from counter.domain.settlement import Settlement
 
 
@@ -25,6 +26,14 @@ class Documents(Protocol):
 
     def statement(self, settlement: Settlement, language: str = "zh", *, reprint: int = 0) -> bytes:
         """The settlement statement in three copies, each with its pages. reprint: 0 original, n-th reprint otherwise.
+
+        Raises:
+            MissingGlyph: a character has no glyph in any font.
+        """
+        ...
+
+    def explanation(self, letter: Letter) -> bytes:
+        """The explanation for the member.
 
         Raises:
             MissingGlyph: a character has no glyph in any font.
