@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -10,6 +13,34 @@ from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import QApplication, QDialogButtonBox
 
 from counter.desktop.application import create_application, prepare_input_method, set_language
+
+
+def test_a_busy_lane_gives_way_to_the_window() -> None:
+    """What waits for a thread that computes gets its turn ten times as soon as Python would give it."""
+    create_application([], "zh")
+    computing = True
+
+    def compute() -> None:
+        while computing:
+            sum(range(1000))
+
+    def turns() -> float:
+        """Seconds for twenty waits, as the window has them when it paints."""
+        begun = time.perf_counter()
+        for _ in range(20):
+            time.sleep(0)
+        return time.perf_counter() - begun
+
+    ours, lane = sys.getswitchinterval(), threading.Thread(target=compute)
+    lane.start()
+    try:
+        soon = min(turns() for _ in range(3))
+        sys.setswitchinterval(0.005)
+        assert soon < min(turns() for _ in range(3)) / 2
+    finally:
+        sys.setswitchinterval(ours)
+        computing = False
+        lane.join()
 
 
 @pytest.mark.parametrize("asked", ["fcitx", "fcitx5"])

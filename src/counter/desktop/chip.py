@@ -27,6 +27,7 @@ class Chip(QWidget):
         self._icon = ""
         self._text = ""
         self._kind = "neutral"
+        self._hint: QSize | None = None
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.hide()
 
@@ -39,6 +40,8 @@ class Chip(QWidget):
             icon: name of an icon, "" for none.
             tool_tip: more, for the mouse and for screen readers.
         """
+        if (text, icon) != (self._text, self._icon):
+            self._hint = None
         self._text, self._kind, self._icon = text, kind, icon
         self.setToolTip(tool_tip)
         self.setAccessibleName(text)
@@ -56,17 +59,20 @@ class Chip(QWidget):
         return self._kind
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        metrics = self.fontMetrics()
-        width = metrics.horizontalAdvance(self._text) + theme.px(20)
-        if self._icon:
-            width += theme.px(15) + 5
-        return QSize(width, metrics.height() + theme.px(5))
+        if self._hint is None:
+            metrics = self.fontMetrics()
+            width = metrics.horizontalAdvance(self._text) + theme.px(20)
+            if self._icon:
+                width += theme.px(15) + 5
+            self._hint = QSize(width, metrics.height() + theme.px(5))
+        return self._hint
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         return self.sizeHint()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._hint = None
             self.updateGeometry()
         super().changeEvent(event)
 

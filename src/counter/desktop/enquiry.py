@@ -55,6 +55,7 @@ class Enquiry(QObject):
         super().__init__(parent)
         self._form, self._desk = form, desk
         self._member_id = 0
+        self._another = False
         self._as_of: date | None = None
         self._overview: Overview | None = None
         self._shown: dict[int, _Wanted] = {}
@@ -86,20 +87,24 @@ class Enquiry(QObject):
         those of the books. Neither keeps a member waiting for the status."""
         self._shown.clear()
         member_id = overview.record.member.member_id if overview else 0
-        if member_id != self._member_id:
-            self._reset_filters(overview)
+        self._another |= member_id != self._member_id
         self._member_id, self._as_of = member_id, as_of
         for model in (self.account, self.clearing, self.cumulative, self.expense):
             model.set_rows(())
         self._form.enquiry_note.clear()
         self._overview = overview
-        if overview is not None:
+        if overview is None:
+            self._reset_filters(None)
+        else:
             # A timer of 0 ms would be a posted event, which comes before the painting.
             QTimer.singleShot(1, self, self._show_rows)
 
     def _show_rows(self) -> None:
         """The page is painted."""
         if self._overview is not None:
+            if self._another:
+                self._reset_filters(self._overview)
+                self._another = False
             self.account.set_rows(self._overview.record.recent_rows)
             self._overview = None
             self.fetch()

@@ -19,6 +19,7 @@ class FlowLayout(QLayout):
         self._items: list[QLayoutItem] = []
         self._gap = gap
         self._arranged: dict[int, _Lines] = {}
+        self._heights: dict[int, int] = {}
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:  # noqa: N802 - Qt's name
@@ -31,7 +32,7 @@ class FlowLayout(QLayout):
         return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:  # noqa: N802 - Qt's name
-        self._arranged.clear()
+        self._forget()
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:  # noqa: N802 - Qt's name
@@ -41,11 +42,14 @@ class FlowLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
-        lines = self._lines(width)
-        return sum(map(_height, lines)) + self._gap * max(0, len(lines) - 1)
+        height = self._heights.get(width)
+        if height is None:
+            lines = self._lines(width)
+            height = self._heights[width] = sum(map(_height, lines)) + self._gap * max(0, len(lines) - 1)
+        return height
 
     def invalidate(self) -> None:
-        self._arranged.clear()
+        self._forget()
         super().invalidate()
 
     def setGeometry(self, rectangle: QRect) -> None:  # noqa: N802 - Qt's name
@@ -70,6 +74,10 @@ class FlowLayout(QLayout):
             if not item.isEmpty():
                 size = size.expandedTo(item.minimumSize())
         return size
+
+    def _forget(self) -> None:
+        self._arranged.clear()
+        self._heights.clear()
 
     def _lines(self, width: int) -> _Lines:
         """What stands in which line, and how large. Asked dozens of times while a page is laid out, for one width."""

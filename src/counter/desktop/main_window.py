@@ -97,7 +97,7 @@ class MainWindow(QMainWindow):
         self._begun = self._begun_work = self._locked = self._reader_settled = False
         self.desk: Desk | None = None
         self._served_member = 0
-        self._telling = False
+        self._telling = self._begins = False
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.timeout.connect(self._show_rest)
@@ -166,7 +166,7 @@ class MainWindow(QMainWindow):
         self._begun_work = True
         application = QApplication.instance()
         if isinstance(application, QApplication):
-            self.scanner.watch(application)
+            self.scanner.watch(application, self)
 
     def _connect(self) -> None:
         form, serving = self.form, self.serving
@@ -429,8 +429,10 @@ class MainWindow(QMainWindow):
             self.form.command_bar.show_message("")
             self.tray_desk.close()
             self.search_desk.drop_question()
-            if front is not None and not self._locked:
-                front.focus_start()
+            # The focus frame of a table is painted, too: there it can wait until the status is.
+            self._begins = front is not None and front.key == "member"
+            if not self._begins:
+                self._focus_page()
         if visit is None:
             self._show_rest()
         else:
@@ -438,10 +440,15 @@ class MainWindow(QMainWindow):
             self._rest.start(1)
 
     def _show_rest(self) -> None:
-        """What nobody waits for: what the keys do now, and the quiet state of the desk."""
+        """What nobody waits for: what the keys do now, the quiet state of the desk, and where a new member's work
+        begins."""
         self._rest.stop()
         self.state.show_visit(self.serving.visit, self._language, self.serving.served)
         self._refresh_commands()
+        begins, self._begins = self._begins, False
+        front = self._pages.current
+        if begins and front is not None and front.key == "member":
+            self._focus_page()
 
     def _page_commands_changed(self) -> None:
         """A page does something else now; with another member they all do, and it is told once."""

@@ -6,13 +6,13 @@ from datetime import date
 from itertools import zip_longest
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtWidgets import QBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLabel, QWidget
 
 from counter.desktop import theme, wording
 from counter.desktop.benefit_row import BenefitRow
-from counter.desktop.chip import Chip
 from counter.desktop.enquiry import Enquiry
 from counter.desktop.forms.member_page import Ui_MemberPage
+from counter.desktop.notice_line import NoticeLine
 from counter.desktop.open_case_row import OpenCaseRow
 from counter.desktop.page import Command, Desk, Page
 from counter.desktop.rows_model import Column, RowsModel
@@ -45,7 +45,7 @@ class MemberPage(Page):
         self._visit: Visit | None = None
         self._overview: Overview | None = None
         self._as_of: date | None = None
-        self._masked = False
+        self._masked = self._clean = False
         self.form = Ui_MemberPage()
         self.form.setupUi(self)
         form = self.form
@@ -78,7 +78,8 @@ class MemberPage(Page):
         form.as_of_banner.hide()
         form.as_of_chip.set_chip(self.tr("历史状态"), "warning", "clock-outline")
         self._limits: list[BenefitRow] = []
-        self._notices: list[QWidget] = []
+        self._notices: list[NoticeLine] = []
+        self._open_cases: list[OpenCaseRow] = []
         self._facts: list[QLabel] = []
         form.cases_rows.addStretch(1)
         self._no_limits = QLabel(form.benefits_list)
@@ -172,6 +173,9 @@ class MemberPage(Page):
 
     def _clear(self) -> None:
         """Forget every fact of the member before: nothing hidden stays in a widget."""
+        if self._clean:
+            return
+        self._clean = True
         form = self.form
         form.balance.set_fen(None)
         for label in (form.account_as_of, form.money_parts, form.chart_caption, form.benefits_title):
@@ -183,11 +187,14 @@ class MemberPage(Page):
         self._no_limits.clear()
         for limit in self._limits:
             limit.show_benefit(None)
-        self._drop_notices()
+        for label in self._facts:
+            label.clear()
+        self._show_notice_lines(())
+        self._drop_open_cases()
         self.enquiry.show_overview(None, None)
 
     def _show_overview(self, overview: Overview) -> None:
-        self._overview = overview
+        self._overview, self._clean = overview, False
         form, record = self.form, overview.record
         form.balance.set_fen(record.money.total_fen)
         at = "" if self._as_of else overview.eligibility.at[11:16]
@@ -276,24 +283,34 @@ class MemberPage(Page):
 
     def _show_notices(self, overview: Overview) -> None:
         form = self.form
-        self._drop_notices()
+        found = []
         if overview.eligibility.answer is not Answer.YES:
             kind = "danger" if overview.eligibility.answer is Answer.NO else "warning"
-            for reason in overview.eligibility.reasons:
-                self._notice_line(wording.word("eligibility_reason", reason), kind)
+            found = [(wording.word("eligibility_reason", reason), kind) for reason in overview.eligibility.reasons]
         for field in overview.card_differences:
             text = self.tr("卡与档案的{field}不一致，请核对证件").format(field=wording.word("identity_field", field))
-            self._notice_line(text, "warning")
-        for warning in overview.card_warnings:
-            self._notice_line(wording.word("card_warning", warning), "warning")
+            found.append((text, "warning"))
+        found += [(wording.word("card_warning", warning), "warning") for warning in overview.card_warnings]
+        self._show_notice_lines(tuple(found))
+        self._drop_open_cases()
         for case in overview.record.open_cases:
             row = OpenCaseRow(case, form.cases_list)
             row.resume.connect(lambda chosen: self.go.emit("case", chosen))
-            self._add_notice(row)
+            form.cases_rows.insertWidget(len(self._notices) + len(self._open_cases), row)
+            self._open_cases.append(row)
         facts = self._insurance_facts(overview)
         if not overview.record.open_cases:
             facts = (self.tr("没有在办的事。按 F4 新建报销。"), *facts)
         self._show_facts(facts)
+
+    def _show_notice_lines(self, notices: tuple[tuple[str, str], ...]) -> None:
+        """One line for each sentence and its kind; lines that are not needed forget theirs."""
+        form = self.form
+        while len(self._notices) < len(notices):
+            self._notices.append(NoticeLine(form.cases_list))
+            form.cases_rows.insertWidget(len(self._notices) - 1, self._notices[-1])
+        for place, line in enumerate(self._notices):
+            line.show_notice(*(notices[place] if place < len(notices) else ("",)))
 
     def _show_facts(self, facts: tuple[str, ...]) -> None:
         """One line a fact; lines that are not needed stay where they are, empty: a new one takes longer to make than
@@ -325,34 +342,13 @@ class MemberPage(Page):
         facts.append(place)
         return tuple(facts)
 
-    def _notice_line(self, text: str, kind: str) -> None:
-        form = self.form
-        line = QWidget(form.cases_list)
-        column = QVBoxLayout(line)
-        column.setContentsMargins(0, 0, 0, 2)
-        column.setSpacing(2)
-        chip = Chip(line)
-        chip.set_chip(self.tr("不可享受") if kind == "danger" else self.tr("要核对"), kind, "alert")
-        column.addWidget(chip)
-        label = QLabel(text, line)
-        label.setWordWrap(True)
-        column.addWidget(label)
-        self._add_notice(line)
-
-    def _add_notice(self, widget: QWidget) -> None:
-        self.form.cases_rows.insertWidget(len(self._notices), widget)
-        self._notices.append(widget)
-
-    def _drop_notices(self) -> None:
-        """Forget what was said of the member before."""
-        for widget in self._notices:
-            self.form.cases_rows.removeWidget(widget)
-            widget.hide()
-            widget.setParent(None)
-            widget.deleteLater()
-        self._notices.clear()
-        for label in self._facts:
-            label.clear()
+    def _drop_open_cases(self) -> None:
+        for row in self._open_cases:
+            self.form.cases_rows.removeWidget(row)
+            row.hide()
+            row.setParent(None)
+            row.deleteLater()
+        self._open_cases.clear()
 
     def _switch_chart(self) -> None:
         form = self.form

@@ -44,7 +44,7 @@ def _monotonic_ms() -> float:
 
 
 class Scanner(QObject):
-    """Watches all keys of the application. `scanned` carries the text, without its Enter."""
+    """Watches all keys of a window. `scanned` carries the text, without its Enter."""
 
     scanned = Signal(str)
 
@@ -54,6 +54,7 @@ class Scanner(QObject):
         self._clock = clock
         self._held: list[QKeyEvent | QInputMethodEvent] = []
         self._target: QObject | None = None
+        self._window: QWidget | None = None
         self._last_stamp = 0.0
         self._last_arrival = 0.0
         self._composing = False
@@ -65,17 +66,34 @@ class Scanner(QObject):
         self._pause.setTimerType(Qt.TimerType.PreciseTimer)
         self._pause.timeout.connect(self._paused)
 
-    def watch(self, application: QApplication) -> None:
-        """Begin to watch; ends with this object's life or `stop`."""
-        application.installEventFilter(self)
+    def watch(self, application: QApplication, window: QWidget) -> None:
+        """Begin to watch; ends with this object's life or `stop`.
+
+        Keys go to the widget that has the focus, or to the window: only these are looked at, because a look at every
+        event of the program would take a seventh of the time in which a page is laid out and painted.
+        """
+        window.installEventFilter(self)
+        self._window = window
+        application.focusChanged.connect(self._follow)
+        self._follow(None, application.focusWidget())
 
     def stop(self, application: QApplication) -> None:
         """Stop watching; what was held back goes to its field."""
-        application.removeEventFilter(self)
+        application.focusChanged.disconnect(self._follow)
+        self._follow(application.focusWidget(), None)
+        if self._window is not None:
+            self._window.removeEventFilter(self)
         self._release()
 
+    def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
+        """The focus has moved on."""
+        if before is not None and before is not self._window and shiboken6.isValid(before):
+            before.removeEventFilter(self)
+        if now is not None:
+            now.installEventFilter(self)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        # Every event of the program comes by: asking for its class is much cheaper than for its type.
+        # Everything that happens to the widget comes by: asking for its class is much cheaper than for its type.
         if not isinstance(event, QKeyEvent | QInputMethodEvent) or self._replaying or not isinstance(watched, QWidget):
             return False
         if isinstance(event, QInputMethodEvent):

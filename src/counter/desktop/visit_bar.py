@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from counter.desktop import icons, reader_states, theme, wording
@@ -84,6 +85,7 @@ class VisitBar(QFrame):
         self._event: ReaderEvent | None = None
         self._busy = self._reminder = ""
         self._served_height = 0
+        self._served_at = (0, 0.0)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 10, 16, 10)
         row.setSpacing(12)
@@ -181,8 +183,16 @@ class VisitBar(QFrame):
         self._show_state()
 
     def await_member(self) -> None:
-        """A member is being opened: take the height that the one before needed, so that the page need not move, nor be
-        laid out and painted anew, at the very moment that somebody waits for it."""
+        """A member is being opened: take the height that the tallest one so far needed, so that the page need not move,
+        nor be laid out and painted anew, at the very moment that somebody waits for it."""
+        if self._served_at == (self.width(), theme.text_scale()):
+            self.setMinimumHeight(self._served_height)
+
+    def _stay_as_tall(self) -> None:
+        """Grow to what the member needs, and stay as tall for the next ones, at this width and this size of text."""
+        at = (self.width(), theme.text_scale())
+        before = self._served_height if self._served_at == at else 0
+        self._served_at, self._served_height = at, max(before, self.heightForWidth(self.width()))
         self.setMinimumHeight(self._served_height)
 
     def remind(self, text: str) -> None:
@@ -203,8 +213,14 @@ class VisitBar(QFrame):
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         changed = (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange)
         if event.type() in changed and hasattr(self, "document"):
+            self.setMinimumHeight(0)
             self._show_document_key()
         super().changeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        if event.size().width() != event.oldSize().width():
+            self.setMinimumHeight(0)
+        super().resizeEvent(event)
 
     # The member
 
@@ -212,11 +228,12 @@ class VisitBar(QFrame):
         """Show who is served; None clears everything that belonged to the one before."""
         # Each part that is shown inside a visible bar lays the whole bar out anew: so all of them at once.
         self._facts.hide()
-        self.setMinimumHeight(0)
+        if visit is None:
+            self.setMinimumHeight(0)
         self._fill(visit)
         self._facts.show()
         if visit is not None:
-            self._served_height = self.heightForWidth(self.width())
+            self._stay_as_tall()
 
     def _fill(self, visit: Visit | None) -> None:
         if visit is None or self._visit is None or visit.member.member_id != self._visit.member.member_id:
