@@ -1,7 +1,7 @@
 """The frame of the desktop: rail, visit bar, pages, command bar (desktop.md, frame).
 
-It opens books and readers after its first paint, keeps the pages, routes keys and scans to them, and says what the desk
-is doing. Who is served is decided by `counter.desktop.serving`.
+It has books and readers opened after its first paint (`counter.desktop.opening`), keeps the pages, leads keys and scans
+to them, and says what the desk is doing. Who is served is decided by `counter.desktop.serving`.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from counter.desktop.desk_reader import DeskReader, OpenedReaders
 from counter.desktop.forms.main_window import Ui_MainWindow
 from counter.desktop.key_map import KeyMap
 from counter.desktop.lanes import Lane
+from counter.desktop.opening import Opening
 from counter.desktop.page import Command, Desk, Page
 from counter.desktop.page_stack import PageStack
 from counter.desktop.pages import page_entries
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from counter.desktop.identity_desk import IdentityDesk, OpenedSources
     from counter.desktop.lock_screen import LockScreen
     from counter.desktop.resuming import Resuming
+    from counter.desktop.scan_routes import ScanRoutes
     from counter.desktop.scanner import Scanner
     from counter.desktop.search_desk import SearchDesk
     from counter.desktop.serving import Serving
@@ -64,6 +66,7 @@ class MainWindow(QMainWindow):
     comparison: ComparisonDesk
     scanner: Scanner
     _lock: LockScreen
+    _scan_routes: ScanRoutes
 
     def __init__(
         self,
@@ -89,12 +92,11 @@ class MainWindow(QMainWindow):
             memory: what the window remembers; None keeps nothing.
         """
         super().__init__()
-        self._open_counter, self._open_readers = open_counter, open_readers
         self._open_identity = open_identity
         self._language, self._training = language, training
         self._memory = memory or WindowMemory(None)
         self._notices = list(notices)
-        self._begun = self._begun_work = self._locked = self._reader_settled = False
+        self._begun = self._begun_work = self._locked = False
         self.desk: Desk | None = None
         self._served_member = 0
         self._telling = self._begins = False
@@ -105,6 +107,7 @@ class MainWindow(QMainWindow):
         self._cases: tuple[OpenCase, ...] = ()
         self.lane = Lane("store", self)
         self.card_lane = Lane("card", self)
+        self._opening = Opening(open_counter, open_readers, self.lane, self.card_lane, self)
         self.reader = DeskReader()
         self.form = Ui_MainWindow()
         self.form.setupUi(self)
@@ -112,7 +115,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(1024, 640)
         self._pages = PageStack(self.form.pages, page_entries())
         self._keys = KeyMap(self, lambda: self._locked, "F12")
-        self._opening = StartPanel(self.form.pages)
+        self._start_panel = StartPanel(self.form.pages)
         self._fill()
         geometry = self._memory.geometry()
         if geometry is not None:
@@ -128,10 +131,10 @@ class MainWindow(QMainWindow):
         holder = QWidget(form.pages)
         column = QVBoxLayout(holder)
         column.setContentsMargins(16, 12, 16, 12)
-        column.addWidget(self._opening)
+        column.addWidget(self._start_panel)
         form.pages.addWidget(holder)
-        self._opening.show_cases(())
-        self._opening.invite(self.tr("正在打开账本…"), self.tr("读卡器和数据库就绪后即可插卡。"), "timer-sand")
+        self._start_panel.show_cases(())
+        self._start_panel.invite(self.tr("正在打开账本…"), self.tr("读卡器和数据库就绪后即可插卡。"), "timer-sand")
         if self._training:
             self._notices.insert(0, self.tr("培训中心：人员和账目都是虚构的，不能办理真实业务。"))
         form.banner_chip.set_chip(self.tr("培训") if self._training else self.tr("注意"), "warning", "school-outline")
@@ -147,6 +150,7 @@ class MainWindow(QMainWindow):
         from counter.desktop.desk_state import DeskState
         from counter.desktop.identity_desk import IdentityDesk
         from counter.desktop.lock_screen import LockScreen
+        from counter.desktop.scan_routes import ScanRoutes
         from counter.desktop.scanner import Scanner
         from counter.desktop.search_desk import SearchDesk
         from counter.desktop.serving import Serving
@@ -160,6 +164,7 @@ class MainWindow(QMainWindow):
         self.identity_desk = IdentityDesk(self.serving, self)
         self.comparison = ComparisonDesk(form.centre, form.pages, self.serving, lambda: self._locked, self)
         self._lock = LockScreen(self)
+        self._scan_routes = ScanRoutes(self._pages, self.serving, self.search_desk, self.identity_desk, self)
         self.scanner = Scanner(self)
         self._connect()
         self._frame_keys()
@@ -194,6 +199,8 @@ class MainWindow(QMainWindow):
         self.tray_desk.message.connect(self.show_message)
         self._lock.unlock.connect(self.unlock)
         self.scanner.scanned.connect(self.take_scan)
+        self._scan_routes.go.connect(self.open_page)
+        self._scan_routes.message.connect(self.show_message)
         for lane in (self.lane, self.card_lane, self.identity_desk.lane):
             lane.bug.connect(self._bug)
 
@@ -223,15 +230,22 @@ class MainWindow(QMainWindow):
 
     def _first_paint(self) -> None:
         self.first_painted.emit()
-        # The reader's process first: it starts up while everything else is loaded here.
-        self.card_lane.run(self._open_readers, owner=self, succeeded=self._readers_opened, failed=self._watch_failed)
-        self.lane.run(self._open_counter, owner=self, succeeded=self._books_opened, failed=self._books_failed)
+        opening = self._opening
+        opening.books_open.connect(self._books_opened)
+        opening.books_failed.connect(self._books_failed)
+        opening.readers_open.connect(self._readers_opened)
+        opening.reader_failed.connect(self._readers_failed)
+        opening.rules_failed.connect(self._rules_failed)
+        opening.ready.connect(self.ready)
+        opening.complete.connect(self.complete)
+        opening.settled.connect(self._open_sources)
+        opening.begin(lambda: self.serving.listener())
         self._begin_work()
 
     def open_books(self) -> None:
         """Try again to open the books."""
         self.state.show_books(None)
-        self.lane.run(self._open_counter, owner=self, succeeded=self._books_opened, failed=self._books_failed)
+        self._opening.open_books()
 
     def _books_opened(self, counter: Counter) -> None:
         self.desk = Desk(counter, self.lane, self.reader, self._language)
@@ -245,23 +259,9 @@ class MainWindow(QMainWindow):
         self.open_page("member")
         self.state.use(counter)
         self.serving.use(counter)
-        if self._reader_settled:
-            self.ready.emit()
-        # Behind everything that is asked of the books so far, and before the first member.
-        self.lane.run(
-            counter.read_rules,
-            owner=self,
-            succeeded=lambda _none: self._rules_read(),
-            failed=self._rules_failed,
-        )
-
-    def _rules_read(self) -> None:
-        self.complete.emit()
-        self._open_sources()
 
     def _rules_failed(self, error: CounterError) -> None:
         self.show_message(wording.sentence(error), "danger")
-        self._open_sources()
 
     def _open_sources(self) -> None:
         """Open what reads identities beside the card, once: last of all, because cards come first and most."""
@@ -269,43 +269,26 @@ class MainWindow(QMainWindow):
             self.identity_desk.open(self._open_identity, self._sources_opened, self._readers_failed)
             self._open_identity = None
 
-    def _reader_is_settled(self) -> None:
-        """The reader is watched, or it has said why not."""
-        self._reader_settled = True
-        if self.desk is not None:
-            self.ready.emit()
-
     def _books_failed(self, error: CounterError) -> None:
         text = wording.sentence(error)
         self.state.show_books(text)
-        self._opening.invite(self.tr("打不开账本"), text, "database-alert", "danger")
+        self._start_panel.invite(self.tr("打不开账本"), text, "database-alert", "danger")
         retry = Command("F5", self.tr("再试一次"), self.open_books)
         self._show_commands((retry,))
 
     def _readers_opened(self, readers: OpenedReaders) -> None:
         self.reader.attach(readers.reader)
-        listener = self.serving.listener()
         if readers.mode == "simulated":
             self._notices.append(self.tr("没有读卡服务可用：卡由文件模拟，没有用到芯片。"))
             self._show_notices()
         elif readers.mode == "virtual":
             self._notices.append(self.tr("读卡器是虚拟的，读卡过程是真的。"))
             self._show_notices()
-        self.card_lane.run(
-            lambda: readers.reader.start(listener),
-            owner=self,
-            succeeded=lambda _none: self._reader_is_settled(),
-            failed=self._watch_failed,
-        )
         if readers.tray is not None:
             self.tray_desk.use(readers.tray)
             self.form.rail.add_act("tray", "smart-card-outline", self.tr("卡盘"), "F11")
             self.tray_desk.open()
             self._refresh_commands()
-
-    def _watch_failed(self, error: CounterError) -> None:
-        self._readers_failed(error)
-        self._reader_is_settled()
 
     def _sources_opened(self, sources: OpenedSources) -> None:
         if sources.tray is not None:
@@ -389,25 +372,7 @@ class MainWindow(QMainWindow):
         page = self.current_page()
         if self._locked or page is None:
             return False
-        if page.take_scan(text):
-            return True
-        from counter.desktop.scanner import refusal
-        from counter.domain.scanned_code import CodeKind, recognise
-
-        code = recognise(text)
-        if code.kind in (CodeKind.ID_NUMBER, CodeKind.CARD_NUMBER):
-            self.search_desk.ask_number(code.value)
-        elif code.kind is CodeKind.E_CREDENTIAL:
-            self.identity_desk.take_code(text)
-        elif code.kind is CodeKind.STATEMENT:
-            self.open_page("settlement", code.value)
-        elif code.receipt is not None and self.serving.visit is not None:
-            self.open_page("claim")
-            claim = self._pages.page("claim")
-            return claim is not None and claim.take_scan(text)
-        else:
-            self.show_message(refusal(code, text), "warning")
-        return True
+        return page.take_scan(text) or self._scan_routes.take(text)
 
     # Who is served
 
