@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any
 
 from counter.bench.card import LINKS, Journal, p99
 from counter.bench.measure import Figure, Outcome
+from counter.bench.starvation import stolen_ms, waiting_ms
 from counter.card.image import load_image
 from counter.card.member_card import MemberCard
 from counter.card.reader import SupervisedReader
@@ -43,18 +44,23 @@ ROUNDS = {9600: 20, 38400: 40, 115200: 140}
 QUICK_ROUNDS = {9600: 6, 38400: 10, 115200: 24}
 _PATIENCE_MS = 20_000
 _REST_MS = 60
+_FED_MS = 1.0
+"""A round in which all threads together waited less for a processor says what this program takes by itself."""
 
 
 @dataclass(slots=True)
 class Round:
     """One card, in milliseconds since it was put in. wire: its own time on the line, computed; read: it is complete;
-    answered: the books have; painted: the status is on the screen; cpu: of the window's thread, `read` to `painted`."""
+    answered: the books have; painted: the status is on the screen; cpu: of the window's thread, `read` to `painted`;
+    starved: what threads of this program waited for a processor until `painted`, added up; stolen: by the host."""
 
     wire: float = 0
     read: float = 0
     answered: float = 0
     painted: float = 0
     cpu: float = 0
+    starved: float | None = None
+    stolen: float | None = None
 
     @property
     def software(self) -> float:
@@ -92,6 +98,8 @@ class _Desk:
         self._loop = _loop()
         self._round = Round()
         self._begun = self._cpu = 0.0
+        self._waiting: float | None = None
+        self._stolen: float | None = None
         self._expected: str | None = None
         self._before: Visit | None = None
         for way in ("open", "open_ahead"):
@@ -121,6 +129,8 @@ class _Desk:
         if visit.member.card_number == self._expected:
             self._expected = None
             self._round.painted, self._round.cpu = self._since(), (time.thread_time() - self._cpu) * 1000
+            self._round.starved = _more(self._waiting, waiting_ms())
+            self._round.stolen = _more(self._stolen, stolen_ms())
             self._loop.quit()
 
     def run(self, card: _Card, baud: int, *, ahead: bool) -> Round:
@@ -128,6 +138,7 @@ class _Desk:
         done = self._round = Round(card.wire_ms(baud))
         self._withholding.silent = not ahead
         self._before = self._window.serving.visit
+        self._waiting, self._stolen = waiting_ms(), stolen_ms()
         self._expected, self._begun = card.number, time.perf_counter()
         self._reader.tell({"do": "insert", "card": str(card.file), "baud": baud}, seated=str(card.file))
         rest(self._loop, _PATIENCE_MS)
@@ -274,7 +285,9 @@ def judged_painted(rounds: dict[int, list[Round]], characters: int) -> Outcome:
             f"at {baud}: wire time {wire_ms(characters, baud):.0f} ms, computed from {characters} characters and the "
             f"answer to reset; the card's own share {shares[baud]:.1%}"
         )
-    worst = p99([each.software for done in rounds.values() for each in done])
+    everything = [each for done in rounds.values() for each in done]
+    worst = p99([each.software for each in everything])
+    outcome.notes += _starvation(everything)
     outcome.goal = (
         f"C1: software p99 {worst:.1f} ms (limit {GOAL_MS:g}), share {shares[9600]:.0%} at 9600 (limit 95%), "
         f"{shares[115200]:.0%} at 115200 (limit 85%)"
@@ -282,6 +295,27 @@ def judged_painted(rounds: dict[int, list[Round]], characters: int) -> Outcome:
     good = worst <= GOAL_MS and all(shares[baud] >= limit for baud, limit in SHARES.items())
     outcome.verdict = "PASS" if good else "NOISY" if crowded() else "FAIL"
     return outcome
+
+
+def _starvation(rounds: list[Round]) -> list[str]:
+    """What the machine had for others while it was measured; stands beside the figures and changes none."""
+    known = sorted((each.software, each.starved, each.stolen or 0.0) for each in rounds if each.starved is not None)
+    if not known:
+        return []
+    middle = statistics.median(starved for _, starved, _ in known)
+    host = sum(stolen for *_, stolen in known)
+    slowest = ", ".join(f"{software:.1f} ({starved:.1f})" for software, starved, _ in reversed(known[-5:]))
+    fed = [software for software, starved, stolen in known if starved < _FED_MS and stolen == 0]
+    least = f", p99 {p99(fed):.1f} ms" if fed else ""
+    return [
+        f"our threads together waited {middle:.1f} ms for a processor at the median card; the host took {host:.0f} ms",
+        f"the five slowest in ms, each with that waiting: {slowest}",
+        f"for reading only, judged are all: {len(fed)} of {len(known)} waited less than {_FED_MS:g} ms{least}",
+    ]
+
+
+def _more(before: float | None, now: float | None) -> float | None:
+    return None if before is None or now is None else now - before
 
 
 def judged_overlap(rounds: dict[int, list[Round]], plain: dict[int, list[Round]]) -> Outcome:

@@ -34,6 +34,21 @@ def test_the_software_part(monkeypatch: pytest.MonkeyPatch) -> None:
     assert verdict(monkeypatch, 14.0) == "FAIL"
 
 
+def test_waiting_for_a_processor_is_told_and_changes_no_figure(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(card_window.os, "getloadavg", lambda: (0.1, 0.1, 0.1))
+    taken = rounds(8.0)
+    for each in taken[9600]:
+        each.starved, each.stolen = 0.25, 0.0
+    for each in taken[9600][:9]:
+        each.painted, each.starved = each.painted + 10, 12.5
+    outcome = judged_painted(taken, 381)
+    assert outcome.verdict == "FAIL"
+    assert "p99 18.0 ms" in outcome.goal
+    assert any("18.0 (12.5)" in note for note in outcome.notes)
+    assert any("91 of 100" in note and "p99 8.0 ms" in note for note in outcome.notes)
+    assert not any("waited" in note for note in judged_painted(rounds(8.0), 381).notes), "unknown where nobody counts"
+
+
 def test_waiting_for_the_books() -> None:
     after = rounds(12.0, waited=3.0)
     assert judged_overlap(rounds(8.0), after).verdict == "PASS"
