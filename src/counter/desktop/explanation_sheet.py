@@ -51,11 +51,12 @@ class ExplanationSheet(QWidget):
         bar.setProperty("surface", "bar")
         row = QHBoxLayout(bar)
         row.setContentsMargins(14, 6, 8, 6)
-        title = QLabel(self.tr("给参保人的说明"), bar)
-        title.setProperty("role", "strong")
-        row.addWidget(title, 1)
+        self._title = QLabel(self.tr("给参保人的说明"), bar)
+        self._title.setProperty("role", "strong")
+        row.addWidget(self._title)
         self.job_chip = Chip(bar)
         row.addWidget(self.job_chip)
+        row.addStretch(1)
         self._other = QPushButton(bar)
         self._other.clicked.connect(self.turn_language)
         copy = QPushButton(self.tr("Ctrl+C  复制全文"), bar)
@@ -90,14 +91,14 @@ class ExplanationSheet(QWidget):
         """What is explained changed: explain it anew. A copy that was printed before is not this one."""
         self._explain = explain
         self._print.forget()
-        self.job_chip.set_chip("")
+        self._show_job()
         self._write()
 
     def forget(self) -> None:
         """Nothing is explained any more; nothing of it stays."""
         self._explain = self._letter = None
         self._print.forget()
-        self.job_chip.set_chip("")
+        self._show_job()
         self.paper.clear()
 
     def turn_language(self) -> None:
@@ -130,11 +131,16 @@ class ExplanationSheet(QWidget):
         self.paper.setHtml(_html(self._letter))
 
     def _job_told(self, state: str, detail: str) -> None:
-        kind, icon = JOB_LOOKS.get(state, ("neutral", "printer"))
-        self.job_chip.set_chip(word("print_state", state), kind, icon, detail)
+        self._show_job(state, detail)
         if state == "queued" and not detail:
             said = self.tr("说明已交给打印机 {0}。").format(self._desk.counter.printer_name)
             self.message.emit(said, "ok")
+
+    def _show_job(self, state: str = "", detail: str = "") -> None:
+        """How the paper stands, in the place of the title: beside it there is no room in a narrow window."""
+        kind, icon = JOB_LOOKS.get(state, ("neutral", "printer"))
+        self.job_chip.set_chip(word("print_state", state) if state else "", kind, icon, detail)
+        self._title.setVisible(not state)
 
     def _not_printed(self, error: CounterError) -> None:
         self.message.emit(sentence(error), "danger")

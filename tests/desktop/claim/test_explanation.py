@@ -9,16 +9,20 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from counter.desktop.application import set_language
 from counter.desktop.explanation_sheet import ExplanationSheet
 from counter.desktop.settlement_page import SettlementPage
+from counter.desktop.settlement_paper import JOB_LOOKS
 from counter.domain.draft import REQUIRED_DOCUMENTS, DraftLine, DraftReceipt
 from counter.domain.errors import CounterError, MissingGlyph, PrintProblem, StoreProblem
 from counter.domain.settlement import Settlement
 from counter.printing.documents import text_of
 from counter.visit.ports.paper import JobState
 
+MIDDLE_PX = 670
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -131,6 +135,20 @@ def test_another_price_is_not_the_one_that_was_printed(claim_desk, qtbot: QtBot)
     until_told(sheet, qtbot, "已打印")
     claim_desk.claim._recalculate()
     assert sheet.isVisible() and sheet.job_chip.text() == ""
+
+
+def test_the_bar_leaves_the_narrowest_window_as_it_is(claim_desk, qapp: QApplication) -> None:
+    """The middle of the claim page in a window of 1366 pixels; English is the longer language."""
+    set_language(qapp, "en")
+    try:
+        sheet = ExplanationSheet(claim_desk.desk)
+        assert sheet.minimumSizeHint().width() <= MIDDLE_PX
+        for state in JOB_LOOKS:
+            sheet._job_told(state, "")
+            assert sheet.job_chip.text() and sheet.minimumSizeHint().width() <= MIDDLE_PX, state
+        sheet.deleteLater()
+    finally:
+        set_language(qapp, "zh")
 
 
 @pytest.fixture

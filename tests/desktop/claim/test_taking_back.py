@@ -214,7 +214,7 @@ def test_the_reversed_statement_is_void_and_its_paper_says_so(claim_desk, booked
     page = opened(claim_desk, booked.number)
     assert undone.number in page.ui.outcome_text.text() and page.ui.outcome_title.text().startswith("作废")
     assert undone.number in dict(page.ui.facts.facts())["被冲销"]
-    assert {command.key for command in page.commands()} == {"F9", "Ctrl+G"}
+    assert {command.key for command in page.commands()} == {"F9", "Ctrl+E", "Ctrl+G"}
     key(claim_desk, page, "F9")
     qtbot.waitUntil(lambda: page.settlement is not None and page.settlement.print_state == "printed", timeout=5000)
     (paper,) = claim_desk.out.glob(f"*{booked.number}*.pdf")
