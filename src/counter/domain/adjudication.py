@@ -241,7 +241,7 @@ class Adjudication:
 
     def field_amount(self, national_field: str) -> int:
         """Sum of the funds that go into one national field such as `hifp_pay`."""
-        return sum(fund.amount_fen for fund in self.funds if fund.field == national_field)
+        return sum([fund.amount_fen for fund in self.funds if fund.field == national_field])
 
     def figures(self) -> tuple[object, ...]:
         """What a clerk confirmed: two adjudications with equal figures pay the same people the same money."""

@@ -97,20 +97,24 @@ def rounded(numerator: int, denominator: int, rounding: Rounding) -> int:
     return -(-numerator // denominator)
 
 
-def split_lines(claim: Claim, rules: LineRules, level: str = "", first_share: Rate | None = None) -> Bill:
+def split_lines(
+    claim: Claim, rules: LineRules, level: str = "", first_share: Rate | None = None, *, columns: bool = False
+) -> Bill:
     """Split every line, each part rounded to the fen on its line.
 
     level: for the bed limit; first_share: the member's share of what is in scope of every line, for care away from
     home; it counts as prior self-pay and comes after the item's own. Of a part of a stay that is split by days only
-    the part's share of each line's quantity stands in this bill.
+    the part's share of each line's quantity stands in this bill. columns: for many claims that are priced again and
+    again, in which case each keeps its lines in columns; for one claim a single pass is quicker.
 
     Raises:
         TypeError: a line's class is no `ItemClass`: a bug in the caller.
     """
-    usual = rules.rounding is Rounding.HALF_UP and rules.price_limits and rules.own_share is None
+    usual = rules.rounding is _HALF_UP and rules.price_limits and rules.own_share is None
     whole = first_share is None and claim.part is None
     if usual and whole and rules.bed_limit is None and not (rules.direct_apart and _any_direct(claim)):
-        return _by_columns(claim.columns, Splits(lambda: _line_by_line(claim, rules, level, None).splits.rows()))
+        splits = Splits(lambda: _line_by_line(claim, rules, level, None).splits.rows())
+        return _by_columns(claim.columns, splits) if columns else _in_one_pass(claim, splits)
     return _line_by_line(claim, rules, level, first_share)
 
 
@@ -118,13 +122,47 @@ def _any_direct(claim: Claim) -> bool:
     return any(line.direct for receipt in claim.receipts for line in receipt.lines)
 
 
+def _in_one_pass(claim: Claim, splits: Splits) -> Bill:
+    """The figures that `_line_by_line` finds, for the usual lines and rules in half the time."""
+    class_a, class_b, class_c = ItemClass.A, ItemClass.B, ItemClass.C
+    excluded = over_limit = prior_self_pay = inside = 0
+    rate_missing = False
+    for receipt in claim.receipts:
+        for line in receipt.lines:
+            item_class = line.item_class
+            amount = line.amount_fen
+            if item_class is class_c:
+                excluded += amount
+                continue
+            limit = line.price_limit_fen
+            if limit is not None and line.unit_price_fen > limit:
+                units, parts = line.quantity.as_integer_ratio()
+                over = ((line.unit_price_fen - limit) * units + (parts >> 1)) // parts
+                if over > amount:
+                    over = amount
+                over_limit += over
+                amount -= over
+            inside += amount
+            if item_class is class_b:
+                rate = line.prior_self_pay_rate
+                if rate is None:
+                    rate_missing = True
+                else:
+                    parts = rate.denominator
+                    prior_self_pay += (amount * rate.numerator + (parts >> 1)) // parts
+            elif item_class is not class_a:
+                raise TypeError(f"{item_class!r} is no class of a line")
+    total, eligible = excluded + over_limit + inside, inside - prior_self_pay
+    return Bill(splits, total, excluded, over_limit, prior_self_pay, eligible, 0, 0, 0, rate_missing)
+
+
 def _by_columns(columns: LineColumns, splits: Splits) -> Bill:
     """The figures that `_line_by_line` finds, for the usual lines and rules in a fifth of the time."""
     excluded, inside, class_b, over_limit, partly_above = columns
     prior_self_pay = 0
     rate_missing = False
-    for rate, amounts in class_b:
-        inside += sum(amounts)
+    for rate, fen, amounts in class_b:
+        inside += fen
         if rate is None:
             rate_missing = True
             continue

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from array import array
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -170,17 +171,21 @@ class Receipt:
 
 
 class LineGroup(NamedTuple):
-    """Class B with one rate of prior self-pay; rate: None where the catalogue has none; amounts: within price limits,
-    fen by line."""
+    """Class B with one rate of prior self-pay, within price limits.
+
+    rate: None where the catalogue has none; fen: all lines together; amounts: fen by line, side by side in memory,
+    where a list would hold places of numbers that lie anywhere.
+    """
 
     rate: Rate | None
-    amounts: list[int]
+    fen: int
+    amounts: array[int]
 
 
 class LineColumns(NamedTuple):
     """The lines of a claim by how they are treated, for figures without a look at every line by itself.
 
-    class_c: fen of class C; class_a: fen of class A within price limits; class_b: amounts within price limits by rate;
+    class_c: fen of class C; class_a: fen of class A within price limits; class_b: all others within price limits;
     over_limit: fen above price limits, but for the lines in partly_above: their fraction of a fen is rounded by rules.
     Of these (prior self-pay, amount, numerator, denominator of what is above).
     """
@@ -200,7 +205,7 @@ class LineColumns(NamedTuple):
         """
         class_a, class_b, class_c = ItemClass.A, ItemClass.B, ItemClass.C
         fen_c = fen_a = over_limit = 0
-        groups: dict[tuple[int, int] | None, LineGroup] = {}
+        groups: dict[tuple[int, int] | None, tuple[Rate | None, list[int]]] = {}
         # Rates are told apart by the object first: lines of one catalogue entry share it, and this is quicker.
         known: dict[int, Callable[[int], None]] = {}
         partly_above: list[tuple[Rate | None, int, int, int]] = []
@@ -231,13 +236,14 @@ class LineColumns(NamedTuple):
                         known[id(rate)](amount)
                     except KeyError:
                         share = None if rate is None else (rate.numerator, rate.denominator)
-                        known[id(rate)] = add = groups.setdefault(share, LineGroup(rate, [])).amounts.append
+                        known[id(rate)] = add = groups.setdefault(share, (rate, []))[1].append
                         add(amount)
                 elif item_class is class_a:
                     fen_a += amount
                 else:
                     raise TypeError(f"{item_class!r} is no class of a line")
-        return cls(fen_c, fen_a, list(groups.values()), over_limit, partly_above)
+        class_b_groups = [LineGroup(rate, sum(amounts), array("q", amounts)) for rate, amounts in groups.values()]
+        return cls(fen_c, fen_a, class_b_groups, over_limit, partly_above)
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,8 +65,9 @@ def adjudicate(
         warnings.append("prior_self_pay_rate_missing")
     admissions = 0 if claim.part is not None and claim.part.continues else 1
     amounts = (admissions, bill.total, bill.eligible, case.deductible, current + prior)
+    added = case.added
     for key, amount in zip(_pool_keys(policy.pool), amounts, strict=True):
-        case.add(key, amount)
+        added[key] = added.get(key, 0) + amount
     return Adjudication(
         policy.ref,
         bill.total,
@@ -85,7 +86,7 @@ def adjudicate(
         Steps.of(case.steps),
         binding_of(case) if told else Binding("untold", "", policy.lines.source),
         totals,
-        tuple(sorted([entry for entry in case.added.items() if entry[1]])),
+        tuple(sorted([entry for entry in added.items() if entry[1]])),
         tuple(warnings),
     )
 

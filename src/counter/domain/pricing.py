@@ -16,6 +16,7 @@ from counter.domain.errors import NotCovered
 from counter.domain.money import amount_text
 from counter.domain.policy import (
     AccountRule,
+    AwayCut,
     Band,
     Cap,
     CapCounts,
@@ -110,7 +111,7 @@ class Pricing:
         self.used = dict(totals.amounts)
         self.added: dict[str, int] = {}
         first_share = None if self.cut is None or not self.cut.first_share.numerator else self.cut.first_share
-        self.bill: Bill = split_lines(claim, policy.lines, self.level, first_share)
+        self.bill: Bill = split_lines(claim, policy.lines, self.level, first_share, columns=not told)
         self.parts: dict[str, tuple[int, int]] = {}
         self.steps: list[StepRow] = []
         self.funds: list[FundPayment] = []
@@ -146,23 +147,8 @@ class Pricing:
     def split_bill(self) -> None:
         """From the bill to what is in scope after the deductible."""
         bill, policy = self.bill, self.policy
-        source = policy.lines.source
-        if self.claim.part is not None:
-            self._tell_part(self.claim.part, source if policy.stay is None else policy.stay.source)
-        if bill.excluded:
-            self.step("excluded", bill.total, bill.excluded, "lines.excluded", policy.lines.excluded_source or source)
-        if bill.over_limit > bill.over_bed:
-            cited = policy.lines.limit_source or source
-            self.step("over_limit", bill.total, bill.over_limit - bill.over_bed, "lines.over_limit", cited)
-        if bill.over_bed and policy.lines.bed_limit is not None:
-            beds = policy.lines.bed_limit.source
-            self.step("over_limit", bill.total, bill.over_bed, "lines.bed_limit", beds, (("what", "bed"),))
-        if bill.prior_self_pay > bill.away_share:
-            own = bill.prior_self_pay - bill.away_share
-            self.step("prior_self_pay", bill.total, own, "lines.prior_self_pay", self.own_share_source)
-        if self.told and self.cut is not None and policy.away is not None:
-            self._tell_away(bill.eligible, policy.away.source)
-        self.step("eligible", bill.total, bill.eligible, "lines", source)
+        if self.told:
+            self._tell_bill(bill)
         subject = bill.eligible - bill.direct
         if policy.account.first_source is not None:
             subject -= self._account_pays_first(subject, policy.account)
@@ -177,6 +163,27 @@ class Pricing:
             "excluded": (bill.excluded, 1),
         }
 
+    def _tell_bill(self, bill: Bill) -> None:
+        """The steps from the bill to what is in scope."""
+        policy, rules = self.policy, self.policy.lines
+        source = rules.source
+        if self.claim.part is not None:
+            self._tell_part(self.claim.part, source if policy.stay is None else policy.stay.source)
+        if bill.excluded:
+            self.step("excluded", bill.total, bill.excluded, "lines.excluded", rules.excluded_source or source)
+        if bill.over_limit > bill.over_bed:
+            cited = rules.limit_source or source
+            self.step("over_limit", bill.total, bill.over_limit - bill.over_bed, "lines.over_limit", cited)
+        if bill.over_bed and rules.bed_limit is not None:
+            beds = rules.bed_limit.source
+            self.step("over_limit", bill.total, bill.over_bed, "lines.bed_limit", beds, (("what", "bed"),))
+        if bill.prior_self_pay > bill.away_share:
+            own = bill.prior_self_pay - bill.away_share
+            self.step("prior_self_pay", bill.total, own, "lines.prior_self_pay", self.own_share_source)
+        if self.cut is not None and policy.away is not None:
+            self._tell_away(self.cut, bill.eligible, policy.away.source)
+        self.step("eligible", bill.total, bill.eligible, "lines", source)
+
     @property
     def own_share_source(self) -> Source:
         """The source of the prior self-pay of class B: the package's own rule, or that of the lines."""
@@ -190,9 +197,7 @@ class Pricing:
         whole = sum(receipt.total_fen for receipt in self.claim.receipts)
         self.step("stay_part", whole, self.bill.total, "stay_across_years", source, (*of_stay, *days, *span))
 
-    def _tell_away(self, eligible: int, source: Source) -> None:
-        assert self.cut is not None
-        cut = self.cut
+    def _tell_away(self, cut: AwayCut, eligible: int, source: Source) -> None:
         rule = "outside" if cut.outside else "as_local"
         base, result, rate = eligible, eligible, None
         more: RowFacts = ()
@@ -227,25 +232,25 @@ class Pricing:
         if self.place not in rule.due or (rule.later_undocumented and self.used.get(rule.count_key, 0)):
             raise NotCovered(self.claim.service_day, "undocumented")
         due = deductible_due(rule, self.place, self.used, disease)
-        self.deductible = min(due, subject)
+        self.deductible = due if due < subject else subject
+        if disease in rule.once_for and rule.period is _PER_ADMISSION:
+            self.add(rule.once_for[disease], 1)
+        if self.told:
+            self._tell_deductible(rule, subject, due, disease)
+
+    def _tell_deductible(self, rule: Deductible, subject: int, due: int, disease: str) -> None:
+        path, source = "deductible", rule.source
         facts: RowFacts
         if rule.period is _PER_ADMISSION:
             count = self.used.get(rule.count_key, 0) + 1
             facts = (("due", due), ("period", "admission"), ("admission", str(count)))
-            if disease in rule.once_for:
-                self.add(rule.once_for[disease], 1)
-                if not due and rule.once_source is not None:
-                    facts += (("once", disease),)
-                    self.step("deductible", subject, 0, "deductible.once_for", rule.once_source, facts + self.who)
-                    return
+            if disease in rule.once_for and not due and rule.once_source is not None:
+                path, source = "deductible.once_for", rule.once_source
+                facts += (("once", disease),)
         else:
-            facts = (
-                ("due", due),
-                ("period", "year"),
-                ("year_amount", rule.due[self.place][0]),
-                ("used", self.used.get(rule.paid_key, 0)),
-            )
-        self.step("deductible", subject, self.deductible, "deductible", rule.source, facts + self.who)
+            yearly, used = rule.due[self.place][0], self.used.get(rule.paid_key, 0)
+            facts = (("due", due), ("period", "year"), ("year_amount", yearly), ("used", used))
+        self.step("deductible", subject, self.deductible, path, source, facts + self.who)
 
     # The layers
 
