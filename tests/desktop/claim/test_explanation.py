@@ -142,10 +142,12 @@ def test_the_bar_leaves_the_narrowest_window_as_it_is(claim_desk, qapp: QApplica
     set_language(qapp, "en")
     try:
         sheet = ExplanationSheet(claim_desk.desk)
-        assert sheet.minimumSizeHint().width() <= MIDDLE_PX
+        sheet.show()
         for state in JOB_LOOKS:
             sheet._job_told(state, "")
+            QApplication.processEvents()
             assert sheet.job_chip.text() and sheet.minimumSizeHint().width() <= MIDDLE_PX, state
+        sheet.close()
         sheet.deleteLater()
     finally:
         set_language(qapp, "zh")
