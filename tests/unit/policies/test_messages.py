@@ -28,7 +28,7 @@ def facts(wording: str) -> list[str]:
 def trees() -> Iterator[tuple[str, ast.AST]]:
     """The modules that say something."""
     tables = {Path(str(table.__file__)).name for table in TABLES} | {Path(messages.__file__).name}
-    for file in [*sorted(FOLDER.glob("*.py")), FOLDER.parent / "__main__.py"]:
+    for file in (*sorted(FOLDER.glob("*.py")), *sorted((FOLDER.parent / "commands").glob("*.py"))):
         if file.name not in tables:
             yield file.name, ast.parse(file.read_text(encoding="utf-8"))
 
