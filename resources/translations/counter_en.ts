@@ -2728,6 +2728,10 @@
         <translation>No card number on the card; check the ID card and refer to the card desk</translation>
     </message>
     <message>
+        <source>卡识别码</source>
+        <translation>Card code</translation>
+    </message>
+    <message>
         <source>驱动</source>
         <translation>Driver</translation>
     </message>
@@ -2794,6 +2798,10 @@
     <message>
         <source>居民身份证上应为空白的地方写有内容。</source>
         <translation>Something stands where a resident ID card is blank.</translation>
+    </message>
+    <message>
+        <source>姓名的位置是空白。</source>
+        <translation>The place of the name is blank.</translation>
     </message>
     <message>
         <source>身份证号的位置上不是有效的身份证号。</source>

@@ -158,6 +158,6 @@ def _holder(content: bytes) -> CredentialHolder:
         known = normalise_id_number(id_number)
     except InvalidIdNumber:
         raise CredentialProblem("unreadable") from None
-    if not name or not name.isprintable() or len(name) > _NAME_LIMIT:
+    if not name.strip() or not name.isprintable() or len(name) > _NAME_LIMIT:
         raise CredentialProblem("unreadable")
     return CredentialHolder(name, known, region if re.fullmatch(r"[0-9]{6}", region) else "")

@@ -63,6 +63,8 @@ def _as_citizen(texts: dict[str, str], shown: dict[str, str], today: date) -> tu
         return "encoding", None
     if texts["reserved"]:
         return "reserved", None
+    if not texts["name"]:
+        return "name", None
     try:
         id_number = normalise_id_number(texts["id_number"])
     except InvalidIdNumber:

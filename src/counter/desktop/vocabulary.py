@@ -204,6 +204,7 @@ WORDS: dict[str, dict[str, str]] = {
         "name": QT_TRANSLATE_NOOP("Wording", "姓名"),
         "id_number": QT_TRANSLATE_NOOP("Wording", "身份证号"),
         "card_number": QT_TRANSLATE_NOOP("Wording", "卡号"),
+        "card_id": QT_TRANSLATE_NOOP("Wording", "卡识别码"),
         "sex": QT_TRANSLATE_NOOP("Wording", "性别"),
         "birth_day": QT_TRANSLATE_NOOP("Wording", "出生日期"),
     },
@@ -244,6 +245,7 @@ WORDS: dict[str, dict[str, str]] = {
     "raw_reason": {
         "encoding": QT_TRANSLATE_NOOP("Wording", "文字里有居民身份证上没有的字符。"),
         "reserved": QT_TRANSLATE_NOOP("Wording", "居民身份证上应为空白的地方写有内容。"),
+        "name": QT_TRANSLATE_NOOP("Wording", "姓名的位置是空白。"),
         "id_number": QT_TRANSLATE_NOOP("Wording", "身份证号的位置上不是有效的身份证号。"),
         "sex": QT_TRANSLATE_NOOP("Wording", "性别的位置上不是性别代码。"),
         "dates": QT_TRANSLATE_NOOP("Wording", "日期的位置上不是日期。"),

@@ -201,7 +201,8 @@ DOCUMENT_WARNINGS = (
 class RawDocument:
     """A document whose text is not laid out as a citizen's: to be looked at, never to be filled in (card.md 2.2).
 
-    reason: `encoding`, `reserved`, `id_number`, `sex` or `dates`, the first thing that no citizen's card says so.
+    reason: `encoding`, `reserved`, `name`, `id_number`, `sex` or `dates`, the first thing that no citizen's card says
+    so.
     fields: (name of the place in a citizen's layout, the text that stands there).
     """
 

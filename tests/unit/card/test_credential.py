@@ -136,6 +136,7 @@ def test_other_codes_never_leave(service: Service, code: str) -> None:
         ({"code": 0, "data": {**FIELDS, "idNo": "990101199001010018"}}, ("unreadable", "")),
         ({"code": 0, "data": {**FIELDS, "userName": "a\nb"}}, ("unreadable", "")),
         ({"code": 0, "data": {**FIELDS, "userName": ""}}, ("unreadable", "")),
+        ({"code": 0, "data": {**FIELDS, "userName": "  "}}, ("unreadable", "")),
         ({"code": 0, "data": {**FIELDS, "userName": "张" * 81}}, ("unreadable", "")),
         ({"code": 1e299}, ("unreadable", "")),
         ({"code": float("inf")}, ("unreadable", "")),

@@ -73,6 +73,8 @@ def test_the_last_day_is_valid() -> None:
         ({"id_number": "990101199001010018"}, "id_number"),
         ({"id_number": "H12345678"}, "id_number"),
         ({"reserved": "I"}, "reserved"),
+        ({"name": ""}, "name"),
+        ({"name": "\u3000\0"}, "name"),
         ({"sex": "男"}, "sex"),
         ({"birth_day": "19900230"}, "dates"),
         ({"birth_day": "１９９００１０１"}, "dates"),
