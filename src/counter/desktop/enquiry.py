@@ -97,10 +97,15 @@ class Enquiry(QObject):
             self._reset_filters(None)
         else:
             # A timer of 0 ms would be a posted event, which comes before the painting.
-            QTimer.singleShot(1, self, self._show_rows)
+            QTimer.singleShot(1, self, self._wait_once_more)
+
+    def _wait_once_more(self) -> None:
+        """The status is painted. Now comes what else stands on the page, and then the rows: all at once would keep the
+        window from its events for 30 ms."""
+        QTimer.singleShot(1, self, self._show_rows)
 
     def _show_rows(self) -> None:
-        """The page is painted."""
+        """The rest of the page is painted, too."""
         if self._overview is not None:
             if self._another:
                 self._reset_filters(self._overview)
