@@ -786,22 +786,6 @@
         <translation>New claim</translation>
     </message>
     <message>
-        <source>正在打开档案…</source>
-        <translation>Opening the record …</translation>
-    </message>
-    <message>
-        <source>不止一张卡在读卡器里，为谁办理？</source>
-        <translation>More than one card is seated: whose turn is it?</translation>
-    </message>
-    <message>
-        <source>取消</source>
-        <translation>Cancel</translation>
-    </message>
-    <message>
-        <source>办完后请取出卡，还给参保人。</source>
-        <translation>When you are done, take the card out and give it back.</translation>
-    </message>
-    <message>
         <source>程序出了错（{name}），这次服务已停止，没有半途记账。已写入日志，请告诉管理员。</source>
         <translation>The program failed ({name}); this visit was stopped and nothing is half booked. It is in the log; please tell the administrator.</translation>
     </message>
@@ -2234,6 +2218,25 @@
     <message>
         <source>遮住</source>
         <translation>Hide</translation>
+    </message>
+</context>
+<context>
+    <name>VisitView</name>
+    <message>
+        <source>正在打开档案…</source>
+        <translation>Opening the record …</translation>
+    </message>
+    <message>
+        <source>不止一张卡在读卡器里，为谁办理？</source>
+        <translation>More than one card is seated: whose turn is it?</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>办完后请取出卡，还给参保人。</source>
+        <translation>When you are done, take the card out and give it back.</translation>
     </message>
 </context>
 <context>

@@ -37,8 +37,7 @@ if TYPE_CHECKING:
     from counter.desktop.search_desk import SearchDesk
     from counter.desktop.serving import Serving
     from counter.desktop.tray_desk import TrayDesk
-    from counter.desktop.visit_state import Visit
-    from counter.domain.identity import CardRead
+    from counter.desktop.visit_view import VisitView
     from counter.domain.member import OpenCase
     from counter.visit.counter import Counter
     from counter.visit.ports.cards import ReaderEvent
@@ -67,6 +66,7 @@ class MainWindow(QMainWindow):
     scanner: Scanner
     _lock: LockScreen
     _scan_routes: ScanRoutes
+    _visit_view: VisitView
 
     def __init__(
         self,
@@ -98,11 +98,6 @@ class MainWindow(QMainWindow):
         self._notices = list(notices)
         self._begun = self._begun_work = self._locked = False
         self.desk: Desk | None = None
-        self._served_member = 0
-        self._telling = self._begins = False
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.timeout.connect(self._show_rest)
         self._resuming: Resuming | None = None
         self._cases: tuple[OpenCase, ...] = ()
         self.lane = Lane("store", self)
@@ -155,6 +150,7 @@ class MainWindow(QMainWindow):
         from counter.desktop.search_desk import SearchDesk
         from counter.desktop.serving import Serving
         from counter.desktop.tray_desk import TrayDesk
+        from counter.desktop.visit_view import VisitView
 
         form = self.form
         self.serving = Serving(self.lane, self)
@@ -165,6 +161,7 @@ class MainWindow(QMainWindow):
         self.comparison = ComparisonDesk(form.centre, form.pages, self.serving, lambda: self._locked, self)
         self._lock = LockScreen(self)
         self._scan_routes = ScanRoutes(self._pages, self.serving, self.search_desk, self.identity_desk, self)
+        self._visit_view = VisitView(form, self._pages, self.serving, self.state, self.reader, self._language, self)
         self.scanner = Scanner(self)
         self._connect()
         self._frame_keys()
@@ -174,17 +171,18 @@ class MainWindow(QMainWindow):
             self.scanner.watch(application, self)
 
     def _connect(self) -> None:
-        form, serving = self.form, self.serving
+        form, serving, view = self.form, self.serving, self._visit_view
         form.banner_close.clicked.connect(form.banner.hide)
         form.rail.chosen.connect(self._rail_chosen)
-        serving.reader_changed.connect(form.visit_bar.show_reader)
-        serving.visit_changed.connect(self._show_visit)
-        serving.masked.connect(self._mask)
-        serving.opening.connect(self._show_opening)
-        serving.problem.connect(self._show_problem)
         serving.message.connect(self.show_message)
-        serving.number_wanted.connect(self._want_number)
-        serving.several.connect(self._ask_whose_turn)
+        serving.number_wanted.connect(self._find)
+        view.go.connect(self.open_page)
+        view.work_begins.connect(self._focus_page)
+        view.commands_changed.connect(self._refresh_commands)
+        view.message.connect(self.show_message)
+        view.evidence_void.connect(self.comparison.panel.forget)
+        view.question_void.connect(self.search_desk.drop_question)
+        view.another_member.connect(self.tray_desk.close)
         form.visit_bar.document_asked.connect(self.identity_desk.read_document)
         form.visit_bar.revealed.connect(self.comparison.panel.set_revealed)
         self.identity_desk.message.connect(self.show_message)
@@ -357,7 +355,7 @@ class MainWindow(QMainWindow):
     def _books_changed(self) -> None:
         self.state.refresh()
         self.serving.reopen()
-        self._remind_of_card()
+        self._visit_view.remind_of_card()
 
     def _rail_chosen(self, key: str) -> None:
         if key == "lock":
@@ -376,101 +374,15 @@ class MainWindow(QMainWindow):
 
     # Who is served
 
-    def _show_visit(self, visit: Visit | None) -> None:
-        member_id = visit.member.member_id if visit is not None else 0
-        another, self._served_member = member_id != self._served_member, member_id
-        self.comparison.panel.forget()
-        self.form.visit_bar.show_visit(visit)
-        self._telling = True
-        try:
-            for page in self._pages.opened():
-                page.show_visit(visit)
-        finally:
-            self._telling = False
-        front = self._pages.current
-        if visit is None and front is not None and front.key != "member":
-            self.open_page("member")
-        if visit is not None and another:
-            self.form.command_bar.show_message("")
-            self.tray_desk.close()
-            self.search_desk.drop_question()
-            # The focus frame of a table is painted, too: there it can wait until the status is.
-            self._begins = front is not None and front.key == "member"
-            if not self._begins:
-                self._focus_page()
-        if visit is None:
-            self._show_rest()
-        else:
-            # A timer of 0 ms would be a posted event, which comes before the painting.
-            self._rest.start(1)
-
-    def _show_rest(self) -> None:
-        """What nobody waits for: what the keys do now, the quiet state of the desk, and where a new member's work
-        begins."""
-        self._rest.stop()
-        self.state.show_visit(self.serving.visit, self._language, self.serving.served)
-        self._refresh_commands()
-        begins, self._begins = self._begins, False
-        front = self._pages.current
-        if begins and front is not None and front.key == "member":
-            self._focus_page()
-
     def _page_commands_changed(self) -> None:
         """A page does something else now; with another member they all do, and it is told once."""
-        if not self._telling:
+        if not self._visit_view.telling:
             self._refresh_commands()
-
-    def _mask(self, masked: bool) -> None:
-        self.comparison.panel.forget()
-        self.form.visit_bar.set_masked(masked)
-        self.search_desk.drop_question()
-        for page in self._pages.opened():
-            page.set_masked(masked)
-        if not masked:
-            self.form.command_bar.show_message("")
-        self._refresh_commands()
-
-    def _show_opening(self, opening: bool) -> None:
-        page = self._pages.page("member")
-        if opening and self.serving.visit is None and page is not None:
-            self.form.visit_bar.await_member()
-            page.show_busy(self.tr("正在打开档案…"))
-
-    def _show_problem(self, headline: str, advice: str) -> None:
-        page = self._pages.page("member")
-        if page is not None:
-            self.open_page("member")
-            page.show_problem(headline, advice)
-        self.show_message(advice, "danger")
-
-    def _ask_whose_turn(self, seated: tuple[tuple[str, CardRead], ...]) -> None:
-        """Two readers hold members' cards: nothing is guessed. Nobody is left to ask about: it is decided."""
-        question = self.tr("不止一张卡在读卡器里，为谁办理？")
-        if not seated:
-            self.form.choice_strip.withdraw(question)
-            return
-        cards = dict(seated)
-        self.form.choice_strip.ask(
-            question,
-            tuple(cards),
-            lambda words: self.reader.choose(cards[words]),
-            self.tr("取消"),
-        )
-
-    def _remind_of_card(self) -> None:
-        """Something was booked: the card must not stay in the reader when its holder goes (features.md 8)."""
-        front, visit = self._pages.current, self.serving.visit
-        booked = front is not None and front.key == "settlement"
-        if booked and visit is not None and visit.identity.card is not None and not self.serving.is_masked:
-            self.form.visit_bar.remind(self.tr("办完后请取出卡，还给参保人。"))
 
     def _focus_page(self) -> None:
         front = self._pages.current
         if front is not None and not self._locked:
             front.focus_start()
-
-    def _want_number(self) -> None:
-        self._find()
 
     def _show_cases(self, cases: tuple[OpenCase, ...]) -> None:
         self._cases = cases
