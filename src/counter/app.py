@@ -164,7 +164,7 @@ def open_counter(settings: Settings) -> Counter:
 
     books, staff = open_books(settings)
     resources = resources_folder()
-    policies = LateBook(resources / "policies")
+    policies = LateBook(settings.policies_folder, settings.trusted_keys)
     return Counter(books, policies, StatementDocuments(resources), _queue(settings), SystemClock(), staff)
 
 

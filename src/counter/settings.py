@@ -23,16 +23,19 @@ class Settings:
     """What differs between installations.
 
     home: folder of database, drafts' lock file and window state; database_url: SQLAlchemy URL, "" means the training
-    centre's own SQLite file in home; printer: CUPS queue, "" means the virtual printer (a folder); cards: how cards
-    are read (`auto`, `pcsc`, `virtual`, `simulated`); card_driver: description of the vendor's driver for protected
-    cards (docs/drivers.md), absolute or below home, "" means none; id_reader: serial device or `usb` name of the
-    resident ID reader (docs/drivers.md), `auto` for the only one there is, "" means none (in training: the virtual
-    one); credential_service: address of the decoding service for e-credentials on this machine, "" means none; clerk,
-    counter, centre: who sits where.
+    centre's own SQLite file in home; policies: folder of the packages that govern, absolute or below home, "" means
+    those that ship with the program; trusted: folder of the public keys of who may publish packages; printer: CUPS
+    queue, "" means the virtual printer (a folder); cards: how cards are read (`auto`, `pcsc`, `virtual`, `simulated`);
+    card_driver: description of the vendor's driver for protected cards (docs/drivers.md), absolute or below home, ""
+    means none; id_reader: serial device or `usb` name of the resident ID reader (docs/drivers.md), `auto` for the only
+    one there is, "" means none (in training: the virtual one); credential_service: address of the decoding service for
+    e-credentials on this machine, "" means none; clerk, counter, centre: who sits where.
     """
 
     home: Path
     database_url: str = ""
+    policies: str = ""
+    trusted: str = "trusted"
     printer: str = ""
     cards: str = "auto"
     card_driver: str = ""
@@ -52,7 +55,22 @@ class Settings:
     @property
     def url(self) -> str:
         """The database to open."""
-        return self.database_url or f"sqlite:///{self.home / 'training.db'}"
+        return self.database_url or f"sqlite:///{self.training_file}"
+
+    @property
+    def training_file(self) -> Path:
+        """The books of the training centre."""
+        return self.home / "training.db"
+
+    @property
+    def policies_folder(self) -> Path:
+        """The packages that govern."""
+        return self.home / self.policies if self.policies else resources_folder() / "policies"
+
+    @property
+    def trusted_keys(self) -> Path | None:
+        """Public keys of who may publish packages; None in training, where packages need no signature."""
+        return None if self.training else self.home / self.trusted
 
     @property
     def driver_file(self) -> Path | None:

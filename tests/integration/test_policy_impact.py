@@ -51,6 +51,15 @@ def test_booked_claims_are_replayed(tmp_path: Path, candidate: Path, capsys: pyt
     assert main(["--home", str(tmp_path), "verify"]) == 0
 
 
+def test_a_home_without_books_is_refused_and_stays_empty(
+    tmp_path: Path, candidate: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = tmp_path / "mistyped"
+    assert main(["policy", "impact", str(candidate), "--home", str(home)]) == 2
+    assert "there is no such file" in capsys.readouterr().err
+    assert not home.exists()
+
+
 def test_ctrl_c_finishes_the_claim_at_hand_and_shows_what_was_done(
     tmp_path: Path, candidate: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -35,6 +35,18 @@ def test_the_training_centre_is_made_once(tmp_path: Path) -> None:
     again.close()
 
 
+def test_real_books_are_priced_by_published_packages_only(tmp_path: Path) -> None:
+    training = open_counter(Settings(tmp_path / "training"))
+    training.read_rules()
+    training.close()
+    real = open_counter(Settings(tmp_path, database_url=f"sqlite:///{tmp_path / 'real.db'}"))
+    try:
+        with pytest.raises(FileProblems, match="is not signed"):
+            real.read_rules()
+    finally:
+        real.close()
+
+
 def test_a_paper_that_nobody_printed_does_not_agree(tmp_path: Path) -> None:
     books, _ = open_books(Settings(tmp_path))
     books.close()

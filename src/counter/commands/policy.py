@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from counter.commands.options import claim_options, day, home_of, language_option, policies_folder, unverified_option
-from counter.domain.errors import FileProblem
+from counter.domain.errors import FileProblem, StoreProblem
 
 
 def add_adjudicate(adjudicate: argparse.ArgumentParser) -> None:
@@ -162,7 +162,10 @@ def _impact(options: argparse.Namespace) -> int:
         stop.set()
 
     book = load_book(options.candidate, unverified=options.unverified)
-    books, _ = open_books(load_settings(options.home))
+    settings = load_settings(options.home)
+    if settings.training and not settings.training_file.exists():
+        raise StoreProblem("unreachable", f"there is no such file: {settings.training_file}")
+    books, _ = open_books(settings)
     before = signal.signal(signal.SIGINT, ask_to_stop)
     try:
         impact = replay(books, book, options.first, options.last, progress, stop.is_set)

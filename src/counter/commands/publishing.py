@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import getpass
 import warnings
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -34,8 +35,8 @@ _WORDS = {
 
 def add_publishing_commands(policy: Any) -> None:
     """What follows `counter policy` and publishes; policy: the sub-parsers of that word."""
-    publish = policy.add_parser("publish", help="put a package into force: two people check, sign and log it")
-    publish.add_argument("candidate", type=Path, metavar="CANDIDATE.toml")
+    publish = policy.add_parser("publish", help="put packages into force: two people check, sign and log them")
+    publish.add_argument("candidates", type=Path, nargs="+", metavar="CANDIDATE.toml", help="one after the other")
     publish.add_argument("--by", required=True, metavar="ID", help="staff id of who publishes")
     publish.add_argument("--second", required=True, metavar="ID", help="staff id of the second person")
     publish.add_argument("--policies", type=Path, help="folder of policy packages that it joins")
@@ -72,6 +73,7 @@ def _publish(options: argparse.Namespace) -> int:
     from counter.app import SystemClock
     from counter.policies.publication import Publishers, publish
 
+    @cache
     def passphrase(person: str) -> str:
         return _passphrase(words["passphrase"].format(person=person))
 
@@ -79,8 +81,9 @@ def _publish(options: argparse.Namespace) -> int:
     home = home_of(options)
     keys, trusted = options.keys or home / "keys", options.trusted or home / "trusted"
     publishers = Publishers(options.by, options.second, keys, trusted, passphrase)
-    record = publish(options.candidate, policies_folder(options), publishers, SystemClock().now(), options.cases)
-    print(words["published"].format(publication=record.publication, log=record.record_hash))
+    for candidate in options.candidates:
+        record = publish(candidate, policies_folder(options), publishers, SystemClock().now(), options.cases)
+        print(words["published"].format(publication=record.publication, log=record.record_hash), flush=True)
     return 0
 
 

@@ -81,8 +81,10 @@ def package_files(folder: Path, *, unverified: bool = False) -> tuple[Path, ...]
     return tuple(
         sorted(
             file
-            for file in folder.rglob("*.toml")
-            if not left_out & set(file.relative_to(folder).parts[:-1]) and not file.name.startswith(".")
+            for file in folder.rglob("*")
+            if file.suffix.lower() == ".toml"
+            and not left_out & set(file.relative_to(folder).parts[:-1])
+            and not file.name.startswith(".")
         )
     )
 

@@ -1,6 +1,7 @@
 """A policy book that is read when it is first needed, so that the desk is ready for a card before the rules are read.
 
-Reading the packages takes longer than opening the books: their checks alone load a library of some hundred modules.
+Where money is booked, only packages count that two trusted people published and nobody altered since. Reading the
+packages takes longer than opening the books: their checks alone load a library of some hundred modules.
 Nothing of that happens before `load` or the first question.
 """
 
@@ -17,10 +18,14 @@ if TYPE_CHECKING:
 
 
 class LateBook:
-    """A `PolicyBook` (visit.ports.rules) of a folder. Any thread may ask; one reads and the others wait for it."""
+    """A `PolicyBook` (visit.ports.rules) of a folder. Any thread may ask; one reads and the others wait for it.
 
-    def __init__(self, folder: Path) -> None:
+    trusted: folder of the public keys that count; None takes packages that nobody signed, too: for training only.
+    """
+
+    def __init__(self, folder: Path, trusted: Path | None) -> None:
         self._folder = folder
+        self._trusted = trusted
         self._lock = Lock()
         self._book: FolderBook | None = None
 
@@ -28,15 +33,22 @@ class LateBook:
         """The book behind this one, read now unless it was read before.
 
         Raises:
-            FileProblems: as `load_book`; the next call reads the folder anew.
+            FileProblems: as `load_book` and `load_signed_book`; the next call reads the folder anew.
         """
         if self._book is None:
             with self._lock:
                 if self._book is None:
-                    from counter.policies.book import load_book
-
-                    self._book = load_book(self._folder)
+                    self._book = self._read()
         return self._book
+
+    def _read(self) -> FolderBook:
+        if self._trusted is None:
+            from counter.policies.book import load_book
+
+            return load_book(self._folder)
+        from counter.policies.publication import load_signed_book
+
+        return load_signed_book(self._folder, self._trusted)
 
     @property
     def policies(self) -> tuple[Policy, ...]:

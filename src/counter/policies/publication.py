@@ -164,7 +164,13 @@ def load_signed_book(folder: Path, trusted: Path) -> FolderBook:
     problems = signed_problems(folder, trusted)
     if problems:
         raise FileProblems(problems)
-    return load_book(folder)
+    signed = {record.publication.content_hash for record in read_log(folder)}
+    book = load_book(folder)
+    # The files were read once more, and what was read is what must have been signed.
+    for policy in book.policies:
+        if policy.ref.content_hash not in signed:
+            raise refused(f"{policy.ref.name}@{policy.ref.version}", say("altered"))
+    return book
 
 
 def _name(file: Path, folder: Path) -> str:

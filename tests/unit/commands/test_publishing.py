@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from counter.__main__ import main
+from counter.policies.book import package_files
 from counter.settings import resources_folder
 
 POLICIES = resources_folder() / "policies"
@@ -51,6 +52,18 @@ def test_keys_publication_and_signed_check(
     assert "inpatient-2019.toml: 没有签名" in report and "-2023.2.toml" not in report
     assert main([*home, "policy", "check", "--policies", str(folder), "--signed", "--language", "en"]) == 1
     assert "inpatient-2019.toml: is not signed" in capsys.readouterr().out
+
+    # Those that ship are published where they stand; each of the two types the passphrase once for all of them.
+    own = tmp_path / "own"
+    shutil.copytree(POLICIES / "beijing", own / "beijing")
+    unsigned = [str(file) for file in package_files(own)]
+    assert len(unsigned) > 2
+    asked.clear()
+    people = ["--policies", str(own), "--by", "li", "--second", "wang"]
+    assert main([*home, "policy", "publish", *unsigned, *people]) == 0
+    assert len(asked) == 2
+    assert capsys.readouterr().out.count("发布") == len(unsigned)
+    assert main([*home, "policy", "check", "--policies", str(own), "--signed"]) == 0
 
 
 @pytest.mark.parametrize("error", [EOFError, getpass.GetPassWarning])

@@ -20,7 +20,7 @@ DAY = date(2026, 6, 1)
 
 
 def test_it_answers_like_the_book_that_is_read_at_once() -> None:
-    late, early = LateBook(FOLDER), book.load_book(FOLDER)
+    late, early = LateBook(FOLDER, None), book.load_book(FOLDER)
     assert late.find("110000", "310", "21", DAY) == early.find("110000", "310", "21", DAY)
     assert late.year_of("110000", "310", DAY) == early.year_of("110000", "310", DAY)
     assert late.policies == early.policies
@@ -35,7 +35,7 @@ def test_many_threads_read_it_once(monkeypatch: pytest.MonkeyPatch) -> None:
         return plain(folder)
 
     monkeypatch.setattr(book, "load_book", counted)
-    late = LateBook(FOLDER)
+    late = LateBook(FOLDER, None)
     assert read == []
     with ThreadPoolExecutor(8) as threads:
         found = list(threads.map(lambda _: late.load(), range(8)))
@@ -44,7 +44,7 @@ def test_many_threads_read_it_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_folder_that_was_repaired_is_read_again(tmp_path: Path) -> None:
-    late = LateBook(tmp_path)
+    late = LateBook(tmp_path, None)
     with pytest.raises(FileProblems):
         late.find("110000", "310", "21", DAY)
     (tmp_path / "110000").mkdir()
@@ -54,7 +54,9 @@ def test_a_folder_that_was_repaired_is_read_again(tmp_path: Path) -> None:
 
 
 def test_making_it_loads_no_library() -> None:
-    program = "import sys\nfrom pathlib import Path\nfrom counter.policies.late import LateBook\nLateBook(Path('x'))\n"
+    program = (
+        "import sys\nfrom pathlib import Path\nfrom counter.policies.late import LateBook\nLateBook(Path('x'), None)\n"
+    )
     done = subprocess.run(
         [sys.executable, "-c", f"{program}assert 'pydantic' not in sys.modules and 'tomllib' not in sys.modules"],
         capture_output=True,

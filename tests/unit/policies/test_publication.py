@@ -15,7 +15,8 @@ import pytest
 
 from counter.domain.errors import FileProblems
 from counter.policies import publication
-from counter.policies.book import load_book
+from counter.policies.book import load_book, package_files
+from counter.policies.late import LateBook
 from counter.policies.messages import say
 from counter.policies.publication import (
     LOCK_FILE,
@@ -297,6 +298,49 @@ def test_a_signed_book_holds_only_published_packages(tmp_path: Path, two: Publis
     shutil.copytree(REAL / "beijing/employee", folder / "unsigned")
     with pytest.raises(FileProblems, match="is not signed: it was never published"):
         load_signed_book(folder, two.trusted)
+
+
+def test_the_desk_prices_by_published_packages_only(
+    folder: Path, two: Publishers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the desk has trusted keys, one byte more in a package, a package beside them or a lost key ends it."""
+    day = date(2026, 6, 1)
+    with pytest.raises(FileProblems, match="is not signed: it was never published"):
+        LateBook(folder, two.trusted).find("110000", "310", "21", day)
+    for file in package_files(folder):
+        publish(file, folder, two, NOW)
+    late = LateBook(folder, two.trusted)
+    assert late.policies == load_book(folder).policies
+
+    package = folder / "beijing/employee/inpatient-2023.toml"
+    honest = package.read_bytes()
+    package.write_bytes(honest.replace(b"97", b"99", 1))
+    assert package.read_bytes() != honest
+    with pytest.raises(FileProblems, match="was altered after it was published"):
+        LateBook(folder, two.trusted).find("110000", "310", "21", day)
+    # Put right while the signatures are looked at, and altered again before the packages are read.
+    package.write_bytes(honest)
+    looked_at = publication.signed_problems
+
+    def swapped(*arguments: Path) -> object:
+        problems = looked_at(*arguments)
+        package.write_bytes(honest.replace(b"97", b"99", 1))
+        return problems
+
+    with monkeypatch.context() as patch:
+        patch.setattr(publication, "signed_problems", swapped)
+        with pytest.raises(FileProblems, match="was altered after it was published"):
+            LateBook(folder, two.trusted).find("110000", "310", "21", day)
+    package.write_bytes(honest)
+    assert LateBook(folder, two.trusted).policies == late.policies
+    beside = package.with_name("newer.TOML")
+    beside.write_bytes(honest.replace(b'"2023.1"', b'"2023.9"', 1).replace(b"2022-08-19", b"2026-01-01", 1))
+    with pytest.raises(FileProblems, match="is not signed"):
+        LateBook(folder, two.trusted).find("110000", "310", "21", day)
+    beside.unlink()
+    (two.trusted / "wang.pub").unlink()
+    with pytest.raises(FileProblems, match="is not trusted here"):
+        LateBook(folder, two.trusted).find("110000", "310", "21", day)
 
 
 def test_one_publication_at_a_time(folder: Path, two: Publishers, candidate: Candidate) -> None:
