@@ -7,6 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import get_args
 
+import pytest
+
+from counter.__main__ import main
 from counter.domain.adjudication import Adjudication
 from counter.domain.claim import CareKind
 from counter.domain.engine import adjudicate
@@ -40,6 +43,21 @@ def test_the_example_is_a_package(tmp_path: Path) -> None:
     (tmp_path / "example.toml").write_text(example.group(1), encoding="utf-8")
     policy = load_book(tmp_path).find("990101", "310", "11", date(2026, 6, 1))
     assert policy.layers[0].bands[0].effective["everybody/3"].percent() == "50%"
+
+
+def test_the_page_alone_ends_in_green_cases(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The example and its cases, laid where the page says, and checked by the command that it names."""
+    page = PAGE.read_text(encoding="utf-8")
+    example = re.search(r"## A complete small package\n\n```toml\n(.*?)```", page, re.S)
+    cases = re.search(r"```toml\n(\[\[cases\]\]\n.*?)```", page, re.S)
+    assert example is not None and cases is not None
+    for place, text in (("employee", example.group(1)), ("cases", cases.group(1))):
+        file = tmp_path / "example" / place / "outpatient.toml"
+        assert f"my/policies/example/{place}/outpatient.toml" in page
+        file.parent.mkdir(parents=True)
+        file.write_text(text, encoding="utf-8")
+    assert main(["policy", "check", "--policies", str(tmp_path)]) == 0, capsys.readouterr().out
+    assert "1 个政策包，3 个案例，0 处问题" in capsys.readouterr().out
 
 
 def test_the_example_of_care_elsewhere_fits_the_package(tmp_path: Path) -> None:
