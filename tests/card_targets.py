@@ -314,7 +314,7 @@ def driver(raw: bytes) -> str:
     except CardError as error:
         assert error.reason == Reason.DRIVER
         bounded((error.hint, error.detail))
-        return error.hint if error.hint in ("unreadable", "other_card") else "refused"
+        return error.hint if error.hint in ("unreadable", "other_card", "unproven") else "refused"
     assert read.card_id == _CHIP.card_id
     return _judged(read)
 
@@ -328,8 +328,8 @@ def _driver_seeds() -> tuple[bytes, ...]:
     hsm = f"990100|00814E43|03|{card}|1111|2222|3333|4444|"
     host = '{"done": "call", "result": -2201, "out": "31327c", "overrun": false}'
     shaped = ((0, basic), (0, basic + "|"), (1, "1|" + basic), (1, "-2|无卡|"), (2, addressed), (3, hsm), (4, host))
-    other = basic.replace("0006|", "0007|")
-    return tuple(bytes((shape,)) + text.encode("gb18030") for shape, text in (*shaped, (0, other)))
+    further = (basic.replace("0006|", "0007|"), basic.replace(card, ""), basic.replace(card, card[:20]))
+    return tuple(bytes((shape,)) + text.encode("gb18030") for shape, text in (*shaped, *((0, one) for one in further)))
 
 
 # ---- codes
@@ -456,10 +456,13 @@ def targets() -> tuple[Target, ...]:
             "texts", _text_seeds(), texts, 14,
             frozenset({"citizen", "warned", "encoding", "reserved", "id_number", "sex", "dates"}),
         ),
-        Target("driver", _driver_seeds(), driver, 14, frozenset({"read", "warned", "unreadable", "refused", "heard"})),
+        Target(
+            "driver", _driver_seeds(), driver, 14,
+            frozenset({"read", "warned", "unreadable", "unproven", "refused", "heard"}),
+        ),
         Target("codes", _code_seeds(), codes, 14, frozenset(map(str, CodeKind)) - {"card_number", "catalogue"}),
         Target(
             "credentials", _credential_seeds(), credentials, 6,
-            frozenset({"holder", "unreadable", "refused", "unreachable", "other_document"}),
+            frozenset({"holder", "unreadable", "refused", "service_failed", "unreachable", "other_document"}),
         ),
     )  # fmt: skip

@@ -3515,6 +3515,10 @@
         <translation>The decoding service for e-credentials cannot be reached. Use the card, the ID card, or type the ID number.</translation>
     </message>
     <message>
+        <source>电子凭证解码服务出错（{number}），与码无关，不必刷新。请插卡、读身份证或输入号码，并告知管理员。</source>
+        <translation>The decoding service failed ({number}); the code is not at fault, no need to refresh it. Use the card, the ID card or a typed number, and tell the administrator.</translation>
+    </message>
+    <message>
         <source>解码服务没有接受这个码（{number}）。请参保人刷新后再扫一次。</source>
         <translation>The decoding service refused the code ({number}). Ask the member to refresh it and scan again.</translation>
     </message>
@@ -3757,6 +3761,14 @@
     <message>
         <source>这是还没有写入的空白卡。请到制卡窗口处理。</source>
         <translation>This card is blank. Refer to the card desk.</translation>
+    </message>
+    <message>
+        <source>驱动读到的是另一张卡，没有采用。请只留一张卡，按 F2 重读；或用 Shift+F2 读身份证。</source>
+        <translation>The driver read another card; nothing of it was used. Leave one card in and press F2, or read the ID card with Shift+F2.</translation>
+    </message>
+    <message>
+        <source>驱动的回答不能证明说的就是这张卡，没有采用。请用 Shift+F2 读身份证，或 F3 输入号码。</source>
+        <translation>The driver&apos;s answer does not prove that it tells of this card; nothing of it was used. Read the ID card with Shift+F2, or type the number with F3.</translation>
     </message>
     <message>
         <source>读卡器卡住了，正在重新启动读卡程序。请取出卡，稍等再插。</source>

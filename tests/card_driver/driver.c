@@ -99,6 +99,12 @@ long iReadCardBas(int type, char *out) {
         return fail(out, 0,
                     "990100|990101199001010027|X00000027|990100D1560000050000000000000001|" NAME
                     "|00|3.00|20200101|20400101|1|1|");
+    if (mode("no-code") || mode("cut-code")) { /* another member, and no word of whose card this is */
+        sprintf(out,
+                "990100|990101199001010027|X00000027|%.20s|" NAME "|00|3.00|20200101|20400101|1|1|",
+                mode("cut-code") ? CARD_ID : "");
+        return 0;
+    }
     sprintf(out, "%s|", BASIC);
     if (mode("type"))
         out[0] = (char)('0' + type);
@@ -114,6 +120,11 @@ long iReadCard(int type, int authentication, char *card, char *address, char *ou
         return fail(out, -100, "PIN");
     if (*card != 0 || strcmp(address, "SSSEEF05|01|03|05|06|07|$SSSEEF06|08|09|0A|0B|0C|0D|$") != 0)
         return fail(out, -101, "address");
+    if (mode("no-code") || mode("cut-code")) {
+        sprintf(out, "SSSEEF05|%.20s|3.00|||X00000027|$SSSEEF06|990101199001010027|" NAME "|||||$",
+                mode("cut-code") ? CARD_ID : "");
+        return 0;
+    }
     return fail(out, 0,
                 "SSSEEF05|" CARD_ID "|3.00|20200101|20400101|X00000036|$SSSEEF06|990101199001010035|" NAME
                 "|1|01|990101|19900101|$");

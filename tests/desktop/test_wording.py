@@ -127,6 +127,16 @@ def test_facts_stand_in_the_sentence() -> None:
     assert wording.sentence(CardError("mute")) == wording.card_sentence("mute")
 
 
+def test_a_driver_that_is_not_believed_has_words_of_its_own() -> None:
+    general = wording.sentence(CardError("driver", "-31", "读卡失败"))
+    assert "-31" in general
+    for hint in ("other_card", "unproven"):
+        told = wording.sentence(CardError("driver", hint))
+        assert told != general
+        assert hint not in told
+        assert "Shift+F2" in told
+
+
 def test_amounts_in_problems_are_yuan() -> None:
     problem = Problem("receipts.0.total", "lines_differ", (("total", "63380"), ("lines", "1")))
     assert wording.problem_sentence(problem) == "票面 633.80 元，明细合计 0.01 元，不相符"

@@ -144,6 +144,8 @@ def test_without_a_driver_it_stays_protected(desk: Make) -> None:
         ("short", "unreadable", ""),
         ("garbage", "unreadable", ""),
         ("other", "other_card", ""),
+        ("no-code", "unproven", ""),
+        ("cut-code", "unproven", ""),
         ("hsm", "hsm_not_configured", ""),
     ],
 )

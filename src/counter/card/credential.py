@@ -105,7 +105,8 @@ class LocalDecoder:
         finally:
             connection.close()
         if answer.status != http.HTTPStatus.OK:
-            raise CredentialProblem("refused", str(answer.status))
+            # A redirect is not followed: it could lead the code off this machine.
+            raise CredentialProblem("service_failed", str(answer.status))
         if len(content) > _ANSWER_BYTES:
             raise CredentialProblem("unreadable")
         return content

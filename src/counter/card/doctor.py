@@ -186,8 +186,8 @@ def _protected(description: Path | None) -> Finding:
     try:
         driver = load_driver(description)
     except FileProblems as error:
-        told = "; ".join(f"{problem.path} {problem.message}".strip() for problem in error.problems)
-        return Finding(what, MISSING, f"{description}: {told}", "correct the description (docs/drivers.md)")
+        told = "; ".join(problem.told("en") for problem in error.problems)
+        return Finding(what, MISSING, told, "correct the description (docs/drivers.md)")
     process = DriverProcess(host_command(driver), driver.library, driver.convention)
     try:
         process.load(time.monotonic() + _LIMIT_SECONDS)

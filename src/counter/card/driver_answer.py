@@ -144,9 +144,10 @@ def card_read(values: Values, chip: CardRead, today: date) -> CardRead:
         today: the day for the validity warnings.
 
     Raises:
-        CardError: `driver` with `other_card` when the driver read another card than is seated, `unreadable` when
-            neither number is there.
+        CardError: `driver` with `other_card` when the driver read another card than is seated, `unproven` when nothing
+            says which one it read, `unreadable` when neither number is there.
     """
+    _prove(values.get("card_id", ""), chip)
     warnings: list[str] = []
 
     def field(name: str, decode: Callable[[str], str | None], warning: str = "field_unreadable") -> str | None:
@@ -156,9 +157,6 @@ def card_read(values: Values, chip: CardRead, today: date) -> CardRead:
             warnings.append(warning)
         return found
 
-    card_id = field("card_id", _hexadecimal)
-    if card_id is not None and chip.card_id is not None and card_id != chip.card_id:
-        raise driver_error("other_card")
     id_number = _id_number(values.get("id_number", ""), warnings)
     card_number = field("card_number", lambda text: text if _is_number(text) else None)
     if id_number is None and card_number is None:
@@ -171,8 +169,6 @@ def card_read(values: Values, chip: CardRead, today: date) -> CardRead:
         warnings += ["birth_day_differs"] * (birth_day is not None and birth_day != birth_day_of(id_number))
         warnings += ["sex_differs"] * (sex in (Sex.MALE, Sex.FEMALE) and sex != sex_of(id_number))
         warnings += ["id_region_unknown"] * (not is_region(id_number[:6]))
-    if chip.card_id is None and card_id is not None:
-        warnings += ["card_region_unknown"] * (not is_region(card_id[:6]))
     name = field("name", _name, "name_unreadable")
     ethnicity, birth_place = field("ethnicity", _digits), field("birth_place", _digits)
     version = field("spec_version", lambda text: text if re.fullmatch(r"[0-9.]{1,8}", text) else None)
@@ -184,7 +180,6 @@ def card_read(values: Values, chip: CardRead, today: date) -> CardRead:
         chip,
         route=IdentityRoute.DRIVER,
         spec_version=chip.spec_version or version,
-        card_id=chip.card_id or card_id,
         card_number=card_number,
         id_number=id_number,
         name=name,
@@ -197,6 +192,20 @@ def card_read(values: Values, chip: CardRead, today: date) -> CardRead:
         protected=False,
         warnings=tuple(dict.fromkeys((*chip.warnings, *warnings))),
     )
+
+
+def _prove(told: str, chip: CardRead) -> None:
+    """The card identification code, which the chip gives freely and the driver reads by itself, is the only thing that
+    ties an answer to the card that is seated: without it on both sides the answer may tell of anybody (card.md 1.9).
+
+    Raises:
+        CardError: `driver` with `unproven` or `other_card`.
+    """
+    card_id = _hexadecimal(told)
+    if card_id is None or chip.card_id is None:
+        raise driver_error("unproven")
+    if card_id != chip.card_id:
+        raise driver_error("other_card")
 
 
 def _id_number(text: str, warnings: list[str]) -> str | None:

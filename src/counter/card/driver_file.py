@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 import sys
 import tomllib
 from dataclasses import dataclass
@@ -79,12 +80,17 @@ def load_driver(file: Path) -> Driver:
         FileProblems: everything that is wrong with it.
     """
     try:
-        tables = tomllib.loads(file.read_text(encoding="utf-8"))
+        text = file.read_text(encoding="utf-8")
+        tables = tomllib.loads(text)
     except (OSError, ValueError) as error:
-        raise FileProblems((FileProblem(str(file), 0, "", str(error)),)) from None
+        line = re.search(r"at line (\d+)", str(error))
+        raise FileProblems((FileProblem(str(file), int(line[1]) if line else 0, "", str(error)),)) from None
     problems = _problems(tables)
     if problems:
-        raise FileProblems(tuple(FileProblem(str(file), 0, path, message) for path, message in problems))
+        lines = text.splitlines()
+        raise FileProblems(
+            tuple(FileProblem(str(file), _line_of(place, lines), place, *told) for place, *told in problems)
+        )
     known: dict[str, Any] = {**tables["driver"], **tables.get("answer", {})}
     for key in ("interpreter", "host", "hsm_numbers", "fields", "good_status"):
         if key in known:
@@ -96,63 +102,92 @@ def load_driver(file: Path) -> Driver:
     return Driver(**known)
 
 
-def _problems(tables: dict[str, Any]) -> list[tuple[str, str]]:
-    """(place, what is wrong with it), for everything that is."""
-    found = []
+def _line_of(place: str, lines: list[str]) -> int:
+    """The line that a key stands in; 0 for one that is not there."""
+    key = place.rpartition(".")[2]
+    return next((at for at, text in enumerate(lines, 1) if text.partition("=")[0].strip() == key), 0)
+
+
+_Problem = tuple[str, str, str]
+"""Place, what is wrong with it in English, and in Chinese."""
+
+
+def _problems(tables: dict[str, Any]) -> list[_Problem]:
+    """Everything that is wrong."""
+    found: list[_Problem] = []
     for table, content in tables.items():
         if table not in _KEYS or not isinstance(content, dict):
-            found.append((table, "unknown table"))
+            found.append((table, "unknown table", "没有这个表"))
             continue
         kinds: Any = _KEYS[table]
         for key, value in content.items():
             place = f"{table}.{key}"
             if kinds is None:
                 if not isinstance(value, str) or not key.removeprefix("-").isdecimal():
-                    found.append((place, "must be a number with a text"))
+                    found.append((place, "must be a number with a text", "应当是编号和说明文字"))
             elif key not in kinds:
-                found.append((place, "unknown key"))
+                found.append((place, "unknown key", "没有这一项"))
             elif not isinstance(value, kinds[key]) or isinstance(value, bool):
-                found.append((place, "wrong kind of value"))
+                found.append((place, "wrong kind of value", "值的类型不对"))
     driver = tables.get("driver", {})
     if not found:
-        found += [(f"driver.{key}", "missing") for key in ("name", "library") if not driver.get(key)]
+        found += [(f"driver.{key}", "missing", "缺少这一项") for key in ("name", "library") if not driver.get(key)]
         found += _value_problems(driver, tables.get("answer", {}))
     return found
 
 
-def _value_problems(driver: dict[str, Any], answer: dict[str, Any]) -> list[tuple[str, str]]:
+def _value_problems(driver: dict[str, Any], answer: dict[str, Any]) -> list[_Problem]:
     fields = answer.get("fields", FIELDS)
+    known = ", ".join((*FIELDS, *FURTHER_FIELDS))
     named = [field for field in fields if field != "skip"]
-    checks = (
-        ("driver.convention", driver.get("convention", "cdecl") in CONVENTIONS, f"one of {', '.join(CONVENTIONS)}"),
-        ("driver.route", driver.get("route", "basic") in ROUTES, f"one of {', '.join(ROUTES)}"),
-        ("driver.card_type", 1 <= driver.get("card_type", 3) <= 4, "1 to 4"),
+    addresses = driver.get("addresses", ADDRESSES)
+    needed = {"id_number", "card_number", "card_id"}
+    limit, room = driver.get("limit_seconds", LIMIT_SECONDS), driver.get("output_bytes", 4096)
+    whole = all(type(one) is int for one in driver.get("hsm_numbers", ()))
+    texts = all(isinstance(one, str) for one in answer.get("good_status", ()))
+    program = ("a program and its arguments", "程序和它的参数")
+    checks: tuple[tuple[str, bool, str, str], ...] = (
+        ("driver.convention", driver.get("convention", "cdecl") in CONVENTIONS, *_one_of(CONVENTIONS)),
+        ("driver.route", driver.get("route", "basic") in ROUTES, *_one_of(ROUTES)),
+        ("driver.card_type", 1 <= driver.get("card_type", 3) <= 4, "1 to 4", "1 到 4"),
         (
-            "driver.limit_seconds",
-            0 < driver.get("limit_seconds", LIMIT_SECONDS) <= LIMIT_MAX_SECONDS,
-            f"above 0, at most {LIMIT_MAX_SECONDS:g}",
+            "driver.limit_seconds", 0 < limit <= LIMIT_MAX_SECONDS,
+            f"above 0, at most {LIMIT_MAX_SECONDS:g}", f"大于 0，最多 {LIMIT_MAX_SECONDS:g}",
         ),
         (
-            "driver.output_bytes",
-            1024 <= driver.get("output_bytes", 4096) <= OUTPUT_MAX_BYTES,
-            f"1024 to {OUTPUT_MAX_BYTES}",
+            "driver.output_bytes", 1024 <= room <= OUTPUT_MAX_BYTES,
+            f"1024 to {OUTPUT_MAX_BYTES}", f"1024 到 {OUTPUT_MAX_BYTES}",
         ),
-        ("driver.encoding", _is_encoding(driver.get("encoding", "gb18030")), "an encoding that Python knows"),
-        ("driver.addresses", _are_addresses(driver.get("addresses", ADDRESSES)), "FILE|tag|tag|$ for each file"),
-        ("driver.interpreter", _all(str, driver.get("interpreter", ["x"])), "a program and its arguments"),
-        ("driver.host", _all(str, driver.get("host", ["x"])), "a program and its arguments"),
-        ("driver.host", not {"host", "interpreter"} <= driver.keys(), "given without an interpreter"),
-        ("driver.hsm_numbers", all(type(one) is int for one in driver.get("hsm_numbers", ())), "numbers"),
-        ("answer.good_status", all(isinstance(one, str) for one in answer.get("good_status", ())), "texts"),
-        ("answer.fields", set(fields) <= {*FIELDS, *FURTHER_FIELDS}, f"of {', '.join((*FIELDS, *FURTHER_FIELDS))}"),
-        ("answer.fields", len(named) == len(set(named)), "every field once"),
         (
-            "answer.fields",
-            {"id_number", "card_number", "card_id"} <= set(fields),
-            "with id_number, card_number, card_id",
+            "driver.encoding", _is_encoding(driver.get("encoding", "gb18030")),
+            "an encoding that Python knows", "Python 认识的编码",
         ),
-    )
-    return [(place, f"must be {expected}") for place, good, expected in checks if not good]
+        (
+            "driver.addresses", _are_addresses(addresses),
+            "FILE|tag|tag|$ for each file, every tag once", "每个文件写成 文件|标签|标签|$，每个标签一次",
+        ),
+        (
+            "driver.addresses", not _are_addresses(addresses) or _CARD_CODE in _asked(addresses),
+            "with tag 01 of SSSEEF05, the card identification code that ties an answer to the seated card",
+            "含有 SSSEEF05 的标签 01：只有卡识别码能证明回答说的就是插着的这张卡",
+        ),
+        ("driver.interpreter", _all(str, driver.get("interpreter", ["x"])), *program),
+        ("driver.host", _all(str, driver.get("host", ["x"])), *program),
+        ("driver.host", not {"host", "interpreter"} <= driver.keys(), "without interpreter", "不与 interpreter 并写"),
+        ("driver.hsm_numbers", whole, "numbers", "数字"),
+        ("answer.good_status", texts, "texts", "文字"),
+        ("answer.fields", set(fields) <= {*FIELDS, *FURTHER_FIELDS}, f"of {known}", f"以下各项中的：{known}"),
+        ("answer.fields", len(named) == len(set(named)), "every field once", "每项一次"),
+        (
+            "answer.fields", needed <= set(fields),
+            "with id_number, card_number, card_id", "含有 id_number、card_number、card_id",
+        ),
+    )  # fmt: skip
+    return [(place, f"must be {english}", f"应当是：{chinese}") for place, good, english, chinese in checks if not good]
+
+
+def _one_of(words: tuple[str, ...]) -> tuple[str, str]:
+    return f"one of {', '.join(words)}", f"{'、'.join(words)} 之一"
 
 
 def _beside(file: Path, program: str) -> str:
@@ -173,10 +208,21 @@ def _is_encoding(name: str) -> bool:
     return True
 
 
+_CARD_CODE = ("SSSEEF05", "01")
+"""Where the card identification code stands: what an answer is held against the seated card by."""
+
+
+def _asked(addresses: str) -> list[tuple[str, str]]:
+    """(file, tag) of well-formed addresses."""
+    files = (file.split("|") for file in addresses.removesuffix("$").split("$"))
+    return [(name, tag.upper()) for name, *tags in files for tag in tags[:-1]]
+
+
 def _are_addresses(text: str) -> bool:
     """Only the two free-standing files of the environment: nothing else is this program's business (card.md 1.6)."""
     files = text.removesuffix("$").split("$")
-    return text.endswith("$") and all(
+    formed = text.endswith("$") and all(
         name in ("SSSEEF05", "SSSEEF06") and tags and tags[-1] == "" and all(len(tag) == 2 for tag in tags[:-1])
         for name, *tags in (file.split("|") for file in files)
     )
+    return formed and len(_asked(text)) == len(set(_asked(text)))

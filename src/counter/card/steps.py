@@ -28,6 +28,13 @@ CARD_STEPS: dict[str, str] = {
     Reason.STUCK: "pull the card and insert it again",
 }
 
+DRIVER_STEPS: dict[str, str] = {
+    "other_card": "leave one card in, on all readers, and read again; again the same: the ID card or a typed number",
+    "unproven": "the ID card or a typed number; have the maker's driver tell the card identification code (tag 01)",
+    "description": "correct the description; counter card doctor --driver FILE names file and line",
+}
+"""By `CardError.hint`, where the step for every failure of a driver is not the one that helps."""
+
 ID_STEPS: dict[str, str] = {
     "not_configured": 'write id_reader = "auto" into settings.toml',
     "no_port": "plug the reader in; a serial one shows as /dev/ttyUSB0, a USB one in lsusb; say which with --device",
@@ -51,6 +58,8 @@ ID_STEPS: dict[str, str] = {
 def step_of(error: object) -> str:
     """What to do about an error; empty for one that is not known here, or for none."""
     if isinstance(error, CardError):
+        if error.reason == Reason.DRIVER and error.hint in DRIVER_STEPS:
+            return DRIVER_STEPS[error.hint]
         return CARD_STEPS.get(error.reason, "")
     if isinstance(error, IdReaderProblem):
         return ID_STEPS.get(error.reason, "")

@@ -42,11 +42,19 @@ def add_card_commands(card: Any) -> None:
 
 
 def _driver_file(options: argparse.Namespace) -> Path | None:
-    """The driver that was named, else that of the settings."""
+    """The driver that was named, else that of the settings.
+
+    Raises:
+        FileProblems: what is wrong with the description that was named; that of the settings is judged when needed.
+    """
+    from counter.card.driver_file import load_driver
     from counter.settings import load_settings
 
     given: Path | None = options.driver
-    return given or load_settings(options.home).driver_file
+    if given is None:
+        return load_settings(options.home).driver_file
+    load_driver(given)
+    return given
 
 
 def _read(options: argparse.Namespace) -> int:
@@ -69,8 +77,10 @@ def _watch(options: argparse.Namespace) -> int:
 
 def _doctor(options: argparse.Namespace) -> int:
     from counter.card.doctor import doctor
+    from counter.settings import load_settings
 
-    text, code = doctor(as_json=options.json, driver=_driver_file(options))
+    driver = options.driver or load_settings(options.home).driver_file
+    text, code = doctor(as_json=options.json, driver=driver)
     print(text)
     return code
 

@@ -90,6 +90,9 @@ _ERRORS = {
     "credential.unreachable": QT_TRANSLATE_NOOP(
         "Wording", "连不上电子凭证解码服务。请插卡、读身份证，或输入身份证号。"
     ),
+    "credential.service_failed": QT_TRANSLATE_NOOP(
+        "Wording", "电子凭证解码服务出错（{number}），与码无关，不必刷新。请插卡、读身份证或输入号码，并告知管理员。"
+    ),
     "credential.refused": QT_TRANSLATE_NOOP("Wording", "解码服务没有接受这个码（{number}）。请参保人刷新后再扫一次。"),
     "credential.unreadable": QT_TRANSLATE_NOOP("Wording", "解码服务的回答读不懂。请换一种方式核对身份。"),
     "credential.other_document": QT_TRANSLATE_NOOP("Wording", "这个电子凭证用的不是居民身份证。请输入证件号码办理。"),
@@ -200,6 +203,12 @@ _CARD_ERRORS = {
     "blocked": QT_TRANSLATE_NOOP("Wording", "卡上的社保应用已锁。请到制卡窗口处理；现在可用 Shift+F2 读身份证。"),
     "protected": QT_TRANSLATE_NOOP("Wording", "这张卡受保护，读不出持卡人。请用 Shift+F2 读身份证，或 F3 输入号码。"),
     "driver": QT_TRANSLATE_NOOP("Wording", "厂商驱动没有读出这张卡。请用 Shift+F2 读身份证，或 F3 输入号码。"),
+    "driver.other_card": QT_TRANSLATE_NOOP(
+        "Wording", "驱动读到的是另一张卡，没有采用。请只留一张卡，按 F2 重读；或用 Shift+F2 读身份证。"
+    ),
+    "driver.unproven": QT_TRANSLATE_NOOP(
+        "Wording", "驱动的回答不能证明说的就是这张卡，没有采用。请用 Shift+F2 读身份证，或 F3 输入号码。"
+    ),
     "stuck": QT_TRANSLATE_NOOP("Wording", "读卡器卡住了，正在重新启动读卡程序。请取出卡，稍等再插。"),
     "": QT_TRANSLATE_NOOP("Wording", "读卡没有成功。请再插一次，或输入身份证号办理。"),
 }
@@ -268,6 +277,8 @@ def card_sentence(reason: str) -> str:
 def sentence(error: CounterError) -> str:
     """What happened and what to do now, in one or two short sentences."""
     if isinstance(error, CardError):
+        if f"{error.reason}.{error.hint}" in _CARD_ERRORS:
+            return card_sentence(f"{error.reason}.{error.hint}")
         # A vendor's number and words belong to its own support, so they stand behind our sentence as they are.
         told = f"{error.hint} {error.detail}".strip() if error.reason == "driver" else ""
         return card_sentence(error.reason) + (f" [{told}]" if told else "")

@@ -108,8 +108,8 @@ class IdReaderProblem(CounterError):
 class CredentialProblem(CounterError):
     """An e-credential's code was not decoded (card.md 4). Never carries the code, nor what it stands for.
 
-    reason: `not_configured`, `unknown_shape`, `not_a_credential`, `unreachable`, `refused`, `unreadable`,
-    `other_document`; number: the decoding service's own, with `refused`.
+    reason: `not_configured`, `unknown_shape`, `not_a_credential`, `unreachable`, `service_failed`, `refused`,
+    `unreadable`, `other_document`; number: the decoding service's own with `refused`, of HTTP with `service_failed`.
     """
 
     code = "credential"

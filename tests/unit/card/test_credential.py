@@ -153,8 +153,13 @@ def test_bytes_that_are_no_answer(service: Service) -> None:
     for answer in (b"", b"\xff\xfe", b"[" * 5000, b" " * 70000, b"<html>"):
         service.answer = answer
         assert problem(lambda: decoder(service).decode(CODE))[0] == "unreadable"
-    service.status = 302
-    assert problem(lambda: decoder(service).decode(CODE)) == ("refused", "302")
+
+
+@pytest.mark.parametrize("status", [302, 404, 500, 503])
+def test_a_service_that_fails_says_nothing_about_the_code(service: Service, status: int) -> None:
+    """What the code is worth stands in an answer that was given; refreshing it heals no service."""
+    service.status = status
+    assert problem(lambda: decoder(service).decode(CODE)) == ("service_failed", str(status))
 
 
 def test_a_service_that_is_gone(service: Service) -> None:

@@ -153,6 +153,13 @@ def test_another_card_is_never_shown(make: Make, mode: Callable[[str], None]) ->
     assert failure(make()).hint == "other_card"
 
 
+@pytest.mark.parametrize("name", ["no-code", "cut-code"])
+def test_nobody_is_believed_without_the_cards_own_code(make: Make, mode: Callable[[str], None], name: str) -> None:
+    mode(name)
+    for route in ("basic", "address"):
+        assert failure(make(route=route)).hint == "unproven"
+
+
 def test_slow_but_in_time(make: Make, mode: Callable[[str], None]) -> None:
     mode("late")
     assert make().read(CHIP, TODAY).name == "赵六"

@@ -116,6 +116,17 @@ def test_another_card_than_the_seated_one_is_never_shown() -> None:
     assert read(card_id=CARD_ID.lower()).card_id == CARD_ID
 
 
+@pytest.mark.parametrize("told", ["", CARD_ID[:-1], CARD_ID[:20], CARD_ID + "0", "G" + CARD_ID[1:], None])
+def test_an_answer_without_the_cards_own_code_is_not_believed(told: str | None) -> None:
+    """Whoever it names, nothing says that it is the holder of the card that is seated."""
+    values = {name: text for name, text in VALUES.items() if name != "card_id"}
+    assert hint(card_read, values if told is None else {**values, "card_id": told}, CHIP, TODAY) == "unproven"
+
+
+def test_a_chip_that_gives_no_code_has_nothing_to_hold_an_answer_against() -> None:
+    assert hint(card_read, VALUES, replace(CHIP, card_id=None), TODAY) == "unproven"
+
+
 def test_without_both_numbers_there_is_no_member() -> None:
     assert hint(card_read, {**VALUES, "card_number": "", "id_number": ""}, CHIP, TODAY) == "unreadable"
 
@@ -134,7 +145,6 @@ def test_without_both_numbers_there_is_no_member() -> None:
         ({"name": "张\u202e三"}, ("name_unreadable",)),
         ({"expiry_day": "20261120"}, ("expired",)),
         ({"issue_day": "20261122"}, ("not_yet_valid",)),
-        ({"card_id": "99"}, ("field_unreadable",)),
         ({"name": ""}, ()),
     ],
 )

@@ -57,6 +57,9 @@ def test_the_example_says_everything() -> None:
         (SHORT + 'encoding = "martian"\n', "driver.encoding"),
         (SHORT + 'addresses = "DF04EF08|01|$"\n', "driver.addresses"),
         (SHORT + 'addresses = "SSSEEF05|01|07"\n', "driver.addresses"),
+        (SHORT + 'addresses = "SSSEEF06|08|09|$"\n', "driver.addresses"),
+        (SHORT + 'addresses = "SSSEEF05|07|$SSSEEF06|01|08|$"\n', "driver.addresses"),
+        (SHORT + 'addresses = "SSSEEF05|01|07|01|$"\n', "driver.addresses"),
         (SHORT + 'interpreter = []\n', "driver.interpreter"),
         (SHORT + 'host = []\n', "driver.host"),
         (SHORT + 'host = "host32"\n', "driver.host"),
@@ -86,3 +89,19 @@ def test_all_at_once_and_a_missing_file(tmp_path: Path) -> None:
     assert len(caught.value.problems) == 2
     with pytest.raises(FileProblems):
         load_driver(tmp_path / "none.toml")
+
+
+def test_what_proves_the_card_must_be_asked_for_and_the_line_is_said(tmp_path: Path) -> None:
+    file = write(tmp_path, SHORT + 'route = "address"\naddresses = "SSSEEF06|08|09|$"\n')
+    with pytest.raises(FileProblems) as caught:
+        load_driver(file)
+    (problem,) = caught.value.problems
+    assert (problem.file, problem.line) == (str(file), 5)
+    assert "card identification code" in problem.message
+    assert "卡识别码" in problem.told("zh")
+
+
+def test_a_file_that_is_no_toml_says_its_line(tmp_path: Path) -> None:
+    with pytest.raises(FileProblems) as caught:
+        load_driver(write(tmp_path, SHORT + "route = address\n"))
+    assert caught.value.problems[0].line == 4

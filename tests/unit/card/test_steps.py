@@ -7,7 +7,7 @@ import re
 import pytest
 
 from counter.card.errors import Reason
-from counter.card.steps import CARD_STEPS, ID_STEPS, step_of
+from counter.card.steps import CARD_STEPS, DRIVER_STEPS, ID_STEPS, step_of
 from counter.domain.errors import CardError, IdReaderProblem
 
 
@@ -22,6 +22,9 @@ def test_every_reason_has_a_step() -> None:
     ("error", "step"),
     [
         (CardError("mute"), CARD_STEPS["mute"]),
+        (CardError("driver", "-31"), CARD_STEPS["driver"]),
+        (CardError("driver", "unproven"), DRIVER_STEPS["unproven"]),
+        (CardError("driver", "other_card"), DRIVER_STEPS["other_card"]),
         (IdReaderProblem("busy"), ID_STEPS["busy"]),
         (CardError("new"), ""),
         (IdReaderProblem("new"), ""),
