@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from counter.card.errors import WRONG_CARD_REASONS, Reason
-from counter.card.launching import Launch
+from counter.card.launching import Launch, end_worker
 from counter.card.lines import Line, card_from, decode, encode
 from counter.card.states import Signal, next_phase
 from counter.domain.errors import CardError
@@ -26,7 +26,10 @@ from counter.visit.ports.cards import ReaderEvent, ReaderPhase
 
 READ_LIMIT_SECONDS = 8.0
 SILENCE_LIMIT_SECONDS = 8.0
-"""The worker says at least every two seconds that it is alive."""
+"""The worker says at least every two seconds that it is alive, and oftener while a card is seated."""
+SEAT_SECONDS = 2.0
+"""So long ago at most the service must have answered for a card to count as seated: one that hangs says nothing of
+a card that leaves, and money is booked on the answer."""
 
 _STOP_SECONDS = 0.8
 _RESTART_PAUSES = (0.0, 0.2, 0.5, 1.0)
@@ -35,6 +38,9 @@ _SLEPT_SECONDS = 2.0
 """So much later than asked for, this thread did not run: the computer slept, or the desktop was stopped."""
 _STRIKES = 2
 """So many workers in a row may die while they read the same reader's card; then it is left alone."""
+
+_SERVICE_ANSWERED = frozenset({"alive", "readers", "card_in", "card_out"})
+"""Lines that the worker's watch says right after an answer of the service; a read may go on without one."""
 
 _MEMBER_SEEN = frozenset({ReaderPhase.READ, ReaderPhase.PROTECTED})
 _AGAIN_ORDER = (
@@ -104,6 +110,8 @@ class SupervisedReader:
         self._worker: subprocess.Popen[str] | None = None
         self._generation = 0
         self._heard = 0.0
+        self._confirmed = 0.0
+        self._in_turn = ""
         self._born = 0.0
         self._deaths = 0
         self._overall: ReaderPhase | None = None
@@ -126,9 +134,8 @@ class SupervisedReader:
         self._inbox.put((0, {"do": "again"}))
 
     def seated(self, card: CardRead) -> bool:
-        """True while the card of this read is still in the reader, as far as the service has said."""
-        event = self._standing.get(card.reader)
-        return event is not None and event.insertion == card.insertion and event.phase in _MEMBER_SEEN
+        """True while the card of this read is still in the reader, as the service said `SEAT_SECONDS` ago or later."""
+        return self._stands(card) and time.monotonic() - self._confirmed <= SEAT_SECONDS
 
     def choose(self, card: CardRead) -> None:
         """Deliver the event of one of several seated cards again, without rivals."""
@@ -155,6 +162,10 @@ class SupervisedReader:
             self._companion.finish_stop()
             self._companion = None
 
+    def _stands(self, card: CardRead) -> bool:
+        event = self._standing.get(card.reader)
+        return event is not None and event.insertion == card.insertion and event.phase in _MEMBER_SEEN
+
     # The thread
 
     def _supervise(self) -> None:
@@ -177,6 +188,8 @@ class SupervisedReader:
                 self._obey(line)
             elif generation == self._generation:
                 self._heard = time.monotonic()
+                if line["signal"] in _SERVICE_ANSWERED:
+                    self._confirmed = self._heard
                 self._take(line)
         if not self._stopping:
             self._check_clock()
@@ -205,8 +218,9 @@ class SupervisedReader:
             case "again":
                 self._again()
             case "choose":
-                if self.seated(line["card"]):
-                    self._tell_listener(replace(self._standing[line["card"].reader], rivals=()))
+                if self._stands(line["card"]):
+                    self._in_turn = line["card"].reader
+                    self._tell_listener(replace(self._standing[self._in_turn], rivals=()))
             case "tell":
                 self._seated_file = line["seated"]
                 self._send(line["line"])
@@ -293,8 +307,11 @@ class SupervisedReader:
         if after in _MEMBER_SEEN:
             event = replace(event, rivals=self._cards_elsewhere(name))
         self._standing = {**self._standing, name: event}
+        was_seen = before in _MEMBER_SEEN
+        if after in _MEMBER_SEEN or (was_seen and after is ReaderPhase.READING):
+            self._in_turn = name
         elsewhere = any(other.phase in _MEMBER_SEEN for key, other in self._slots.items() if key != name)
-        if elsewhere and after not in _MEMBER_SEEN and before not in _MEMBER_SEEN:
+        if elsewhere and name != self._in_turn and after not in _MEMBER_SEEN and not was_seen:
             return  # A token in another slot must not hide the member's card.
         self._overall = None
         self._tell_listener(event)
@@ -347,13 +364,28 @@ class SupervisedReader:
     # The worker process
 
     def _start_worker(self) -> None:
-        self._generation += 1
-        self._born = self._heard = time.monotonic()
-        self._worker = self._launch(sorted(self._held), self._seated_file)
-        pump = threading.Thread(
-            target=self._pump, args=(self._worker, self._generation), name="card worker lines", daemon=True
-        )
-        pump.start()
+        """Start a worker; where the machine has no process, file or thread to spare, again after a pause."""
+        while not self._stopping:
+            self._generation += 1
+            self._born = self._heard = time.monotonic()
+            try:
+                worker = self._launch(sorted(self._held), self._seated_file)
+            except OSError:
+                self._pause_after_death()
+                continue
+            pump = threading.Thread(
+                target=self._pump, args=(worker, self._generation), name="card worker lines", daemon=True
+            )
+            try:
+                pump.start()
+            except RuntimeError:
+                end_worker(worker, 0)
+                assert worker.stdout is not None
+                worker.stdout.close()
+                self._pause_after_death()
+                continue
+            self._worker = worker
+            return
 
     def _pump(self, worker: subprocess.Popen[str], generation: int) -> None:
         assert worker.stdout is not None
@@ -384,19 +416,28 @@ class SupervisedReader:
             else:
                 del self._slots[name]
                 self._drop(name)
+        # A worker that was ended for a card's sake is no sign that workers fail.
+        self._deaths = max(0, self._deaths - int(lived * 2))
+        if not stuck:
+            self._pause_after_death()
+        elif self._deaths:
+            self._pause()
+        self._start_worker()
+
+    def _pause_after_death(self) -> None:
+        """A worker died or could not be started: say so where nothing else is known, and wait before the next one."""
         if not self._slots:
             self._say_overall(ReaderPhase.NO_SERVICE, CardError(Reason.SERVICE_MISSING))
-        # A worker that was ended for a card's sake is no sign that workers fail.
-        self._deaths = max(0, self._deaths - int(lived * 2)) + (0 if stuck else 1)
-        pause = _RESTART_PAUSES[min(self._deaths, len(_RESTART_PAUSES)) - 1] if self._deaths else 0.0
-        until = time.monotonic() + pause
+        self._deaths += 1
+        self._pause()
+
+    def _pause(self) -> None:
+        until = time.monotonic() + _RESTART_PAUSES[min(self._deaths, len(_RESTART_PAUSES)) - 1]
         while not self._stopping and time.monotonic() < until:
             with contextlib.suppress(queue.Empty):
                 _, line = self._inbox.get(timeout=max(0.001, until - time.monotonic()))
                 if line.get("do") in ("stop", "tell"):
                     self._obey(line)
-        if not self._stopping:
-            self._start_worker()
 
     def _struck_out(self) -> list[str]:
         """Readers whose card killed worker after worker. One death may have any cause: that card is read again."""
@@ -407,21 +448,8 @@ class SupervisedReader:
 
     def _end_worker(self, grace_seconds: float) -> None:
         worker, self._worker = self._worker, None
-        if worker is None:
-            return
-        if worker.stdin is not None:
-            # Input that ends means stop as well; what is still in the pipe of a dead worker is of no interest.
-            with contextlib.suppress(BrokenPipeError, ValueError):
-                worker.stdin.write(encode({"do": "stop"}))
-                worker.stdin.flush()
-            with contextlib.suppress(BrokenPipeError):
-                worker.stdin.close()
-        if grace_seconds:
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                worker.wait(grace_seconds)
-        if worker.poll() is None:
-            worker.kill()
-        worker.wait()
+        if worker is not None:
+            end_worker(worker, grace_seconds)
 
 
 def _signal_of(error: CardError) -> Signal:

@@ -24,6 +24,9 @@ from counter.domain.errors import CardError
 from counter.domain.identity import CardRead
 
 WAIT_LIMIT_MS = 2000
+SEATED_LIMIT_MS = 500
+"""The same while a card is seated: how long the service may be silent before anybody knows. Money is booked on
+a seat that was confirmed so lately (`counter.card.reader.SEAT_SECONDS`)."""
 _BACK_OFF_SECONDS = (0.1, 0.2, 0.5, 1.0)
 _READ_ATTEMPTS = 3
 _SECOND_LOOK_SECONDS = 1.0
@@ -137,8 +140,10 @@ class Watch:
             waiting = self._look_again(names)
             known = {name: self._lanes[name].known for name in names}
             begun = time.monotonic()
+            seated = any(state.present for state in known.values())
+            limit = WAIT_LIMIT_MS // 8 if waiting else SEATED_LIMIT_MS if seated else WAIT_LIMIT_MS
             try:
-                states = context.wait(known, WAIT_LIMIT_MS // 8 if waiting else WAIT_LIMIT_MS)
+                states = context.wait(known, limit)
             except PcscError as error:
                 if error.code in SERVICE_LOST or error.code == PcscCode.CANCELLED:
                     raise

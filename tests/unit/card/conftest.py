@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 # What several tests share: the emulated ID reader beside them, the driver and its hosts.
 sys.path += [str(Path(__file__).parent), str(Path(__file__).parents[2])]
 
+from supervised import Desk
+
 from card_driver import build
 from counter.card.image import CardImage, Fault, load_image
+from counter.card.launching import Launch
 from counter.card.member_card import MemberCard
+from counter.card.reader import SupervisedReader
 from counter.card.simulated import SIMULATED_READER, SimulatedService, SoftwareCard
 from counter.domain.identity import CardRead
 
@@ -69,3 +74,16 @@ def native_hosts(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], tu
         return built(bits)
 
     return pair
+
+
+@pytest.fixture
+def desks() -> Iterator[Callable[..., Desk]]:
+    opened: list[Desk] = []
+
+    def make(launch: Launch, **arguments: Any) -> Desk:
+        opened.append(Desk(SupervisedReader(launch, **arguments)))
+        return opened[-1]
+
+    yield make
+    for desk in opened:
+        desk.reader.stop()
