@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 import re
+import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -168,6 +172,108 @@ def test_a_choice_holds_when_the_chosen_card_leaves(scene: Scene) -> None:
     assert serving.visit is not None
     assert serving.visit.member.member_id == 1, "the page of the one before is covered, not given away"
     assert serving.is_masked
+
+
+@pytest.mark.parametrize("taken_back", ["escape", "another question", "lock"])
+def test_a_question_that_was_taken_back_is_not_answered_by_a_card_that_leaves(scene: Scene, taken_back: str) -> None:
+    """The clerk went on with the first member: the second must not come by himself when the first card is pulled."""
+    first, second = two_cards(scene)
+    if taken_back == "escape":
+        scene.press(scene.window.form.choice_strip, Qt.Key.Key_Escape)
+    elif taken_back == "lock":
+        scene.window.lock()
+        scene.window.unlock()
+    else:
+        scene.window.form.visit_bar.reveal_asked.emit()
+    scene.settle_down()
+    scene.reader.listener(ReaderEvent(ReaderPhase.REMOVED, first.reader, 1))
+    scene.settle_down()
+    serving = scene.window.serving
+    assert serving.visit is not None
+    assert (serving.visit.member.member_id, serving.is_masked) == (1, True)
+    assert second.name is not None
+    assert second.name not in all_text(scene)
+
+
+@pytest.mark.parametrize("phase", [ReaderPhase.MUTE, ReaderPhase.WRONG_CARD, ReaderPhase.STUCK, ReaderPhase.REMOVED])
+@pytest.mark.parametrize("asked", [True, False])
+def test_a_read_again_that_fails_beside_another_card_is_told_and_masks(
+    scene: Scene, phase: ReaderPhase, asked: bool
+) -> None:
+    first, second = two_cards(scene)
+    if not asked:
+        scene.press(scene.window.form.choice_strip, Qt.Key.Key_Escape)
+    scene.reader.listener(ReaderEvent(ReaderPhase.READING, first.reader, 1))
+    scene.reader.listener(ReaderEvent(phase, first.reader, 1, error=CardError("mute")))
+    scene.settle_down()
+    serving = scene.window.serving
+    assert serving.visit is not None
+    if asked and phase is ReaderPhase.REMOVED:
+        assert serving.visit.identity.card == second, "the only card that is left, and the question was open"
+        return
+    assert (serving.visit.member.member_id, serving.is_masked) == (1, True)
+    assert scene.window.form.visit_bar.state not in ("read", "reading")
+    assert scene.window.form.choice_strip.isVisible() == asked, "it is still the clerk who says whose turn it is"
+    assert scene.member(1).name not in all_text(scene)
+
+
+def test_figures_that_come_after_the_card_left_do_not_uncover_the_page(scene: Scene) -> None:
+    scene.insert(1)
+    scene.window.serving.reopen()
+    scene.reader.pull()
+    scene.settle_down()
+    assert scene.window.serving.is_masked
+    assert scene.member(1).name not in all_text(scene)
+    assert scene.page.enquiry.account.rowCount() == 0
+    scene.insert(1)
+    assert not scene.window.serving.is_masked
+
+
+@pytest.mark.parametrize("gone", ["masked", "closed", "another", "failed", "void"])
+def test_an_act_without_the_member_says_so(scene: Scene, gone: str, tmp_path: Path) -> None:
+    """Whoever was served before is not here any more, and nobody may stand in the log as if they were."""
+    serving, lane = scene.window.serving, scene.window.lane
+    card = scene.insert(1)
+    if gone == "masked":
+        scene.reader.pull()
+    elif gone == "closed":
+        serving.close()
+    elif gone == "another":
+        scene.insert(2)
+    elif gone == "failed":
+        serving.open_number("X99999999", "test")
+    else:
+        serving.close()
+        serving.take_event(ReaderEvent(ReaderPhase.READ, card.reader, card.insertion, card=card))
+        serving.take_event(ReaderEvent(ReaderPhase.REMOVED, card.reader, card.insertion))
+    scene.settle_down()
+    lane.run(
+        lambda: scene.counter.reveal(1, "id_number", "test"), owner=serving, succeeded=lambda _none: None,
+        failed=pytest.fail,
+    )  # fmt: skip
+    scene.settle_down()
+    assert routes_of_reveals(tmp_path) == ["none"]
+
+
+def test_the_member_who_stays_is_still_here_when_a_card_leaves_unopened(scene: Scene, tmp_path: Path) -> None:
+    """A typed visit; the same person's card is put in and pulled before the books answer."""
+    serving = scene.window.serving
+    serving.open_member(1, "test")
+    scene.settle_down()
+    card = card_of(scene.member(1), 1)
+    serving.take_event(ReaderEvent(ReaderPhase.READ, card.reader, 1, card=card))
+    serving.take_event(ReaderEvent(ReaderPhase.REMOVED, card.reader, 1))
+    scene.settle_down()
+    assert serving.visit is not None
+    scene.counter.reveal(1, "id_number", "test")
+    assert routes_of_reveals(tmp_path) == ["typed"]
+
+
+def routes_of_reveals(folder: Path) -> list[str]:
+    """By which route the audit log says that members were identified whose numbers were shown."""
+    with contextlib.closing(sqlite3.connect(next(folder.glob("books*.db")))) as line:
+        rows = line.execute("SELECT content FROM audit WHERE kind = 'reveal' ORDER BY seq").fetchall()
+    return [json.loads(row[0])["route"] for row in rows]
 
 
 def test_without_any_card_left_nobody_is_asked_about(scene: Scene) -> None:

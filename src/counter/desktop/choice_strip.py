@@ -20,6 +20,7 @@ class ChoiceStrip(QFrame):
         super().__init__(parent)
         self.setProperty("surface", "banner")
         self._answered: Callable[[str], None] | None = None
+        self._taken_back: Callable[[], None] | None = None
         self._answers: tuple[str, ...] = ()
         self._buttons: list[QPushButton] = []
         column = QVBoxLayout(self)
@@ -32,7 +33,14 @@ class ChoiceStrip(QFrame):
         column.addWidget(line)
         self.hide()
 
-    def ask(self, question: str, answers: tuple[str, ...], answered: Callable[[str], None], cancel: str) -> None:
+    def ask(
+        self,
+        question: str,
+        answers: tuple[str, ...],
+        answered: Callable[[str], None],
+        cancel: str,
+        taken_back: Callable[[], None] | None = None,
+    ) -> None:
         """Ask.
 
         Args:
@@ -40,7 +48,10 @@ class ChoiceStrip(QFrame):
             answers: at most nine; the one that is chosen is given to `answered`.
             answered: called once, after the strip is hidden.
             cancel: word on the button that takes the question back.
+            taken_back: called when the question is over without an answer, also because another one is asked.
         """
+        self._end_unanswered()
+        self._taken_back = taken_back
         self._drop_buttons()
         self._answered, self._answers = answered, answers
         self._question.setText(question)
@@ -60,7 +71,13 @@ class ChoiceStrip(QFrame):
         """Take the question back."""
         self._answered = None
         self.hide()
+        self._end_unanswered()
         self.closed.emit()
+
+    def _end_unanswered(self) -> None:
+        taken_back, self._taken_back = self._taken_back, None
+        if taken_back is not None:
+            taken_back()
 
     def withdraw(self, question: str) -> None:
         """Take back a question that nobody need answer any more; another one that is asked by now stays."""
@@ -81,7 +98,7 @@ class ChoiceStrip(QFrame):
         self._buttons = []
 
     def _answer(self, answer: str) -> None:
-        answered, self._answered = self._answered, None
+        answered, self._answered, self._taken_back = self._answered, None, None
         self.hide()
         self.closed.emit()
         if answered is not None:

@@ -18,6 +18,9 @@ CARD_ABSENT = frozenset(
 )
 """Phases in which the card of a visit is certainly not readable in its reader any more."""
 
+TAKEN_OUT = frozenset({ReaderPhase.NO_SERVICE, ReaderPhase.NO_READER, ReaderPhase.EMPTY, ReaderPhase.REMOVED})
+"""Those of them in which no card is in the reader, as far as anybody can know."""
+
 
 def same_holder(first: CardRead, second: CardRead) -> bool:
     """True when two reads name the same card or the same person; cards that name nobody are never the same."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QObject, Signal
 
 from counter.desktop import wording
-from counter.desktop.holders import CARD_ABSENT, is_card, left_in, same_holder, speaks_of, typed_identity
+from counter.desktop.holders import CARD_ABSENT, TAKEN_OUT, is_card, left_in, same_holder, speaks_of, typed_identity
 from counter.desktop.lanes import Lane
 from counter.desktop.visit_state import Visit
 from counter.domain.errors import CounterError, IdentityMismatch, InvalidIdNumber
@@ -130,6 +130,8 @@ class Serving(QObject):
             self._look_ahead(event.reader, event.insertion, event.number)
             return
         self.reader_changed.emit(self._beside_served(event))
+        # Masking takes the question off the screen: that is no answer, and nobody took it back either.
+        asked = self._asked_of
         if event.phase in CARD_ABSENT or newer:
             self._card_left(event)
         if event.rivals and event.card is not None:
@@ -141,7 +143,7 @@ class Serving(QObject):
             self._asked_of = ()
             self._protected()
         else:
-            self._surplus_left(event)
+            self._surplus_left(asked, event)
 
     def _beside_served(self, event: ReaderEvent) -> ReaderEvent:
         """What the bar says: that another reader lost its card, or was unplugged, is no news of the card that is
@@ -157,16 +159,22 @@ class Serving(QObject):
         return self._opening_card or (None if visit is None or self._masked else visit.identity.card)
 
     def _ask_of(self, cards: tuple[CardRead, ...]) -> None:
-        self._asked_of = cards
+        # Whoever asks anew takes the question of before back, so this one is noted after it.
         self.several.emit(tuple((self._words(card), card) for card in cards))
+        self._asked_of = cards
 
-    def _surplus_left(self, event: ReaderEvent) -> None:
-        """Whoever takes out all cards but one, when asked whose turn it is, has answered."""
-        asked = self._asked_of
-        seated = self._asked_of = left_in(asked, event)
+    def leave_unanswered(self) -> None:
+        """The clerk took the question back whose turn it is (or it was covered): whatever card is taken out from now
+        on is no answer to it."""
+        self._asked_of = ()
+
+    def _surplus_left(self, asked: tuple[CardRead, ...], event: ReaderEvent) -> None:
+        """Whoever takes out all cards but one, when asked whose turn it is, has answered; a card that is still in its
+        reader and cannot be read any more is no answer."""
+        seated = left_in(asked, event)
         if len(seated) == len(asked):
             return
-        if len(seated) > 1:
+        if len(seated) > 1 or (seated and event.phase not in TAKEN_OUT):
             self._ask_of(seated)
             return
         self._asked_of = ()
@@ -193,6 +201,7 @@ class Serving(QObject):
                 self.opening.emit(False)
                 if self._visit is None:
                     self.visit_changed.emit(None)
+                self._say_who_is_here()
         visit = self._visit
         if visit is None or visit.identity.card is None or self._masked:
             return
@@ -200,6 +209,21 @@ class Serving(QObject):
         if speaks_of(event, card.reader) and not is_card(card, event):
             self._masked = True
             self.masked.emit(True)
+            self._say_who_is_here()
+
+    def _say_who_is_here(self) -> None:
+        """For the audit log of what is done from now on; on the lane, behind what was asked for until now."""
+        counter, visit = self._counter, None if self._masked else self._visit
+        if counter is None:
+            return
+
+        def say() -> None:
+            if visit is None:
+                counter.end_visit()
+            else:
+                counter.stay_with(visit.member.member_id, visit.identity.route)
+
+        self._lane.run(say, owner=self, succeeded=lambda _none: None, failed=lambda _error: None)
 
     def _card_read(self, card: CardRead) -> None:
         visit = self._visit
@@ -382,11 +406,16 @@ class Serving(QObject):
         self._card_left_in = visit is not None and visit.identity.card is not None and not self._masked
 
     def reopen(self) -> None:
-        """Fetch the overview of the member again: something was booked."""
+        """Fetch the overview of the member again: something was booked.
+
+        A card that leaves before the books answer leaves the page masked: the answer is dropped as any card's is.
+        """
         visit, counter = self._visit, self._counter
-        if visit is None or counter is None or self._masked:
+        if visit is None or counter is None or self._masked or self._opening_card is not None:
+            # Whoever is being opened by a card is asked for behind the booking, and comes with its figures.
             return
         member_id, identity = visit.member.member_id, visit.identity
+        self._opening_card = identity.card
         if identity.route is not IdentityRoute.TYPED:
             self._open(lambda: counter.open(identity), identity, evidence=visit.evidence)
         else:
@@ -401,6 +430,7 @@ class Serving(QObject):
         if self._visit is not None:
             self._visit = None
             self.visit_changed.emit(None)
+        self._say_who_is_here()
 
     def _open(
         self,
@@ -463,6 +493,7 @@ class Serving(QObject):
         self._masked = False
         self.opening.emit(False)
         self.visit_changed.emit(None)
+        self._say_who_is_here()
         self.problem.emit(self._headline(error), wording.sentence(error))
 
     def _headline(self, error: CounterError) -> str:

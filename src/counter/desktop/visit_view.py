@@ -142,6 +142,7 @@ class VisitView(QObject):
             tuple(cards),
             lambda words: self._reader.choose(cards[words]),
             self.tr("取消"),
+            self._serving.leave_unanswered,
         )
 
     def remind_of_card(self) -> None:

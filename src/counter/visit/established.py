@@ -1,30 +1,29 @@
-"""How the members of this counter were identified: said with every act, because the act itself does not know it."""
+"""How the member at this counter was identified: said with every act, because the act itself does not know it."""
 
 from __future__ import annotations
-
-from collections import OrderedDict
 
 from counter.domain.identity import IdentityRoute
 
 NOT_PRESENT = "none"
-"""The member was not opened at this counter: paper that is printed again from a list, a claim that is taken back."""
-
-_REMEMBERED = 256
+"""The member is not at this counter: paper that is printed again from a list, a claim that is taken back."""
 
 
 class Established:
-    """The route of each of the last members who were opened."""
+    """The member who is served now, and by which route they were identified. One at a time: whoever was here before is
+    as absent as somebody who never came."""
 
     def __init__(self) -> None:
-        self._routes: OrderedDict[int, str] = OrderedDict()
+        self._served: tuple[int, IdentityRoute] | None = None
 
     def note(self, member_id: int, route: IdentityRoute) -> None:
-        """A member was opened; the latest way counts."""
-        self._routes[member_id] = str(route)
-        self._routes.move_to_end(member_id)
-        while len(self._routes) > _REMEMBERED:
-            self._routes.popitem(last=False)
+        """A member was opened; nobody else is here any more."""
+        self._served = (member_id, route)
+
+    def end(self) -> None:
+        """Nobody is served any more, or their card is gone."""
+        self._served = None
 
     def of(self, member_id: int) -> str:
         """The word for the audit log: one of `IdentityRoute`, or NOT_PRESENT."""
-        return self._routes.get(member_id, NOT_PRESENT)
+        served = self._served
+        return str(served[1]) if served is not None and served[0] == member_id else NOT_PRESENT

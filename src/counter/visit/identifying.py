@@ -85,6 +85,15 @@ class Identifying(Equipment):
         """Log that an overview which was fetched ahead was never shown."""
         self._store.note_unshown(ahead.record.member.member_id)
 
+    def stay_with(self, member_id: int, route: IdentityRoute) -> None:
+        """Whoever was being opened is not here after all: the one who was served before still is. Does not wait."""
+        self._established.note(member_id, route)
+
+    def end_visit(self) -> None:
+        """Nobody is at this counter any more, or their card is gone: what is done from now on is done without them.
+        Does not wait."""
+        self._established.end()
+
     def open_found(self, member_id: int, reason: str, as_of: date | None = None) -> Overview:
         """Open a member chosen from a search; the reason is logged."""
         record = self._store.record_by_id(member_id, reason, as_of)

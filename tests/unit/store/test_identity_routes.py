@@ -93,10 +93,28 @@ def test_found_by_search_counts_as_typed_and_paper_from_a_list_as_nobody_present
     ]  # fmt: skip
 
 
-def test_only_the_last_members_are_remembered() -> None:
+def test_only_the_member_who_is_served_is_here() -> None:
     known = Established()
-    for member_id in range(1000):
-        known.note(member_id, IdentityRoute.CHIP)
-        known.note(0, IdentityRoute.ID_READER)
-    assert (known.of(0), known.of(999), known.of(1)) == ("id_reader", "chip", NOT_PRESENT)
-    assert len(known._routes) <= 256
+    known.note(1, IdentityRoute.CHIP)
+    known.note(2, IdentityRoute.ID_READER)
+    assert (known.of(1), known.of(2)) == (NOT_PRESENT, "id_reader")
+    known.end()
+    assert known.of(2) == NOT_PRESENT
+
+
+def test_a_claim_of_somebody_who_left_is_taken_back_without_them(place: Place, books: Books, counter: Counter) -> None:
+    """Print, draft, discard and reversal of the first member while the second is served."""
+    known = by(IdentityRoute.CHIP)
+    counter.open(known)
+    claimed, kept = draft(), draft("0000000102")
+    settlement = counter.settle(claimed, shown(counter, claimed), known, Seated())  # type: ignore[arg-type]
+    counter.open_found(2, "家属来问")
+    before = len(rows(place))
+    counter.save_draft(kept)
+    counter.discard_draft(kept.key)
+    settlement, _ = counter.print_statement(settlement)
+    counter.reveal(1, "id_number", "核对证件")
+    counter.reverse(settlement, "重复报销", "again")
+    told = rows(place, before)
+    assert {kind for kind, _ in told} == {"draft", "discard_draft", "print", "reveal", "reverse"}
+    assert {content["route"] for _, content in told} == {NOT_PRESENT}
