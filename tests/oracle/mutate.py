@@ -64,8 +64,8 @@ def load(folder: Path, text: bytes) -> FolderBook | None:
         return load_book(folder, unverified=True)
     except FileProblems as error:
         for problem in error.problems:
-            if not problem.message or problem.line < 0:
-                raise AssertionError(f"refused without a reason: {problem!r}") from error
+            if not problem.message or not problem.message_zh or problem.line < 0:
+                raise AssertionError(f"refused without a reason in both languages: {problem!r}") from error
         if not error.problems:
             raise AssertionError("refused without a problem") from error
         return None

@@ -62,7 +62,7 @@ SHAPE: dict[str, tuple[str, str]] = {
     "not_finite": ("must be {kind}, not {value}", "必须是{kind}，不能是 {value}"),
     "not_reasonable_size": ("must be {kind} of a reasonable size", "必须是大小合理的{kind}"),
     "kind_amount": ("an amount in yuan", "以元为单位的金额"),
-    "kind_ratio": ("a ratio between 0 and 1", "0 到 1 之间的比例"),
+    "kind_ratio": ("a ratio between 0 and 1", "比例（0 到 1）"),
     "kind_number": ("a number", "数字"),
     "two_decimals": (
         "must be an amount in yuan with at most two decimals",
@@ -154,3 +154,23 @@ SHAPE: dict[str, tuple[str, str]] = {
     ),
     "other": ("{reason}", "不合要求：{reason}"),
 }
+
+TOML_REASONS: tuple[tuple[str, str], ...] = (
+    (r"invalid statement", "一行不能这样开头"),
+    (r"expected newline or end of document after a statement", "这一项写完后还有多余的字"),
+    (r"expected '=' after a key in a key/value pair", "名称后面缺少等号 ="),
+    (r"illegal character '\\n'|expected \"'\"", "文字缺少右引号"),
+    (r"expected ('.*')", "缺少 {0}"),
+    (r"expected ']+' at the end of .* declaration", "表头末尾缺少右方括号"),
+    (r"(?:found invalid|illegal) character (.*)", "有不允许的字符 {0}"),
+    (r"cannot (?:mutate|redefine) .*", "这一项或这个表前面已经写过，不能再添"),
+    (r"invalid initial character for a key part", "名称不能以这个字符开头"),
+    (r"unclosed array", "列表缺少右方括号 ]"),
+    (r"unclosed inline table", "表缺少右花括号 }}"),
+    (r"duplicate inline table key (.*)", "{0} 写了两次"),
+    (r"unescaped .*", "引号内的反斜线要写两个"),
+    (r"invalid hex value|escaped character is not a unicode scalar value", "反斜线后面的字符编码不对"),
+    (r"unterminated string", "文字缺少右引号"),
+    (r"invalid value", "等号后面的值不能这样写，文字要加引号"),
+)
+"""Why a line is no TOML: what the parser says, as a pattern, and the same in Chinese."""

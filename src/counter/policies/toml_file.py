@@ -18,6 +18,7 @@ from typing import Any
 
 from counter.domain.errors import FileProblem, FileProblems
 from counter.policies.messages import NOTHING, Message, say
+from counter.policies.shape_messages import TOML_REASONS
 
 LARGEST_FILE = 256 * 1024
 """Bytes; a policy package has about ten thousand."""
@@ -119,7 +120,17 @@ def _syntax(text: str, number: int, message: str) -> Message:
         return say("line_no_such_day", line=shown)
     if message.startswith(("Cannot overwrite", "Cannot declare")):
         return say("line_twice", line=shown)
-    return say("line_no_toml", reason=f"{message[:1].lower()}{message[1:]}", line=shown)
+    return say("line_no_toml", reason=_reason(message), line=shown)
+
+
+def _reason(message: str) -> Message:
+    """What the parser says; in Chinese where it has said so before, else as it is."""
+    english = f"{message[:1].lower()}{message[1:]}"
+    for pattern, chinese in TOML_REASONS:
+        found = re.fullmatch(pattern, english, re.IGNORECASE)
+        if found:
+            return Message(english, chinese.format(*found.groups()))
+    return Message(english, english)
 
 
 def _decode(raw: bytes, name: str) -> tuple[str, tuple[FileProblem, ...]]:

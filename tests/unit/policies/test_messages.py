@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 
 from counter import policies
+from counter.domain.errors import FileProblems
 from counter.policies import claim_messages, messages, package_messages, publishing_messages, shape_messages
 from counter.policies.command import check
 from counter.policies.messages import WORDINGS, Message, say
+from counter.policies.toml_file import read_toml
 
 from .conftest import REAL
 
@@ -78,6 +80,36 @@ def test_no_problem_is_made_of_a_sentence_in_one_language() -> None:
 def test_a_fact_that_is_a_message_speaks_the_language_of_its_sentence() -> None:
     said = say("shapes", shapes=say("shape_or", one=say("shape_number"), other=say("shape_table")))
     assert said == Message("must be a number or a table", "必须是数字或表")
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("= 1", "一行不能这样开头"),
+        ("a.= 1", "名称不能以这个字符开头"),
+        ("a 1", "名称后面缺少等号 ="),
+        ("a = 1 2", "这一项写完后还有多余的字"),
+        ('a = "x', "文字缺少右引号"),
+        ('a = """x', "文字缺少右引号"),
+        ("a = 'x", "文字缺少右引号"),
+        ("a = [1, 2", "列表缺少右方括号 ]"),
+        ("a = { b = 1", "表缺少右花括号 }"),
+        ("a = { b = 1, b = 2 }", "'b' 写了两次"),
+        ("[a", "表头末尾缺少右方括号"),
+        ("[[a]", "表头末尾缺少右方括号"),
+        ("a = x", "等号后面的值不能这样写，文字要加引号"),
+        ('a = "\\q"', "引号内的反斜线要写两个"),
+        ('a = "\\uZZZZ"', "反斜线后面的字符编码不对"),
+        ("a = {}\na.b = 1", "这一项或这个表前面已经写过，不能再添"),
+        ('a = "\x01"', "有不允许的字符 '\\x01'"),
+        ("a = 1\x01", "这一项写完后还有多余的字"),
+    ],
+)
+def test_why_a_line_is_no_toml_is_said_in_chinese(tmp_path: Path, line: str, why: str) -> None:
+    (tmp_path / "p.toml").write_text(f"{line}\n", encoding="utf-8")
+    with pytest.raises(FileProblems) as caught:
+        read_toml(tmp_path / "p.toml", "p.toml")
+    assert f"不合 TOML 格式（{why}）：" in caught.value.problems[0].told("zh")
 
 
 @pytest.mark.parametrize(
