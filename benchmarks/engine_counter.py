@@ -104,11 +104,11 @@ class Engine(OneByOne):
         amounts = tuple((key, amount) for key, amount in zip(self.keys, used, strict=True) if amount)
         return claim, YearTotals("2026", amounts), AccountMoney(one.account)
 
-    def price(self, prepared: tuple[Claim, YearTotals, AccountMoney], *, told: bool = True) -> Adjudication:
+    def price(self, prepared: tuple[Claim, YearTotals, AccountMoney]) -> Adjudication:
         """See `Contestant`."""
         claim, totals, money = prepared
         policy = self.book.find(claim.region, claim.scheme, claim.care, claim.service_day)
-        return adjudicate(claim, policy, totals, money, told=told)
+        return adjudicate(claim, policy, totals, money)
 
     def figures(self, priced: Adjudication) -> Figures:
         """See `Contestant`."""
@@ -122,10 +122,17 @@ class Engine(OneByOne):
             claim.columns  # noqa: B018 - made here, kept with the claim
         return prepared
 
-    def price_many(self, prepared: Any) -> list[Figures]:
+    def price_many(self, prepared: Any) -> list[tuple[int, ...]]:
         """See `Contestant`. Like the replay, nothing is kept of a claim but its figures."""
-        return [self.figures(self.price(one, told=False)) for one in prepared]
+        find = self.book.find
+        found = []
+        for claim, totals, money in prepared:
+            policy = find(claim.region, claim.scheme, claim.care, claim.service_day)
+            now = adjudicate(claim, policy, totals, money, told=False)
+            paid = (now.field_amount("hifp_pay"), now.field_amount("hifmi_pay"))
+            found.append((now.total_amount, now.eligible_amount, *paid, now.cash_amount))
+        return found
 
-    def figures_many(self, priced: list[Figures]) -> list[Figures]:
+    def figures_many(self, priced: list[tuple[int, ...]]) -> list[Figures]:
         """See `Contestant`."""
-        return priced
+        return [Figures(*figures) for figures in priced]

@@ -86,7 +86,7 @@ class LineSplit(NamedTuple):
     eligible_fen: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, init=False)
 class FundPayment:
     """What one fund pays.
 
@@ -101,6 +101,18 @@ class FundPayment:
     name_en: str
     amount_fen: int
     limit_left_fen: int | None = None
+
+    def __init__(
+        self, code: str, field: str, name_zh: str, name_en: str, amount_fen: int, limit_left_fen: int | None = None
+    ) -> None:
+        """Written out like that of `Adjudication`."""
+        facts = self.__dict__
+        facts["code"] = code
+        facts["field"] = field
+        facts["name_zh"] = name_zh
+        facts["name_en"] = name_en
+        facts["amount_fen"] = amount_fen
+        facts["limit_left_fen"] = limit_left_fen
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +195,7 @@ class Binding:
     facts: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, init=False)
 class Adjudication:
     """A priced claim. All amounts in fen; the parts add up, always (checked when made)."""
 
@@ -207,7 +219,53 @@ class Adjudication:
     totals_added: tuple[tuple[str, int], ...]
     warnings: tuple[str, ...] = ()
 
-    def __post_init__(self) -> None:
+    def __init__(
+        self,
+        policy: PolicyRef,
+        total_amount: int,
+        excluded_amount: int,
+        over_limit_amount: int,
+        prior_self_pay_amount: int,
+        eligible_amount: int,
+        deductible_amount: int,
+        funds: tuple[FundPayment, ...],
+        hospital_amount: int,
+        account_current_amount: int,
+        account_prior_amount: int,
+        family_account_amount: int,
+        cash_amount: int,
+        lines: Sequence[LineSplit],
+        steps: tuple[Step, ...],
+        binding: Binding,
+        totals_before: YearTotals,
+        totals_added: tuple[tuple[str, int], ...],
+        warnings: tuple[str, ...] = (),
+    ) -> None:
+        """Written out, because a frozen class guards every field that its own `__init__` sets: a twentieth of the time
+        that a claim takes."""
+        facts = self.__dict__
+        facts["policy"] = policy
+        facts["total_amount"] = total_amount
+        facts["excluded_amount"] = excluded_amount
+        facts["over_limit_amount"] = over_limit_amount
+        facts["prior_self_pay_amount"] = prior_self_pay_amount
+        facts["eligible_amount"] = eligible_amount
+        facts["deductible_amount"] = deductible_amount
+        facts["funds"] = funds
+        facts["hospital_amount"] = hospital_amount
+        facts["account_current_amount"] = account_current_amount
+        facts["account_prior_amount"] = account_prior_amount
+        facts["family_account_amount"] = family_account_amount
+        facts["cash_amount"] = cash_amount
+        facts["lines"] = lines
+        facts["steps"] = steps
+        facts["binding"] = binding
+        facts["totals_before"] = totals_before
+        facts["totals_added"] = totals_added
+        facts["warnings"] = warnings
+        self._check()
+
+    def _check(self) -> None:
         parts = self.excluded_amount + self.over_limit_amount + self.prior_self_pay_amount + self.eligible_amount
         if parts != self.total_amount:
             raise AssertionError(f"parts {parts} of the bill are not its total {self.total_amount}")

@@ -63,16 +63,17 @@ def _rates(case: Pricing, layer: Layer, band: Band) -> Facts:
             facts += (*names, ("cap", told["cap"]))
         else:
             facts += (*names, *((name, told[name]) for name in ("to", "measure", "period")))
-    here = _together(case, layer, band, case.level)
+    here = _together(case, band.effective[place], case.level)
     if case.on_rest:
         facts += (("together", here.percent()),)
     if case.claim.care in case.policy.level_of_care:
         return facts
     best, best_level = here, ""
     for level in LEVELS:
-        if level == case.level or _place(case, layer, level) not in band.effective:
+        stated = None if level == case.level else band.effective.get(_place(case, layer, level))
+        if stated is None:
             continue
-        there = _together(case, layer, band, level)
+        there = _together(case, stated, level)
         if there.numerator * best.denominator > best.numerator * there.denominator:
             best, best_level = there, level
     return (*facts, ("better_level", best_level), ("better_rate", best.percent())) if best_level else facts
@@ -82,9 +83,8 @@ def _place(case: Pricing, layer: Layer, level: str) -> str:
     return layer.place(case.person_class.id, level, case.age, case.claim.away)
 
 
-def _together(case: Pricing, layer: Layer, band: Band, level: str) -> Rate:
-    """The share of a band and of the layers on its coinsurance."""
-    rate = band.effective[_place(case, layer, level)]
+def _together(case: Pricing, rate: Rate, level: str) -> Rate:
+    """The share that a band pays and the layers on its coinsurance."""
     for other, rest in case.on_rest:
         more = rest.effective.get(_place(case, other, level))
         if more is None:

@@ -416,9 +416,11 @@ class Pricing:
         paid = 0
         for band in layer.bands:
             upper = band.upper
-            width = 0 if upper is None else upper * unit - position
-            if upper is not None and width <= 0:
-                continue
+            width = 0
+            if upper is not None:
+                if upper <= start:
+                    continue
+                width = upper * unit - position
             rate = band.effective.get(place)
             if rate is None:
                 if not base or (payment_cap and paid == most):

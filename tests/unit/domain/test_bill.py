@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import dataclasses
 import pickle
+from array import array
 from datetime import date
 from decimal import Decimal
 
@@ -92,6 +93,7 @@ def test_every_figure_is_that_of_the_lines(
     claim = claim_of(receipts, part)
     found, flat = split_lines(claim, rules, "3", first_share), by_line(claim, rules, first_share)
     assert found._replace(splits=flat.splits) == flat
+    assert split_lines(claim, rules, "3", first_share, columns=True)._replace(splits=flat.splits) == flat
     rows = list(found.splits)
     assert rows == list(flat.splits)
     assert [(row.receipt, row.line) for row in rows] == [
@@ -101,11 +103,12 @@ def test_every_figure_is_that_of_the_lines(
     assert sums == [found.total, found.excluded, found.over_limit, found.prior_self_pay, found.eligible]
 
 
-def test_usual_lines_are_not_looked_at_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("columns", [False, True])
+def test_usual_lines_get_their_rows_when_somebody_looks(monkeypatch: pytest.MonkeyPatch, columns: bool) -> None:
     looked = []
     flat = bill_module._line_by_line
     monkeypatch.setattr(bill_module, "_line_by_line", lambda *asked: looked.append(1) or flat(*asked))
-    bill = split_lines(claim_of([[line(100), line(200, ItemClass.C)]]), USUAL)
+    bill = split_lines(claim_of([[line(100), line(200, ItemClass.C)]]), USUAL, columns=columns)
     assert (bill.total, bill.excluded, bill.eligible, looked) == (300, 200, 100, [])
     assert len(bill.splits) == 2
     assert bill.splits[1].excluded_fen == 200
@@ -115,8 +118,9 @@ def test_usual_lines_are_not_looked_at_one_by_one(monkeypatch: pytest.MonkeyPatc
 @pytest.mark.parametrize("limit", [None, 1])
 def test_a_line_without_a_class_is_a_bug(limit: int | None) -> None:
     broken = dataclasses.replace(line(100), item_class="01", price_limit_fen=limit)  # type: ignore[arg-type]
-    with pytest.raises(TypeError, match="class"):
-        split_lines(claim_of([[broken]]), USUAL)
+    for columns in (False, True):
+        with pytest.raises(TypeError, match="class"):
+            split_lines(claim_of([[broken]]), USUAL, columns=columns)
 
 
 def test_splits_are_equal_to_their_rows_and_copied_as_such() -> None:
@@ -140,12 +144,14 @@ def test_columns_are_no_part_of_a_claim() -> None:
     assert claim.content() == same.content()
     assert pickle.loads(pickle.dumps(claim)) == same
     other = dataclasses.replace(claim, receipts=claim_of([[line(700)]]).receipts)
-    assert split_lines(other, USUAL).total == 700
+    assert split_lines(other, USUAL, columns=True).total == 700
 
 
 def test_lines_of_equal_rates_form_one_group() -> None:
     lines = [line(100 + number, ItemClass.B, Rate(1, 10)) for number in range(5)]
-    assert claim_of([[*lines, line(3)]]).columns.class_b == [(Rate(1, 10), [100, 101, 102, 103, 104])]
+    assert claim_of([[*lines, line(3)]]).columns.class_b == [
+        (Rate(1, 10), 510, array("q", [100, 101, 102, 103, 104])),
+    ]
 
 
 def test_only_fractions_of_a_fen_above_a_limit_are_kept_by_line() -> None:
