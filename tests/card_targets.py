@@ -24,6 +24,7 @@ from counter.card import credential, driver_answer, fields
 from counter.card.apdu import MAX_COMMANDS, MAX_RECORDS, parse_records
 from counter.card.driver_file import Driver
 from counter.card.driver_line import heard
+from counter.card.driver_words import safe_text
 from counter.card.errors import WARNINGS, Reason
 from counter.card.id_text import parse_newest_address, parse_text
 from counter.card.image import CardImage, load_image
@@ -295,7 +296,7 @@ _ADDRESSED = _BASIC.addresses
 def driver(raw: bytes) -> str:
     """What a vendor's library wrote, in each of its shapes; the first byte says which."""
     shape, text = raw[0] % 5 if raw else 0, raw[1:]
-    bounded(driver_answer.safe_text(text.decode("gb18030", "replace")))
+    bounded(safe_text(text.decode("gb18030", "replace")))
     if shape == 4:
         line = heard(text.decode("ascii", "replace"))
         assert line is None or set(line) <= {"done", "failed", "result", "out", "overrun"}

@@ -64,6 +64,8 @@ static int misbehave(char *out, long *result) {
     }
     if (mode("error")) /* 读卡失败 6982 990101199001010035 */
         *result = fail(out, -2, "\xb6\xc1\xbf\xa8\xca\xa7\xb0\xdc 6982 990101199001010035");
+    else if (mode("names")) /* 读卡失败 赵六 990101 1990 0101 0035 */
+        *result = fail(out, -31, "\xb6\xc1\xbf\xa8\xca\xa7\xb0\xdc " NAME " 990101 1990 0101 0035");
     else if (mode("leak"))
         *result = fail(out, -5, BASIC);
     else if (mode("mute"))

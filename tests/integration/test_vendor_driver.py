@@ -137,7 +137,7 @@ def test_without_a_driver_it_stays_protected(desk: Make) -> None:
 @pytest.mark.parametrize(
     ("mode", "hint", "detail"),
     [
-        ("error", "-2", "读卡失败 6982 ******************"),
+        ("error", "-2", "读卡失败 **** ******************"),
         ("crash", "crashed", ""),
         ("never", "timeout", ""),
         ("far", "overrun", ""),

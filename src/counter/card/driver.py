@@ -20,10 +20,10 @@ from counter.card.driver_answer import (
     parse_addressed,
     parse_basic,
     parse_hsm_request,
-    safe_text,
 )
 from counter.card.driver_file import Driver, load_driver
 from counter.card.driver_line import DriverProcess, host_command
+from counter.card.driver_words import safe_text
 from counter.domain.errors import FileProblems
 from counter.domain.identity import CardRead
 
@@ -145,8 +145,9 @@ class DriverRoute:
     def _text(self, number: int, raw: bytes) -> str:
         """The answer of a call that succeeded. Raises CardError with number and text of one that did not."""
         if number != 0:
-            told = safe_text(raw.decode(self._driver.encoding, "replace"))
-            raise driver_error(str(number), told or dict(self._driver.errors).get(number, ""))
+            # Words that the centre wrote down for a number know nobody, and need nothing starred.
+            known = dict(self._driver.errors).get(number, "")
+            raise driver_error(str(number), known or safe_text(raw.decode(self._driver.encoding, "replace")))
         return decoded(raw, self._driver.encoding)
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from counter.card.driver_file import Driver
+from counter.card.driver_words import safe_text
 from counter.card.errors import Reason
 from counter.card.regions import is_region
 from counter.domain.errors import CardError, InvalidIdNumber
@@ -35,25 +36,13 @@ _FIELD_OF_ADDRESS = {
     ("SSSEEF06", "0C"): "birth_place",
     ("SSSEEF06", "0D"): "birth_day",
 }
-_TEXT_LIMIT = 80
+_NAME_LIMIT = 80
 _FACTOR_LIMIT = 256
-_NUMBER_LIKE = re.compile(r"[0-9A-Za-z]*\d[0-9A-Za-z]*")
 
 
 def driver_error(hint: str, detail: str = "") -> CardError:
     """What went wrong with the driver. hint: its number, or a word of ours; detail: its own text, already safe."""
     return CardError(Reason.DRIVER, hint, detail)
-
-
-def safe_text(text: str) -> str:
-    """A driver's message as it may be shown: whatever could be a number of a person or card is starred.
-
-    A text with bars is no message but an answer, and is dropped whole.
-    """
-    if "|" in text:
-        return ""
-    shown = "".join(filter(str.isprintable, text)).strip()[:_TEXT_LIMIT]
-    return _NUMBER_LIKE.sub(lambda found: found[0] if len(found[0]) <= 5 else "*" * len(found[0]), shown)
 
 
 def decoded(raw: bytes, encoding: str) -> str:
@@ -233,7 +222,7 @@ def _digits(text: str) -> str | None:
 
 def _name(text: str) -> str | None:
     plain = not any(unicodedata.category(character) in ("Cc", "Cf", "Cs") for character in text)
-    return text if plain and "\ufffd" not in text and len(text) <= _TEXT_LIMIT else None
+    return text if plain and "\ufffd" not in text and len(text) <= _NAME_LIMIT else None
 
 
 def _day(text: str) -> date | None:

@@ -53,7 +53,7 @@ class Driver:
     arguments, that takes a Python's place for a library of another kind, 32 bits as a rule; empty for none. route:
     which call is used. card_type: 1 contact, 2 contactless, 3 and 4 both, with either first. limit_seconds: for a whole
     read. fields: names in the order of the bar-separated answer. good_status: when not empty, the answer begins with a
-    status field, and these mean success. errors: texts by number, for a vendor whose library gives none.
+    status field, and these mean success. errors: texts by number, shown in place of the library's own.
     """
 
     name: str

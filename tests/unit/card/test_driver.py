@@ -121,8 +121,11 @@ def test_the_default_says_not_configured() -> None:
 def test_number_and_text_are_kept_and_safe(make: Make, mode: Callable[[str], None]) -> None:
     mode("error")
     error = failure(make())
-    assert (error.hint, error.detail) == ("-2", "读卡失败 6982 ******************")
+    assert (error.hint, error.detail) == ("-2", "读卡失败 **** ******************")
     assert "读卡" not in str(error)
+    mode("names")
+    assert failure(make()).detail == "读卡失败 ** ****** **** **** ****"
+    assert failure(make(errors=((-31, "请看 6982"),))).detail == "请看 6982"
     mode("leak")
     assert (failure(make()).hint, failure(make()).detail) == ("-5", "")
     mode("mute")
