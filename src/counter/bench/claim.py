@@ -159,7 +159,7 @@ class _Shelf:
     def stored_claims(
         self,
         first: date,  # noqa: ARG002 - all of them
-        last: date,  # noqa: ARG002
+        last: date,  # noqa: ARG002 - the port's signature
         *,
         after: int = 0,
         limit: int = 200,

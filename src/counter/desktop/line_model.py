@@ -145,7 +145,7 @@ class LineModel(QAbstractTableModel):
             return self._problems.get(f"{row}.{FIELD_OF[column]}") if column in FIELD_OF else None
         return None
 
-    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: N802
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: N802 - Qt's name
         """Write what was typed into the draft; in the last row this begins a new line."""
         if role != Qt.ItemDataRole.EditRole or not index.isValid() or self._entry.receipt is None:
             return False

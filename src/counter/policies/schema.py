@@ -56,14 +56,14 @@ class _AsWritten(GenerateJsonSchema):
         shapes = [self.generate_inner(choice) for choice in schema["choices"].values()]
         return {"anyOf": [shape for number, shape in enumerate(shapes) if shape not in shapes[:number]]}
 
-    def decimal_schema(self, schema: core_schema.DecimalSchema) -> JsonSchemaValue:  # noqa: ARG002
+    def decimal_schema(self, schema: core_schema.DecimalSchema) -> JsonSchemaValue:  # noqa: ARG002 - pydantic's signature
         return {"type": "number"}
 
-    def date_schema(self, schema: core_schema.DateSchema) -> JsonSchemaValue:  # noqa: ARG002
+    def date_schema(self, schema: core_schema.DateSchema) -> JsonSchemaValue:  # noqa: ARG002 - pydantic's signature
         """A pattern beside the format: most editors take formats as remarks only."""
         return {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
 
-    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002
+    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002 - pydantic's signature
         """No titles: editors show the key itself."""
         return False
 

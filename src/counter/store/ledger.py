@@ -21,7 +21,6 @@ from counter.store.tables.use import member_year
 
 MEMBER_PARTS = ("current", "prior", "payable")
 
-
 ADD_POSTING = Prepared(insert(posting).values(all_of(posting, "posting_id")).returning(posting.c.posting_id))
 ADD_TRANSFER = Prepared(insert(transfer).values(all_of(transfer)))
 ADD_SEAL = Prepared(insert(posting_seal).values(all_of(posting_seal)))

@@ -70,7 +70,7 @@ REVERSAL_REFUSALS = (
         "last_comes_first",
         "reversal",
         "INSERT",
-        f"EXISTS (SELECT 1 FROM {LATER_USES} WHERE s.settlement_id = new.settlement_id)",  # noqa: S608
+        f"EXISTS (SELECT 1 FROM {LATER_USES} WHERE s.settlement_id = new.settlement_id)",  # noqa: S608 - words of our own
         "a later use was priced on it",
     ),
     Refusal(
@@ -107,7 +107,7 @@ REVERSAL_REFUSALS = (
         "void_by_a_reversal",
         "statement",
         "UPDATE",
-        "new.state = 'void' AND old.state <> 'void' AND NOT EXISTS "  # noqa: S608
+        "new.state = 'void' AND old.state <> 'void' AND NOT EXISTS "  # noqa: S608 - words of our own
         f"(SELECT 1 FROM {_ORIGINAL} WHERE s.number = new.number)",
         "only a reversal makes it void",
     ),
@@ -115,7 +115,7 @@ REVERSAL_REFUSALS = (
         "reverses_by_a_reversal",
         "posting",
         "INSERT",
-        f"new.reverses IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {_ORIGINAL} WHERE s.posting_id = new.reverses "  # noqa: S608
+        f"new.reverses IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {_ORIGINAL} WHERE s.posting_id = new.reverses "  # noqa: S608 - words of our own
         "AND r.key = new.key AND r.member_id = new.member_id AND r.business_day = new.day)",
         "only a reversal reverses",
     ),
@@ -134,7 +134,7 @@ REVERSAL_REFUSALS = (
         "falls_by_a_reversal",
         "total_event",
         "INSERT",
-        "(new.amount < 0 OR EXISTS (SELECT 1 FROM reversal AS r WHERE r.number = new.document)) AND NOT EXISTS "  # noqa: S608
+        "(new.amount < 0 OR EXISTS (SELECT 1 FROM reversal AS r WHERE r.number = new.document)) AND NOT EXISTS "  # noqa: S608 - words of our own
         f"(SELECT 1 FROM {_ORIGINAL} JOIN total_event AS e ON e.member_id = new.member_id "
         "AND e.scheme = new.scheme AND e.year = new.year AND e.total_key = new.total_key AND e.document = s.number "
         "WHERE r.number = new.document AND e.amount = -new.amount AND r.business_day = new.booked_day)",
@@ -144,7 +144,7 @@ REVERSAL_REFUSALS = (
         "freed_by_a_reversal",
         "receipt_portion",
         "INSERT",
-        "(new.fen < 0 OR EXISTS (SELECT 1 FROM reversal AS r WHERE r.number = new.document)) AND NOT EXISTS "  # noqa: S608
+        "(new.fen < 0 OR EXISTS (SELECT 1 FROM reversal AS r WHERE r.number = new.document)) AND NOT EXISTS "  # noqa: S608 - words of our own
         f"(SELECT 1 FROM {_ORIGINAL} JOIN receipt_portion AS p ON p.receipt_id = new.receipt_id "
         "AND p.document = s.number WHERE r.number = new.document AND p.fen = -new.fen)",
         "a portion is freed as it was claimed",
@@ -167,7 +167,7 @@ REVERSAL_REFUSALS = (
         "negative_by_a_reversal",
         "expense",
         "INSERT",
-        f"new.source = 'reversal' AND NOT EXISTS (SELECT 1 FROM {_ORIGINAL} "  # noqa: S608
+        f"new.source = 'reversal' AND NOT EXISTS (SELECT 1 FROM {_ORIGINAL} "  # noqa: S608 - words of our own
         "JOIN expense AS e ON e.document = s.number WHERE r.number = new.document AND e.source = 'claim' "
         f"AND new.booked_day = r.business_day AND {_NEGATIVE_EXPENSE})",
         "it is the negative of a claim",

@@ -59,7 +59,7 @@ SHORT = Prepared(
     .order_by(account.c.name)
 )
 LATER = Prepared(
-    text(f"SELECT l.document FROM {LATER_USES} WHERE s.settlement_id = :of_settlement ORDER BY l.seq DESC").bindparams(  # noqa: S608
+    text(f"SELECT l.document FROM {LATER_USES} WHERE s.settlement_id = :of_settlement ORDER BY l.seq DESC").bindparams(  # noqa: S608 - words of our own
         _SETTLEMENT
     )
 )

@@ -185,7 +185,7 @@ class SqliteBackend:
             ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR", "SQLITE_CANTOPEN")
         )
 
-    def commit_unknown(self, connection: Any, error: Exception) -> bool:  # noqa: ARG002
+    def commit_unknown(self, connection: Any, error: Exception) -> bool:  # noqa: ARG002 - the error tells
         """A failed sync may have left the commit record behind: only the next opening tells."""
         return isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorname", "").startswith("SQLITE_IOERR")
 

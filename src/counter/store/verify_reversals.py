@@ -55,7 +55,7 @@ RULES = (
     (
         "reversal_posting",
         (
-            f"SELECT r.number FROM {_BOTH} LEFT JOIN posting AS p ON p.reverses = s.posting_id "  # noqa: S608
+            f"SELECT r.number FROM {_BOTH} LEFT JOIN posting AS p ON p.reverses = s.posting_id "  # noqa: S608 - words of our own
             "WHERE p.posting_id IS NULL "
             "OR p.key <> r.key OR p.member_id <> r.member_id OR p.day <> r.business_day OR "
             "(SELECT COUNT(*) FROM transfer AS t WHERE t.posting_id = p.posting_id) <> "
@@ -69,7 +69,7 @@ RULES = (
     (
         "posting_reverses",
         (
-            f"SELECT p.posting_id FROM posting AS p WHERE p.reverses IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {_BOTH} "  # noqa: S608
+            f"SELECT p.posting_id FROM posting AS p WHERE p.reverses IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {_BOTH} "  # noqa: S608 - words of our own
             "WHERE s.posting_id = p.reverses AND r.key = p.key)"
         ),
     ),
@@ -95,14 +95,14 @@ RULES = (
     (
         "reversal_out_of_turn",
         (
-            f"SELECT DISTINCT s.number FROM {LATER_USES} JOIN reversal AS r ON r.settlement_id = s.settlement_id "  # noqa: S608
+            f"SELECT DISTINCT s.number FROM {LATER_USES} JOIN reversal AS r ON r.settlement_id = s.settlement_id "  # noqa: S608 - words of our own
             "JOIN expense AS n ON n.document = r.number WHERE l.seq < n.seq"
         ),
     ),
     (
         "reversal_out_of_turn",
         (
-            f"SELECT r.number FROM {_BOTH} JOIN expense AS e ON e.document = s.number "  # noqa: S608
+            f"SELECT r.number FROM {_BOTH} JOIN expense AS e ON e.document = s.number "  # noqa: S608 - words of our own
             "JOIN expense AS n ON n.document = r.number JOIN settlement AS y ON y.member_id = s.member_id "
             "JOIN expense AS l ON l.document = y.number AND l.seq > e.seq AND l.seq < n.seq "
             "AND ((l.scheme = e.scheme AND l.year = e.year) OR e.account_fen > 0) "
@@ -129,7 +129,7 @@ def reversals(line: Line) -> Iterator[tuple[str, str]]:
     """(what does not hold, number) of each reversal: its bytes fit its hash, its audit row says so, and it is the full
     negative of the snapshot that it reverses."""
     sql = (
-        "SELECT r.number, r.snapshot, r.content_hash, r.key, r.member_id, r.reason, r.clerk, a.kind, a.content, "  # noqa: S608
+        "SELECT r.number, r.snapshot, r.content_hash, r.key, r.member_id, r.reason, r.clerk, a.kind, a.content, "  # noqa: S608 - words of our own
         f"s.snapshot, s.settlement_id FROM {_BOTH} JOIN reversal_seal AS e ON e.settlement_id = r.settlement_id "
         "JOIN audit AS a ON a.seq = e.audit_seq ORDER BY r.settlement_id"
     )

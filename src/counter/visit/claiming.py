@@ -131,7 +131,7 @@ class Claiming(Equipment):
         return self._policies.find(region, scheme, care, day)
 
     def policies(self) -> tuple[Policy, ...]:
-        """Every package at hand: what a what-if may choose among."""
+        """Every package at hand: what a what-if may choose among. Pure."""
         return self._policies.policies
 
     def year_of(self, region: str, scheme: str, day: date, accounting_day: date | None = None) -> str:
@@ -177,6 +177,11 @@ class Claiming(Equipment):
         return alternatives(claim, policy, priced, state.money)
 
     def price(self, claim: Claim, totals: YearTotals, money: AccountMoney) -> Adjudication:
-        """Price a claim under the package that governs it."""
+        """Price a claim under the package that governs it. Pure.
+
+        Raises:
+            PolicyMissing: none does.
+            NotCovered: it pays nothing for such a claim.
+        """
         policy = self._policies.find(claim.region, claim.scheme, claim.care, claim.service_day)
         return adjudicate(claim, policy, totals, money)

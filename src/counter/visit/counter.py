@@ -78,7 +78,3 @@ class Counter(Identifying, Settling, Reversing, Printing):
     def accounting_day(self) -> AccountingDay:
         """The current accounting day."""
         return self._store.accounting_day()
-
-    def open_accounting_day(self, day: date) -> AccountingDay:
-        """Open a day for booking."""
-        return self._store.open_day(day, self.staff.name)

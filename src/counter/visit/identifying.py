@@ -95,7 +95,12 @@ class Identifying(Equipment):
         self._established.end()
 
     def open_found(self, member_id: int, reason: str, as_of: date | None = None) -> Overview:
-        """Open a member chosen from a search; the reason is logged."""
+        """Open a member chosen from a search; the reason is logged. as_of: as the books stood on that day, to look at
+        only: it says nothing about who is here.
+
+        Raises:
+            MemberUnknown: there is no such member.
+        """
         record = self._store.record_by_id(member_id, reason, as_of)
         if as_of is None:
             # Chosen from a list for a reason: nothing that was presented says who it is.

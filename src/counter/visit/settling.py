@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -40,6 +39,7 @@ class Settling(Claiming):
             IdentityMismatch: the draft belongs to another member than the identity.
             TotalsMoved: the figures changed meanwhile; carries the new ones. Nothing was booked.
             ReceiptAlreadyUsed, NotCovered, PolicyMissing, NoOpenDay: nothing was booked.
+            NotCorrectable: the claim that this one replaces was not reversed, or was replaced before.
             StayNotSplit: the stay lies in two settlement years and is settled by days: `split_stay` first.
             KeyReused: the draft was booked before with other content.
             OutcomeUnknown: ask `resolve` with the draft's key.
@@ -75,8 +75,7 @@ class Settling(Claiming):
             if identity.card is not None and (reader is None or not reader.seated(identity.card)):
                 raise CardGone
             number = books.next_statement_number(self.staff.centre, day)
-            snapshot = self._snapshot(number, draft.key, claim, member, insurance, now, money, identity, day)
-            snapshot = replace(snapshot, replaces=draft.replaces)
+            snapshot = self._snapshot(number, draft, claim, member, insurance, now, money, identity, day)
             posting = Posting(draft.key, claim.member_id, day, number, transfers_of(now, claim))
             reason = identity.typed_reason.strip()
             return books.book(Booking(snapshot, claim, year, posting, self.staff.name, reason))
@@ -88,7 +87,7 @@ class Settling(Claiming):
     def _snapshot(
         self,
         number: str,
-        key: str,
+        draft: Draft,
         claim: Claim,
         member: Member,
         insurance: Insurance,
@@ -102,7 +101,7 @@ class Settling(Claiming):
         )
         return Snapshot(
             number=number,
-            key=key,
+            key=draft.key,
             centre=self.staff.centre,
             counter=self.staff.counter,
             clerk=self.staff.name,
@@ -137,6 +136,7 @@ class Settling(Claiming):
             adjudication=priced,
             account_after=after,
             claim_hash=claim.content_hash(),
+            replaces=draft.replaces,
         )
 
     def _check_split(self, claim: Claim, key: str) -> None:

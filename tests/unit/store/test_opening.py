@@ -59,9 +59,11 @@ def test_tables_of_another_program(empty_place: Place) -> None:
     assert reason_of(empty_place.url) == "not_a_database"
 
 
-def test_alembic_tables_of_another_program(empty_place: Place) -> None:
+@pytest.mark.parametrize("revision", ["0001", HEAD, "9999"])
+def test_alembic_tables_of_another_program(empty_place: Place, revision: str) -> None:
+    """Whatever its migrations are called, also as ours are."""
     say(empty_place, "CREATE TABLE alembic_version (version_num TEXT)")
-    say(empty_place, f"INSERT INTO alembic_version VALUES ('{HEAD}')")
+    say(empty_place, f"INSERT INTO alembic_version VALUES ('{revision}')")
     assert reason_of(empty_place.url) == "not_a_database"
 
 
