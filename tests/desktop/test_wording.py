@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QLocale
 
 from counter.card.errors import WARNINGS, Reason
 from counter.card.id_text import LAYOUT
@@ -17,7 +18,7 @@ from counter.domain import draft as draft_module
 from counter.domain import errors
 from counter.domain.claim import CareCategory, CareKind, InstitutionLevel, ItemClass, ReceiptKind
 from counter.domain.draft import REQUIRED_DOCUMENTS
-from counter.domain.errors import CardError, CounterError, InputProblems, Problem
+from counter.domain.errors import CardError, CounterError, FileProblem, FileProblems, InputProblems, Problem
 from counter.domain.identity import DOCUMENT_WARNINGS, IdentityRoute, RawDocument, Sex
 from counter.domain.ledger import EntryKind, SubAccount
 from counter.domain.member import Answer, CardState, InsuranceState
@@ -105,6 +106,23 @@ def test_every_enum_value_has_a_word(table: str, values: type[StrEnum]) -> None:
 def test_documents_and_fee_categories_have_words() -> None:
     assert set(REQUIRED_DOCUMENTS) == set(vocabulary.WORDS["document"])
     assert {f"{number:02d}" for number in range(1, 15)} == set(vocabulary.WORDS["charge_type"])
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [(QLocale.Language.Chinese, "p.toml:3: 缺少"), (QLocale.Language.English, "p.toml:3: missing")],
+)
+def test_the_first_problem_of_a_file_is_said_in_the_language_of_the_window(
+    language: QLocale.Language, said: str
+) -> None:
+    before = QLocale()
+    QLocale.setDefault(QLocale(language))
+    try:
+        error = FileProblems((FileProblem("p.toml", 3, "", "missing", "缺少"), FileProblem("q.toml", 1, "", "x")))
+        assert said in wording.sentence(error)
+        assert "p.toml: only English" in wording.sentence(FileProblems((FileProblem("p.toml", 0, "", "only English"),)))
+    finally:
+        QLocale.setDefault(before)
 
 
 def test_unknown_codes_are_shown_as_they_are() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -17,7 +19,8 @@ def press(scene, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifie
     scene.settle_down()
 
 
-def test_the_keys_of_the_window_lead_into_the_what_if_and_back(scene) -> None:
+def with_a_price(scene) -> ClaimPage:
+    """The claim page of a member, one line of it priced."""
     scene.insert(11)
     scene.window.activateWindow()
     press(scene, Qt.Key.Key_F4)
@@ -30,6 +33,24 @@ def test_the_keys_of_the_window_lead_into_the_what_if_and_back(scene) -> None:
     page.entry.typed("receipts.0.issue_day")
     scene.settle_down()
     assert page.ui.panel.priced() is not None
+    return page
+
+
+def test_one_press_prints_one_explanation(scene, tmp_path: Path) -> None:
+    """The key is bound in the window and understood by the sheet: one of the two acts, not both."""
+    page = with_a_price(scene)
+    press(scene, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    press(scene, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert page.asides.sheet.job_chip.text() in ("排队中", "已打印")
+    assert len(list((tmp_path / "paper").glob("*.pdf"))) == 1
+    scene.reader.pull()
+    scene.settle_down()
+    press(scene, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert len(list((tmp_path / "paper").glob("*.pdf"))) == 1, "the card is out: nothing of it is printed"
+
+
+def test_the_keys_of_the_window_lead_into_the_what_if_and_back(scene) -> None:
+    page = with_a_price(scene)
     for key, modifier, opened in (
         (Qt.Key.Key_F7, Qt.KeyboardModifier.NoModifier, lambda: page.asides.supposes),
         (Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier, lambda: page.asides.sheet is not None),
