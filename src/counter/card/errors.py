@@ -86,14 +86,18 @@ SERVICE_LOST = frozenset(
 )
 """After these the context is dead, whatever SCardIsValidContext says: release it and establish another."""
 
+NO_READER = frozenset({PcscCode.NO_READERS, PcscCode.UNKNOWN_READER, PcscCode.READER_UNAVAILABLE})
+"""The list of readers was overtaken: ask for it again. One that stays so is empty."""
+
 _REASON_OF_CODE = {
-    PcscCode.UNKNOWN_READER: Reason.NO_READER,
+    **dict.fromkeys(NO_READER, Reason.NO_READER),
+    # A cancelled call is nobody's fault: like a reset, it is made again.
+    PcscCode.CANCELLED: Reason.RESET,
+    PcscCode.TIMEOUT: Reason.MUTE,
     PcscCode.SHARING_VIOLATION: Reason.SHARING,
     PcscCode.NO_CARD: Reason.NO_CARD,
     PcscCode.PROTOCOL_MISMATCH: Reason.UNSUPPORTED,
     PcscCode.NOT_TRANSACTED: Reason.REMOVED,
-    PcscCode.READER_UNAVAILABLE: Reason.NO_READER,
-    PcscCode.NO_READERS: Reason.NO_READER,
     PcscCode.UNSUPPORTED_CARD: Reason.UNSUPPORTED,
     PcscCode.UNRESPONSIVE_CARD: Reason.MUTE,
     PcscCode.UNPOWERED_CARD: Reason.UNSUPPORTED,
@@ -101,6 +105,11 @@ _REASON_OF_CODE = {
     PcscCode.REMOVED_CARD: Reason.REMOVED,
     **dict.fromkeys(SERVICE_LOST, Reason.SERVICE_MISSING),
 }
+
+ASK_AGAIN = (frozenset(_REASON_OF_CODE) | {PcscCode.BUFFER_TOO_SMALL}) - SERVICE_LOST
+"""What the service may answer while it works: whoever lists or waits asks again. Every other code is its own fault."""
+
+_REASON_WITHIN_A_COMMAND = {**_REASON_OF_CODE, PcscCode.BUFFER_TOO_SMALL: Reason.DAMAGED}
 
 
 class PcscError(Exception):
@@ -110,6 +119,14 @@ class PcscError(Exception):
         super().__init__(f"PC/SC {code:08X}")
         self.code = code
 
-    def card_error(self) -> CardError:
-        """The same as an error that a clerk can act on; codes never seen before mean a fault of the chip."""
-        return CardError(_REASON_OF_CODE.get(self.code, Reason.CHIP_FAULT), f"{self.code:08X}")
+    def service_error(self) -> CardError:
+        """A call without a card failed (a context, the list, waiting): whatever the code is, the service failed."""
+        return CardError(Reason.SERVICE_MISSING, f"{self.code:08X}")
+
+    def connect_error(self) -> CardError:
+        """A card could not be connected. Codes that speak of no card are the service's: refused, out of memory."""
+        return CardError(_REASON_OF_CODE.get(self.code, Reason.SERVICE_MISSING), f"{self.code:08X}")
+
+    def command_error(self) -> CardError:
+        """A command to a connected card failed; codes never seen before mean a fault of the chip."""
+        return CardError(_REASON_WITHIN_A_COMMAND.get(self.code, Reason.CHIP_FAULT), f"{self.code:08X}")

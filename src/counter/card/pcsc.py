@@ -7,6 +7,7 @@ is (card.md 3.5 to 3.7). Without the pyscard binary or the service every call an
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import time
 from collections.abc import Callable, Mapping
@@ -20,6 +21,9 @@ _MOST_READERS = 16
 """pcsc-lite refuses to be asked about more, the pseudo reader included."""
 
 _PNP_READER = "\\\\?PnP?\\Notification"
+_COLD_START = frozenset({PcscCode.UNSUPPORTED_CARD, PcscCode.UNPOWERED_CARD})
+"""What taking its power off may cure, once (card.md 3.8)."""
+
 _CHANGED, _UNKNOWN, _UNAVAILABLE, _PRESENT, _MUTE = 0x0002, 0x0004, 0x0008, 0x0020, 0x0200
 
 
@@ -95,7 +99,21 @@ class PcscContext:
 
     def connect(self, reader: str, pause: Callable[[float], None] = time.sleep) -> PcscConnection:
         """See `CardContext.connect`."""
-        return patiently(lambda: PcscConnection(self._scard, self._context, reader), pause)
+        tried_cold = False
+
+        def attempt() -> PcscConnection:
+            nonlocal tried_cold
+            try:
+                return PcscConnection(self._scard, self._context, reader)
+            except PcscError as error:
+                if error.code not in _COLD_START or tried_cold:
+                    raise
+                tried_cold = True
+                with contextlib.suppress(PcscError):
+                    return PcscConnection(self._scard, self._context, reader, cold=True)
+                raise
+
+        return patiently(attempt, pause)
 
     def cancel(self) -> None:
         """See `CardContext.cancel`."""
@@ -107,16 +125,23 @@ class PcscContext:
 
 
 class PcscConnection:
-    """One shared handle with a transaction open."""
+    """One shared handle with a transaction open. cold: take the power off the card first, and give it back."""
 
-    def __init__(self, scard: ModuleType, context: int, reader: str) -> None:
+    def __init__(self, scard: ModuleType, context: int, reader: str, *, cold: bool = False) -> None:
         self._scard = scard
         either = scard.SCARD_PROTOCOL_T0 | scard.SCARD_PROTOCOL_T1
-        code, card, protocol = scard.SCardConnect(context, reader, scard.SCARD_SHARE_SHARED, either)
-        for single in (scard.SCARD_PROTOCOL_T0, scard.SCARD_PROTOCOL_T1):
-            if code & 0xFFFFFFFF != PcscCode.PROTOCOL_MISMATCH:
-                break
-            code, card, protocol = scard.SCardConnect(context, reader, scard.SCARD_SHARE_SHARED, single)
+        if cold:
+            code, card, _none = scard.SCardConnect(context, reader, scard.SCARD_SHARE_DIRECT, 0)
+            _check(code)
+            code, protocol = scard.SCardReconnect(card, scard.SCARD_SHARE_SHARED, either, scard.SCARD_UNPOWER_CARD)
+            if code & 0xFFFFFFFF != PcscCode.SUCCESS:
+                scard.SCardDisconnect(card, scard.SCARD_LEAVE_CARD)
+        else:
+            code, card, protocol = scard.SCardConnect(context, reader, scard.SCARD_SHARE_SHARED, either)
+            for single in (scard.SCARD_PROTOCOL_T0, scard.SCARD_PROTOCOL_T1):
+                if code & 0xFFFFFFFF != PcscCode.PROTOCOL_MISMATCH:
+                    break
+                code, card, protocol = scard.SCardConnect(context, reader, scard.SCARD_SHARE_SHARED, single)
         _check(code)
         self._card = card
         self._protocol = protocol
@@ -143,7 +168,7 @@ class PcscConnection:
         code, response = self._scard.SCardTransmit(self._card, pci, list(command))
         code &= 0xFFFFFFFF
         if code != PcscCode.SUCCESS:
-            raise PcscError(code).card_error()
+            raise PcscError(code).command_error()
         if len(response) < 2:
             raise CardError(Reason.REMOVED)
         return bytes(response)

@@ -455,5 +455,5 @@ class SupervisedReader:
 def _signal_of(error: CardError) -> Signal:
     if error.reason in WRONG_CARD_REASONS:
         return Signal.WRONG_CARD
-    lost = error.reason in (Reason.REMOVED, Reason.NO_CARD, Reason.NO_READER, Reason.SERVICE_MISSING)
+    lost = error.reason in (Reason.REMOVED, Reason.NO_CARD, Reason.NO_READER)
     return Signal.LOST if lost else Signal.FAILED

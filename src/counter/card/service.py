@@ -20,13 +20,23 @@ CONNECT_PAUSES_MS = (0, 50, 100, 200, 400, 800)
 SHARING_PAUSES_MS = (800, 800)
 """Further attempts while another program holds the reader: about 3 s in all (card.md 3.8)."""
 
-_BOUNCING = frozenset({PcscCode.NO_CARD, PcscCode.UNRESPONSIVE_CARD, PcscCode.UNPOWERED_CARD})
+_BOUNCING = frozenset(
+    {
+        PcscCode.NO_CARD,
+        PcscCode.UNRESPONSIVE_CARD,
+        PcscCode.UNPOWERED_CARD,
+        PcscCode.RESET_CARD,
+        PcscCode.TIMEOUT,
+        PcscCode.CANCELLED,
+    }
+)
 
 T = TypeVar("T")
 
 
 def patiently(connect: Callable[[], T], sleep: Callable[[float], None] = time.sleep) -> T:
-    """Connect, again after each pause while the card still bounces or another program holds the reader.
+    """Connect, again after each pause while the card still bounces or another program holds the reader, or the attempt
+    fell between two things (a reset, a timeout).
 
     Raises:
         PcscError: the last attempt's, or at once one that waiting does not cure.

@@ -387,10 +387,10 @@ class SimulatedConnection:
     def send_and_receive(self, command: bytes) -> bytes:
         """See `Connection`."""
         if not self._seated():
-            raise PcscError(PcscCode.REMOVED_CARD).card_error()
+            raise PcscError(PcscCode.REMOVED_CARD).command_error()
         play = self._card.play(command)
         if play.code != PcscCode.SUCCESS:
-            raise PcscError(play.code).card_error()
+            raise PcscError(play.code).command_error()
         if play.response is None or play.delay:
             with self._slot.changed:
                 self._slot.changed.wait_for(lambda: not self._seated(), play.delay if play.response else None)
@@ -406,7 +406,7 @@ class SimulatedConnection:
             or play.response is None
             or (not self._seated() and play.leave != "after")
         ):
-            raise PcscError(PcscCode.REMOVED_CARD).card_error()
+            raise PcscError(PcscCode.REMOVED_CARD).command_error()
         if len(play.response) < 2:
             raise CardError(Reason.REMOVED)
         return play.response

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from counter.card.driver import ProtectedRoute
-from counter.card.errors import SERVICE_LOST, PcscCode, PcscError, Reason
+from counter.card.errors import ASK_AGAIN, NO_READER, PcscCode, PcscError, Reason
 from counter.card.lines import Line, fields_of
 from counter.card.member_card import MemberCard
 from counter.card.service import UNKNOWN_SLOT, CardContext, CardService, SlotState
@@ -28,6 +28,7 @@ SEATED_LIMIT_MS = 500
 """The same while a card is seated: how long the service may be silent before anybody knows. Money is booked on
 a seat that was confirmed so lately (`counter.card.reader.SEAT_SECONDS`)."""
 _BACK_OFF_SECONDS = (0.1, 0.2, 0.5, 1.0)
+_RELIST_SECONDS = (0.05, 0.1, 0.2, 0.4)
 _READ_ATTEMPTS = 3
 _SECOND_LOOK_SECONDS = 1.0
 _SLEPT_SECONDS = 3.0
@@ -81,18 +82,17 @@ class Watch:
         self._counts: dict[str, int] = {}
         self._listed: tuple[str, ...] | None = None
         self._stopping = threading.Event()
+        self._failures = 0
         self._reading = 0
         self._quiet = threading.Condition()
         self._context: CardContext | None = None
 
     def run(self) -> None:
         """Watch until `stop`."""
-        failures = 0
         while not self._stopping.is_set():
             try:
                 self._context = self._service.establish()
                 try:
-                    failures = 0
                     self._watch(self._context)
                 finally:
                     self._context.release()
@@ -100,8 +100,8 @@ class Watch:
                 if self._stopping.is_set():
                     break
                 self._forget_all(error)
-                self._stopping.wait(_BACK_OFF_SECONDS[min(failures, len(_BACK_OFF_SECONDS) - 1)])
-                failures += 1
+                self._stopping.wait(_BACK_OFF_SECONDS[min(self._failures, len(_BACK_OFF_SECONDS) - 1)])
+                self._failures += 1
 
     def read(self, reader: str) -> None:
         """Read the seated card of a reader once more."""
@@ -135,7 +135,7 @@ class Watch:
             if awake_at - before > WAIT_LIMIT_MS / 1000 + _SLEPT_SECONDS:
                 self._forget_cards()
                 return
-            names = context.readers()
+            names = self._names(context)
             self._relist(names)
             waiting = self._look_again(names)
             known = {name: self._lanes[name].known for name in names}
@@ -145,11 +145,12 @@ class Watch:
             try:
                 states = context.wait(known, limit)
             except PcscError as error:
-                if error.code in SERVICE_LOST or error.code == PcscCode.CANCELLED:
+                if error.code not in ASK_AGAIN:
                     raise
                 # A reader went away, or the list is stale: ask again.
                 self._stopping.wait(0.05)
                 continue
+            self._failures = 0
             self._report({"signal": "alive"})
             changed = [name for name, state in states.items() if state != known[name]]
             for name in changed:
@@ -158,6 +159,20 @@ class Watch:
             idle_turns = 0 if changed or time.monotonic() - begun > 0.02 else idle_turns + 1
             if idle_turns > 5:
                 self._stopping.wait(0.05)
+
+    def _names(self, context: CardContext) -> tuple[str, ...]:
+        """The readers, asked for again while they change under the question; none when they go on to be unknown.
+
+        Raises PcscError: the service failed.
+        """
+        for pause in (*_RELIST_SECONDS, 0):
+            try:
+                return context.readers()
+            except PcscError as error:
+                if error.code not in ASK_AGAIN or (pause == 0 and error.code not in NO_READER):
+                    raise
+            self._stopping.wait(pause)
+        return ()
 
     def _look_again(self, names: tuple[str, ...]) -> bool:
         """A card was lost while it was read, yet the service says that one is in: a swap that it did not see, or a
@@ -219,7 +234,7 @@ class Watch:
             lane.moved.set()
         self._held.clear()
         self._listed = None
-        failure = error.card_error()
+        failure = error.service_error()
         self._report({"signal": "service_lost", "reason": failure.reason, "hint": failure.hint})
 
     def _note(self, name: str, state: SlotState) -> None:
@@ -262,7 +277,7 @@ class Watch:
         try:
             card = self._read_card(name, lane, insertion)
         except PcscError as error:
-            failure = error.card_error()
+            failure = error.connect_error()
         except CardError as error:
             failure = error
         else:
@@ -293,18 +308,23 @@ class Watch:
         def numbered(number: str) -> None:
             self._report({"signal": "number", "reader": name, "insertion": insertion, "number": number})
 
-        context = self._service.establish()
+        try:
+            context = self._service.establish()
+        except PcscError as error:
+            raise error.service_error() from None
         try:
             connection = context.connect(name, pause)
             card = connection if self._trace is None else TracedConnection(connection, self._trace)
             try:
                 for attempt in range(_READ_ATTEMPTS):
                     try:
+                        if attempt:
+                            connection.reconnect()
                         return MemberCard(card, numbered).read(name, insertion, _today())
-                    except CardError as error:
-                        if error.reason != Reason.RESET or attempt == _READ_ATTEMPTS - 1:
-                            raise
-                    connection.reconnect()
+                    except (PcscError, CardError) as error:
+                        failure = error.connect_error() if isinstance(error, PcscError) else error
+                        if failure.reason != Reason.RESET or attempt == _READ_ATTEMPTS - 1:
+                            raise failure from None
                 raise AssertionError("the last attempt returns or raises")
             finally:
                 connection.close()

@@ -58,7 +58,7 @@ def list_readers() -> Line:
         finally:
             context.release()
     except PcscError as error:
-        return {"readers": [], "reason": str(error.card_error().reason)}
+        return {"readers": [], "reason": str(error.service_error().reason)}
 
 
 def work(

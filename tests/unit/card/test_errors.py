@@ -26,13 +26,19 @@ from counter.card.errors import SERVICE_LOST, PcscCode, PcscError, Reason
         (0x80100069, "removed"),
         (0x80100016, "removed"),
         (0x8010000B, "sharing"),
-        (0x8010ABCD, "chip_fault"),
     ],
 )
 def test_every_code_has_its_word(code: int, reason: str) -> None:
-    error = PcscError(code).card_error()
-    assert error.reason == reason
-    assert error.hint == f"{code:08X}"
+    for error in (PcscError(code).connect_error(), PcscError(code).command_error()):
+        assert error.reason == reason
+        assert error.hint == f"{code:08X}"
+    assert PcscError(code).service_error().reason == "service_missing"
+
+
+@pytest.mark.parametrize("code", [0x8010006A, 0x80100031, 0x80100006, 0x80100014, 0x8010ABCD])
+def test_codes_that_speak_of_no_card_are_the_services_until_a_command_was_sent(code: int) -> None:
+    assert PcscError(code).service_error().reason == PcscError(code).connect_error().reason == "service_missing"
+    assert PcscError(code).command_error().reason == "chip_fault"
 
 
 def test_words_are_stable() -> None:

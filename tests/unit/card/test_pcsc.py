@@ -21,7 +21,8 @@ class Binding(SimpleNamespace):
 
     def __init__(self, **answers: Any) -> None:
         super().__init__(
-            SCARD_SCOPE_USER=0, SCARD_SHARE_SHARED=2, SCARD_PROTOCOL_T0=1, SCARD_PROTOCOL_T1=2, SCARD_LEAVE_CARD=0,
+            SCARD_SCOPE_USER=0, SCARD_SHARE_SHARED=2, SCARD_SHARE_DIRECT=3, SCARD_UNPOWER_CARD=2,
+            SCARD_PROTOCOL_T0=1, SCARD_PROTOCOL_T1=2, SCARD_LEAVE_CARD=0,
             SCARD_PCI_T0=10, SCARD_PCI_T1=11,
         )  # fmt: skip
         self.calls: list[tuple[str, tuple[Any, ...]]] = []
@@ -179,11 +180,30 @@ def test_service_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "smartcard", package)
     with pytest.raises(PcscError) as caught:
         PcscService().establish()
-    assert caught.value.card_error().reason == "service_missing"
+    assert caught.value.service_error().reason == "service_missing"
 
 
 def test_binding_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "smartcard", None)
     with pytest.raises(PcscError) as caught:
         PcscService().establish()
-    assert caught.value.card_error().reason == "service_missing"
+    assert caught.value.service_error().reason == "service_missing"
+
+
+@pytest.mark.parametrize("code", [0x80100065, 0x80100067])
+def test_a_card_that_is_not_understood_loses_its_power_once(code: int) -> None:
+    pcsc, binding = context(SCardConnect=[(code, 0, 0), (0, 5, 0)])
+    pcsc.connect("r 00")
+    assert [call for call in binding.calls if call[0] in ("SCardConnect", "SCardReconnect")] == [
+        ("SCardConnect", (77, "r 00", 2, 3)),
+        ("SCardConnect", (77, "r 00", 3, 0)),
+        ("SCardReconnect", (5, 2, 3, 2)),
+    ]
+
+
+def test_what_is_not_understood_without_power_either_is_refused_after_one_cold_start() -> None:
+    pcsc, binding = context(SCardConnect=[(0x80100065, 0, 0), (0, 5, 0)], SCardReconnect=(0x80100065, 0))
+    with pytest.raises(PcscError) as caught:
+        pcsc.connect("r 00", lambda _seconds: None)
+    assert caught.value.connect_error().reason == "unsupported"
+    assert binding.names() == ["SCardConnect", "SCardConnect", "SCardReconnect", "SCardDisconnect"]

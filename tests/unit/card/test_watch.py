@@ -221,7 +221,7 @@ def test_a_card_reset_by_another_program_is_read_from_the_start(
         (PcscCode.PROTOCOL_MISMATCH, "unsupported"),
         (PcscCode.REMOVED_CARD, "removed"),
         (PcscCode.READER_UNAVAILABLE, "no_reader"),
-        (0x8010001F, "chip_fault"),
+        (0x8010001F, "service_missing"),
     ],
 )
 def test_connecting_fails(
