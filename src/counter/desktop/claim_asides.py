@@ -117,6 +117,8 @@ class ClaimAsides(QObject):
         for aside in (self.what_if, self.sheet):
             if aside is not None:
                 aside.setVisible(aside is widget)
+        if self.sheet is not None and widget is not self.sheet:
+            self.sheet.forget()
         set_look(ui.middle, "state", "supposed" if self.supposes else "")
         ui.panel.set_beside(beside=self.supposes)
         ui.settle_button.setEnabled(not self.supposes)

@@ -42,7 +42,8 @@ class ExplanationSheet(QWidget):
         self._explain: Explain | None = None
         self._letter: Letter | None = None
         self._print = LetterPrint(desk, self)
-        self._print.told.connect(self._job_told)
+        self._print.sent.connect(self._handed_over)
+        self._print.told.connect(self._show_job)
         self._print.failed.connect(self._not_printed)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -130,11 +131,8 @@ class ExplanationSheet(QWidget):
         self._other.setText("Ctrl+L  English" if self._language == "zh" else "Ctrl+L  中文")
         self.paper.setHtml(_html(self._letter))
 
-    def _job_told(self, state: str, detail: str) -> None:
-        self._show_job(state, detail)
-        if state == "queued" and not detail:
-            said = self.tr("说明已交给打印机 {0}。").format(self._desk.counter.printer_name)
-            self.message.emit(said, "ok")
+    def _handed_over(self) -> None:
+        self.message.emit(self.tr("说明已交给打印机 {0}。").format(self._desk.counter.printer_name), "ok")
 
     def _show_job(self, state: str = "", detail: str = "") -> None:
         """How the paper stands, in the place of the title: beside it there is no room in a narrow window."""

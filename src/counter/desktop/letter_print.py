@@ -15,10 +15,12 @@ from counter.visit.ports.paper import JobState
 class LetterPrint(QObject):
     """Signals:
 
+    sent: the queue has the paper; it is followed from now on.
     told(state, detail): how the job stands, see `JobState`.
     failed(CounterError): no paper left the program.
     """
 
+    sent = Signal()
     told = Signal(str, str)
     failed = Signal(object)
 
@@ -43,6 +45,7 @@ class LetterPrint(QObject):
         def handed_over(job: str) -> None:
             if turn == self._turn:
                 self._sending, self._job = False, job
+                self.sent.emit()
                 self.told.emit("queued", "")
                 self._follow.start()
 

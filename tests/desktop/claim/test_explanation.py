@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from counter.desktop.application import set_language
 from counter.desktop.explanation_sheet import ExplanationSheet
+from counter.desktop.print_job import FOLLOW_MS
 from counter.desktop.settlement_page import SettlementPage
 from counter.desktop.settlement_paper import JOB_LOOKS
 from counter.domain.draft import REQUIRED_DOCUMENTS, DraftLine, DraftReceipt
@@ -116,10 +117,12 @@ def test_a_stopped_printer_and_one_that_does_not_answer_are_told(
     claim_desk, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     sheet = explained(claim_desk)
-    monkeypatch.setattr(claim_desk.counter, "explanation_job", lambda _job: JobState("failed", "aborted"))
+    answers = [JobState("failed", "aborted"), JobState("queued"), JobState("queued")]
+    monkeypatch.setattr(claim_desk.counter, "explanation_job", lambda _job: answers.pop())
     sheet.print_out()
     until_told(sheet, qtbot, "打印失败")
     assert sheet.job_chip.toolTip() == "aborted"
+    assert len([text for text, _ in claim_desk.said if "已交给打印机" in text]) == 1, "said once, not at every look"
 
     def mute(_job: str) -> JobState:
         raise StoreProblem("unreachable")
@@ -127,6 +130,26 @@ def test_a_stopped_printer_and_one_that_does_not_answer_are_told(
     monkeypatch.setattr(claim_desk.counter, "explanation_job", mute)
     sheet.print_out()
     until_told(sheet, qtbot, "打印状态未知")
+
+
+def test_a_sheet_that_is_closed_keeps_nothing_and_follows_nothing(
+    claim_desk, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    sheet = explained(claim_desk)
+    looks: list[str] = []
+
+    def waiting(job: str) -> JobState:
+        looks.append(job)
+        return JobState("queued", "printer stopped")
+
+    monkeypatch.setattr(claim_desk.counter, "explanation_job", waiting)
+    sheet.print_out()
+    qtbot.waitUntil(lambda: sheet.job_chip.toolTip() == "printer stopped", timeout=5000)
+    claim_desk.press(Qt.Key.Key_Escape)
+    assert sheet.letter() is None and sheet.job_chip.text() == ""
+    seen = len(looks)
+    qtbot.wait(FOLLOW_MS * 2 + 100)
+    assert len(looks) == seen
 
 
 def test_another_price_is_not_the_one_that_was_printed(claim_desk, qtbot: QtBot) -> None:
@@ -144,7 +167,7 @@ def test_the_bar_leaves_the_narrowest_window_as_it_is(claim_desk, qapp: QApplica
         sheet = ExplanationSheet(claim_desk.desk)
         sheet.show()
         for state in JOB_LOOKS:
-            sheet._job_told(state, "")
+            sheet._show_job(state)
             QApplication.processEvents()
             assert sheet.job_chip.text() and sheet.minimumSizeHint().width() <= MIDDLE_PX, state
         sheet.close()
