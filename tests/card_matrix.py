@@ -221,7 +221,7 @@ def _oddity(fault: Fault, plain: CardRead, read: CardRead, *, tagless: bool) -> 
     said = bool(read.warnings) or (read.protected and not plain.protected)
     for each in fields(CardRead):
         before, after = getattr(plain, each.name), getattr(read, each.name)
-        if each.name in ("warnings", "protected") or before == after:
+        if each.name in ("warnings", "unreadable", "protected") or before == after:
             continue
         if after is None and (said or fault.kind in SAYS_EMPTY):
             continue

@@ -11,15 +11,18 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
 from counter.card.driver_file import Driver
 from counter.card.driver_words import safe_text
 from counter.card.errors import Reason
+from counter.card.fields import kept
 from counter.card.regions import is_region
 from counter.domain.errors import CardError, InvalidIdNumber
 from counter.domain.identity import CardRead, IdentityRoute, Sex, birth_day_of, normalise_id_number, sex_of
 
 Values = dict[str, str]
+T = TypeVar("T")
 
 _FIELD_OF_ADDRESS = {
     ("SSSEEF05", "01"): "card_id",
@@ -36,6 +39,7 @@ _FIELD_OF_ADDRESS = {
     ("SSSEEF06", "0C"): "birth_place",
     ("SSSEEF06", "0D"): "birth_day",
 }
+_DAYS = ("issue_day", "expiry_day", "birth_day")
 _NAME_LIMIT = 80
 _FACTOR_LIMIT = 256
 
@@ -138,12 +142,14 @@ def card_read(values: Values, chip: CardRead, today: date) -> CardRead:
     """
     _prove(values.get("card_id", ""), chip)
     warnings: list[str] = []
+    unreadable: list[tuple[str, str]] = []
 
-    def field(name: str, decode: Callable[[str], str | None], warning: str = "field_unreadable") -> str | None:
+    def field(name: str, decode: Callable[[str], T | None], warning: str = "field_unreadable") -> T | None:
         text = values.get(name, "")
         found = decode(text) if text else None
         if text and found is None:
             warnings.append(warning)
+            unreadable.append((name, kept(text.encode("utf-8", "replace"))))
         return found
 
     id_number = _id_number(values.get("id_number", ""), warnings)
@@ -151,8 +157,9 @@ def card_read(values: Values, chip: CardRead, today: date) -> CardRead:
     if id_number is None and card_number is None:
         raise driver_error("unreadable")
     values = {**values, "name": values.get("name", "") + values.get("name_extension", "")}
-    sex = field("sex", lambda text: text if text in set(Sex) else None)
-    issue_day, expiry_day, birth_day = (_day(values.get(name, "")) for name in ("issue_day", "expiry_day", "birth_day"))
+    values |= {name: "" for name in _DAYS if not values.get(name, "").strip("0")}
+    sex = field("sex", lambda text: Sex(text) if text in set(Sex) else None)
+    issue_day, expiry_day, birth_day = (field(name, _day) for name in _DAYS)
     warnings += ["id_number_missing"] * (id_number is None) + ["card_number_missing"] * (card_number is None)
     if id_number is not None and not {"id_checksum", "id_number_invalid"} & set(warnings):
         warnings += ["birth_day_differs"] * (birth_day is not None and birth_day != birth_day_of(id_number))
@@ -172,7 +179,7 @@ def card_read(values: Values, chip: CardRead, today: date) -> CardRead:
         card_number=card_number,
         id_number=id_number,
         name=name,
-        sex=None if sex is None else Sex(sex),
+        sex=sex,
         ethnicity=ethnicity,
         birth_place=birth_place,
         birth_day=birth_day,
@@ -180,6 +187,7 @@ def card_read(values: Values, chip: CardRead, today: date) -> CardRead:
         expiry_day=expiry_day,
         protected=False,
         warnings=tuple(dict.fromkeys((*chip.warnings, *warnings))),
+        unreadable=(*chip.unreadable, *unreadable),
     )
 
 

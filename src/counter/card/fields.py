@@ -19,8 +19,17 @@ _DIGITS_BYTES = 6
 """Twice the longest `cn` field, for cards that write it in ASCII."""
 
 
+_KEPT_BYTES = 100
+"""Of a field that cannot be read: three times the longest one."""
+
+
 class Unreadable(Exception):
     """The field holds something, but nothing that this field can be."""
+
+
+def kept(raw: bytes) -> str:
+    """What is kept of a field that cannot be read, in hex (card.md 1.3, 1.5)."""
+    return raw[:_KEPT_BYTES].hex()
 
 
 def padding_only(value: bytes) -> bool:

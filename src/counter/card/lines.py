@@ -48,4 +48,5 @@ def card_from(line: Line) -> CardRead:
     days = {key: None if line[key] is None else date.fromisoformat(line[key]) for key in _DAYS}
     sex = None if line["sex"] is None else Sex(line["sex"])
     kept = {**line, **days, "sex": sex, "route": IdentityRoute(line["route"]), "warnings": tuple(line["warnings"])}
+    kept["unreadable"] = tuple((name, content) for name, content in line["unreadable"])
     return CardRead(**kept)

@@ -7,7 +7,7 @@ authentication, no bank application, no write (card.md, "the five things that de
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
@@ -32,8 +32,9 @@ FIELD_LENGTHS = {
 
 # The version and the card's identity come first; everything that a protected card may refuse comes after.
 _CARD_NUMBER = 0x07
+_NAME_EXTENSION = 0x4E
 _ISSUER_TAGS = (0x03, 0x01, _CARD_NUMBER, 0x02, 0x05, 0x06)
-_HOLDER_TAGS = (0x08, 0x09, 0x4E, 0x0A, 0x0B, 0x0C, 0x0D)
+_HOLDER_TAGS = (0x08, 0x09, _NAME_EXTENSION, 0x0A, 0x0B, 0x0C, 0x0D)
 _SCAN_LIMIT = 8
 
 _BLOCKED = frozenset(
@@ -62,6 +63,7 @@ _TAG_READING_REFUSED = frozenset(
         StatusWord.INS_NOT_SUPPORTED,
     }
 )
+_NOT_THERE = frozenset({StatusWord.FILE_NOT_FOUND, StatusWord.RECORD_NOT_FOUND})
 _TRANSIENT = frozenset({StatusWord.NO_PRECISE_DIAGNOSIS, StatusWord.MEMORY_FAILURE})
 
 T = TypeVar("T")
@@ -69,12 +71,16 @@ T = TypeVar("T")
 
 @dataclass
 class _File:
-    """What was read of one elementary file: raw values by tag, whether something was refused, and whether a record was
-    counted whose tag no member's card has: it stands where another should."""
+    """What was read of one elementary file: raw values by tag, and whether something was refused.
+
+    told: the card said what the file holds, or that there is none; no refusal of another kind kept it from saying so.
+    odd: tags of records that were counted though no member's card has them: they stand where others should.
+    """
 
     values: dict[int, bytes]
     protected: bool = False
-    odd: bool = False
+    told: bool = True
+    odd: list[int] = field(default_factory=list)
 
 
 class MemberCard:
@@ -109,7 +115,7 @@ class MemberCard:
         self._select_environment()
         issuer = self._read_file(EF_ISSUER, _ISSUER_TAGS)
         version = _quiet(fields.text, issuer.values.get(0x03))
-        holder_tags = tuple(tag for tag in _HOLDER_TAGS if not (tag == 0x4E and version == "1.00"))
+        holder_tags = tuple(tag for tag in _HOLDER_TAGS if not (tag == _NAME_EXTENSION and version == "1.00"))
         holder = self._read_file(EF_HOLDER, holder_tags)
         return _interpret(issuer, holder, reader, insertion, today)
 
@@ -143,7 +149,7 @@ class MemberCard:
         if selected == StatusWord.SECURITY_NOT_SATISFIED:
             return _File({}, protected=True)
         if selected != StatusWord.OK:
-            return _File({})
+            return _File({}, told=selected in _NOT_THERE)
         found = self._read_by_tag(tags) if self._by_tag else None
         return self._scan_records() if found is None else found
 
@@ -228,10 +234,12 @@ class MemberCard:
                     break
                 continue
             if status != StatusWord.OK:
+                found.told = status in _NOT_THERE or number > 1
                 break
             for tag, value in parse_records(raw):
                 self._keep(found, tag, value)
-                found.odd |= tag not in FIELD_LENGTHS
+                if tag not in FIELD_LENGTHS and tag not in found.odd:
+                    found.odd.append(tag)
         return found
 
     def _keep(self, found: _File, tag: int, value: bytes) -> None:
@@ -256,31 +264,66 @@ def _quiet(decode: Callable[[bytes], T | None], raw: bytes | None) -> T | None:
         return None
 
 
-def _interpret(issuer: _File, holder: _File, reader: str, insertion: int, today: date) -> CardRead:
-    """Make the read out of raw values: decode, cross-check, warn (card.md 1.5)."""
-    warnings: list[str] = []
-    raw = {**holder.values, **issuer.values}
+class _Decoding:
+    """Fields out of raw values: what cannot be read is warned about, named, and kept (card.md 1.3, 1.5)."""
 
-    def field(decode: Callable[[bytes], T | None], tag: int, warning: str = "field_unreadable") -> T | None:
+    def __init__(self, issuer: _File, holder: _File) -> None:
+        self._raw = {**holder.values, **issuer.values}
+        self.warnings: list[str] = []
+        self.unreadable: dict[str, str] = {}
+        for tag in (*issuer.odd, *holder.odd):
+            self._keep(f"tag_{tag:02X}", self._raw[tag], "field_unreadable")
+
+    def field(
+        self, name: str, tag: int, decode: Callable[[bytes], T | None], warning: str = "field_unreadable"
+    ) -> T | None:
+        """The value of a field; None when the card does not say, or nothing that can be read."""
+        value = self._raw.get(tag, b"")
         try:
-            return decode(raw.get(tag, b""))
+            return decode(value)
         except fields.Unreadable:
-            if warning not in warnings:
-                warnings.append(warning)
+            self._keep(name, value, warning)
             return None
 
-    card_number = field(fields.text, 0x07)
-    id_number = _id_number(field(fields.text, 0x08, "id_number_invalid"), warnings)
-    holder_name = field(lambda first: fields.name(first, raw.get(0x4E, b"")), 0x09, "name_unreadable")
-    sex = field(fields.sex, 0x0A)
-    birth_day = field(fields.day, 0x0D)
-    issue_day = field(fields.day, 0x05)
-    expiry_day = field(lambda value: fields.day(value, end_of_year=True), 0x06)
-    if issuer.odd or holder.odd:
-        warnings.append("field_unreadable")
+    def name(self) -> str | None:
+        """The holder's name, of two records."""
+        extension = self._raw.get(_NAME_EXTENSION, b"")
+        found = self.field("name", 0x09, lambda first: fields.name(first, extension), "name_unreadable")
+        if "name" in self.unreadable:
+            self.unreadable["name"] = fields.kept(self._raw.get(0x09, b"") + extension)
+        return found
+
+    def _keep(self, name: str, value: bytes, warning: str) -> None:
+        self.unreadable[name] = fields.kept(value)
+        if warning not in self.warnings:
+            self.warnings.append(warning)
+
+
+def _is_unwritten(issuer: _File, holder: _File) -> bool:
+    """Nothing of a holder is on the card: not personalised, whatever number it bears (card.md 1.11)."""
+    if holder.protected or not holder.told:
+        return False
+    # A protected card may say of what it hides that it is not there.
+    return all(map(fields.padding_only, holder.values.values())) and not (issuer.protected and not holder.values)
+
+
+def _interpret(issuer: _File, holder: _File, reader: str, insertion: int, today: date) -> CardRead:
+    """Make the read out of raw values: decode, cross-check, warn (card.md 1.5)."""
+    if _is_unwritten(issuer, holder):
+        raise CardError(Reason.BLANK)
+    card = _Decoding(issuer, holder)
+    warnings = card.warnings
+    card_number = card.field("card_number", _CARD_NUMBER, fields.text)
+    id_number = _id_number(card.field("id_number", 0x08, fields.text, "id_number_invalid"), warnings)
+    holder_name = card.name()
+    sex = card.field("sex", 0x0A, fields.sex)
+    birth_day = card.field("birth_day", 0x0D, fields.day)
     protected = (issuer.protected or holder.protected) and (card_number is None or id_number is None)
     if card_number is None and id_number is None and not protected:
-        raise CardError(Reason.DAMAGED if warnings else Reason.BLANK)
+        # What stands there and cannot be read may be a number; dates of the issuer are none.
+        raise CardError(Reason.DAMAGED if card.unreadable else Reason.BLANK)
+    issue_day = card.field("issue_day", 0x05, fields.day)
+    expiry_day = card.field("expiry_day", 0x06, lambda value: fields.day(value, end_of_year=True))
     if not protected:
         warnings += ["id_number_missing"] * (id_number is None and "id_number_invalid" not in warnings)
         warnings += ["card_number_missing"] * (card_number is None)
@@ -288,28 +331,33 @@ def _interpret(issuer: _File, holder: _File, reader: str, insertion: int, today:
         warnings += ["birth_day_differs"] * (birth_day is not None and birth_day != birth_day_of(id_number))
         warnings += ["sex_differs"] * (sex in ("1", "2") and sex != sex_of(id_number))
         warnings += ["id_region_unknown"] * (not is_region(id_number[:6]))
-    card_id = field(fields.identification_code, 0x01)
+    card_id = card.field("card_id", 0x01, fields.identification_code)
     warnings += ["card_region_unknown"] * (card_id is not None and not is_region(card_id[:6]))
     warnings += ["expired"] * (expiry_day is not None and expiry_day < today)
     warnings += ["not_yet_valid"] * (issue_day is not None and issue_day > today)
+    spec_version = card.field("spec_version", 0x03, fields.text)
+    card_class = card.field("card_class", 0x02, fields.text)
+    ethnicity = card.field("ethnicity", 0x0B, fields.digits)
+    birth_place = card.field("birth_place", 0x0C, fields.digits)
     return CardRead(
         reader=reader,
         insertion=insertion,
         route=IdentityRoute.CHIP,
-        spec_version=field(fields.text, 0x03),
+        spec_version=spec_version,
         card_id=card_id,
-        card_class=field(fields.text, 0x02),
+        card_class=card_class,
         card_number=card_number,
         id_number=id_number,
         name=holder_name,
         sex=sex,
-        ethnicity=field(fields.digits, 0x0B),
-        birth_place=field(fields.digits, 0x0C),
+        ethnicity=ethnicity,
+        birth_place=birth_place,
         birth_day=birth_day,
         issue_day=issue_day,
         expiry_day=expiry_day,
         protected=protected,
         warnings=tuple(dict.fromkeys(warnings)),
+        unreadable=tuple(card.unreadable.items()),
     )
 
 

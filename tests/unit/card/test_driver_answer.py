@@ -147,6 +147,8 @@ def test_without_both_numbers_there_is_no_member() -> None:
         ({"name": "张\u202e三"}, ("name_unreadable",)),
         ({"expiry_day": "20261120"}, ("expired",)),
         ({"issue_day": "20261122"}, ("not_yet_valid",)),
+        ({"expiry_day": "20401301"}, ("field_unreadable",)),
+        ({"expiry_day": "00000000"}, ()),
         ({"name": ""}, ()),
     ],
 )
@@ -155,6 +157,13 @@ def test_warnings(changes: dict[str, str], warnings: tuple[str, ...]) -> None:
     assert card.warnings == warnings
     assert set(warnings) <= set(WARNINGS)
     assert card.card_id == CARD_ID
+
+
+def test_what_cannot_be_read_is_named_and_kept() -> None:
+    card = card_read({**VALUES, "sex": "男"}, replace(CHIP, unreadable=(("card_class", "80"),)), TODAY)
+    assert card.unreadable == (("card_class", "80"), ("sex", "男".encode().hex()))
+    assert read(name="张\u202e三").unreadable == (("name", "张\u202e三".encode().hex()),)
+    assert len(dict(read(sex="男" * 200).unreadable)["sex"]) == 200
 
 
 def test_what_the_chip_gave_stays() -> None:

@@ -12,6 +12,7 @@ from counter.domain.identity import CardRead, IdentityRoute, Sex
 FULL = CardRead(
     "r 00", 3, IdentityRoute.CHIP, "2.00", "99" * 16, "3", "X00000019", "990101199001010019", "张𬭶", Sex.MALE, "01",
     "990101", date(1990, 1, 1), date(2020, 1, 1), date(2039, 12, 31), False, ("expired",),
+    (("ethnicity", "1a"), ("sex", "aa")),
 )  # fmt: skip
 
 

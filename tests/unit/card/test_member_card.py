@@ -277,6 +277,34 @@ def test_one_bad_field_is_a_warning(read_image: Read, tag: int, value: bytes, wa
     assert set(read.warnings) <= set(WARNINGS)
 
 
+@pytest.mark.parametrize(
+    ("tag", "value", "field"),
+    [
+        (0x07, b"\x01" * 9, "card_number"),
+        (0x08, b"\x01" * 18, "id_number"),
+        (0x09, b"\x81\x7f" * 15, "name"),
+        (0x0D, bytes.fromhex("19901301"), "birth_day"),
+        (0x05, bytes.fromhex("20200230"), "issue_day"),
+        (0x06, bytes.fromhex("20AB0101"), "expiry_day"),
+        (0x0B, b"\x1a", "ethnicity"),
+        (0x01, b"\x01\x02", "card_id"),
+    ],
+)
+def test_what_cannot_be_read_is_named_and_its_bytes_are_kept(
+    read_image: Read, tag: int, value: bytes, field: str
+) -> None:
+    read, _ = read_image(with_record(member(), tag, value))
+    kept = dict(read.unreadable)[field]
+    assert kept.startswith(value.hex())
+    assert [name for name, _ in read.unreadable] == [field]
+    assert kept not in repr(read)
+
+
+def test_no_more_is_kept_of_a_field_than_any_field_holds(read_image: Read) -> None:
+    read, _ = read_image(with_record(member(), 0x05, b"\xaa" * 255))
+    assert len(dict(read.unreadable)["issue_day"]) == 200
+
+
 @pytest.mark.parametrize("day", ["20261121", "20261122"])
 def test_a_card_is_valid_through_its_last_day(read_image: Read, day: str) -> None:
     assert read_image(with_record(member(), 0x06, bytes.fromhex(day)))[0].warnings == ()
@@ -295,11 +323,62 @@ def test_extra_and_unknown_records_do_not_matter(read_image: Read) -> None:
         assert read.name == "张三"
 
 
-def test_holder_file_missing(read_image: Read) -> None:
+def holderless(card: CardImage, holder: tuple[Record, ...] | None) -> CardImage:
+    """The card with another holder file, or without one."""
+    files = {0xEF05: card.files[0xEF05]}
+    return replace(card, files=files if holder is None else {**files, 0xEF06: holder})
+
+
+def zeroed(card: CardImage, fill: bytes = b"\0") -> tuple[Record, ...]:
+    return tuple(replace(record, value=fill * len(record.value)) for record in card.files[0xEF06])
+
+
+@pytest.mark.parametrize("refuse", [(), ("tag",)])
+@pytest.mark.parametrize("what", ["zero", "ff", "no records", "no file"])
+def test_a_card_that_knows_no_holder_is_not_personalised(read_image: Read, what: str, refuse: tuple[str, ...]) -> None:
+    """Whatever number is printed on it: it opens nobody (card.md 1.11)."""
+    card = replace(member(), refuse=frozenset(refuse))
+    holder = {"zero": zeroed(card), "ff": zeroed(card, b"\xff"), "no records": (), "no file": None}[what]
+    with pytest.raises(CardError) as caught:
+        read_image(holderless(card, holder))
+    assert caught.value.reason == Reason.BLANK
+
+
+def test_an_odd_date_makes_an_unwritten_card_no_damaged_one(read_image: Read) -> None:
+    card = with_record(with_record(member(), 0x07, bytes(9)), 0x05, b"\xaa" * 4)
+    with pytest.raises(CardError) as caught:
+        read_image(holderless(card, zeroed(card)))
+    assert caught.value.reason == Reason.BLANK
+    numberless = with_record(card, 0x08, bytes(18))
+    with pytest.raises(CardError) as caught:
+        read_image(numberless)
+    assert caught.value.reason == Reason.BLANK
+    with pytest.raises(CardError) as caught:
+        read_image(with_record(numberless, 0x08, b"\x01" * 18))
+    assert caught.value.reason == Reason.DAMAGED
+
+
+def test_a_locked_holder_is_no_missing_one(read_image: Read) -> None:
+    """A version 3 card may hide what it keeps; so may one that refuses to be asked in the usual way."""
+    locked = member(version="3.00", locked=True)
+    assert read_image(holderless(locked, ()))[0].protected
+
+    class Moody:
+        atr = locked.atr
+        card = SoftwareCard(member())
+
+        def send_and_receive(self, command: bytes) -> bytes:
+            if command[5:7] == b"\xef\x06":
+                return b"\x6a\x81"
+            return self.card.play(command).response or b""
+
+    assert MemberCard(Moody()).read("", 1, TODAY).warnings == ("id_number_missing",)
+
+
+def test_one_known_field_of_the_holder_is_enough(read_image: Read) -> None:
     card = member()
-    read, _ = read_image(replace(card, files={0xEF05: card.files[0xEF05]}))
-    assert read.card_number == "X00000019"
-    assert "id_number_missing" in read.warnings
+    holder = tuple(card.files[0xEF06][n] if one.tag == 0x0A else one for n, one in enumerate(zeroed(card)))
+    assert "id_number_missing" in read_image(holderless(card, holder))[0].warnings
 
 
 @settings(max_examples=150, deadline=None)
@@ -374,6 +453,8 @@ def test_a_counted_record_with_a_tag_of_no_card_is_warned_about(
     read, _ = read_image(counted, Fault(6, "wrong_tag"))
     assert None in (read.card_id, read.spec_version, read.card_class)
     assert "field_unreadable" in read.warnings
+    assert all(name.startswith("tag_") for name, _ in read.unreadable)
+    assert read.unreadable
 
 
 def test_a_value_without_its_tag_counts_only_on_a_card_that_gives_none(
