@@ -11,11 +11,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from counter import __version__
+from counter.card.no_core import leave_no_core
 from counter.domain.errors import CounterError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Errors that a person can act on go to standard error as a sentence."""
+    if arguments is None:
+        leave_no_core()
     words = sys.argv[1:] if arguments is None else arguments
     options = parser_for(words).parse_args(words)
     try:

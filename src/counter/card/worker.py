@@ -19,6 +19,7 @@ from counter.card import regions, tracing
 from counter.card.driver import ProtectedRoute, route_from
 from counter.card.errors import PcscError
 from counter.card.lines import Line, decode, encode
+from counter.card.no_core import leave_no_core
 from counter.card.service import CardService
 from counter.card.simulated import SIMULATED_READER
 from counter.card.simulated_stage import SimulatedStage
@@ -40,6 +41,7 @@ def main(arguments: list[str] | None = None) -> int:
     if options.list:
         print(json.dumps(list_readers()))  # noqa: T201 - the answer of this process
         return 0
+    leave_no_core()
     # A bug in any thread ends the whole process, so that the supervisor sees it and starts a fresh one.
     threading.excepthook = _end_with_trace
     driver = None if options.driver is None else route_from(Path(options.driver))
