@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gc
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from errno import ENOSPC
 from functools import partial
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from counter.domain.errors import FileProblem, FileProblems, StoreProblem
 from counter.settings import SETTINGS_FILE, Settings, load_settings, resources_folder
+from counter.visit.system_clock import SystemClock
 
 if TYPE_CHECKING:
     from counter.store import Books
@@ -25,14 +26,6 @@ if TYPE_CHECKING:
     from counter.visit.ports.paper import PrintQueue
 
 CARDS_FOLDER = "cards"
-
-
-class SystemClock:
-    """Wall-clock time with the zone's offset; for display and audit only, never for ordering or business days."""
-
-    def now(self) -> str:
-        """ISO time with seconds and offset."""
-        return datetime.now().astimezone().isoformat(timespec="seconds")
 
 
 @dataclass(frozen=True, slots=True)

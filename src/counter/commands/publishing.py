@@ -70,8 +70,8 @@ def _passphrase(prompt: str) -> str:
 
 
 def _publish(options: argparse.Namespace) -> int:
-    from counter.app import SystemClock
     from counter.policies.publication import Publishers, publish
+    from counter.visit.system_clock import SystemClock
 
     @cache
     def passphrase(person: str) -> str:

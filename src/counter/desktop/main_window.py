@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from counter.desktop.identity_desk import IdentityDesk, OpenedSources
     from counter.desktop.lock_screen import LockScreen
     from counter.desktop.resuming import Resuming
-    from counter.desktop.scan_routes import ScanRoutes
+    from counter.desktop.scan_destinations import ScanDestinations
     from counter.desktop.scanner import Scanner
     from counter.desktop.search_desk import SearchDesk
     from counter.desktop.serving import Serving
@@ -65,7 +65,7 @@ class MainWindow(QMainWindow):
     comparison: ComparisonDesk
     scanner: Scanner
     _lock: LockScreen
-    _scan_routes: ScanRoutes
+    _destinations: ScanDestinations
     _visit_view: VisitView
 
     def __init__(
@@ -145,7 +145,7 @@ class MainWindow(QMainWindow):
         from counter.desktop.desk_state import DeskState
         from counter.desktop.identity_desk import IdentityDesk
         from counter.desktop.lock_screen import LockScreen
-        from counter.desktop.scan_routes import ScanRoutes
+        from counter.desktop.scan_destinations import ScanDestinations
         from counter.desktop.scanner import Scanner
         from counter.desktop.search_desk import SearchDesk
         from counter.desktop.serving import Serving
@@ -160,7 +160,7 @@ class MainWindow(QMainWindow):
         self.identity_desk = IdentityDesk(self.serving, self)
         self.comparison = ComparisonDesk(form.centre, form.pages, self.serving, lambda: self._locked, self)
         self._lock = LockScreen(self)
-        self._scan_routes = ScanRoutes(self._pages, self.serving, self.search_desk, self.identity_desk, self)
+        self._destinations = ScanDestinations(self._pages, self.serving, self.search_desk, self.identity_desk, self)
         self._visit_view = VisitView(form, self._pages, self.serving, self.state, self.reader, self._language, self)
         self.scanner = Scanner(self)
         self._connect()
@@ -197,8 +197,8 @@ class MainWindow(QMainWindow):
         self.tray_desk.message.connect(self.show_message)
         self._lock.unlock.connect(self.unlock)
         self.scanner.scanned.connect(self.take_scan)
-        self._scan_routes.go.connect(self.open_page)
-        self._scan_routes.message.connect(self.show_message)
+        self._destinations.go.connect(self.open_page)
+        self._destinations.message.connect(self.show_message)
         for lane in (self.lane, self.card_lane, self.identity_desk.lane):
             lane.bug.connect(self._bug)
 
@@ -370,7 +370,7 @@ class MainWindow(QMainWindow):
         page = self.current_page()
         if self._locked or page is None:
             return False
-        return page.take_scan(text) or self._scan_routes.take(text)
+        return page.take_scan(text) or self._destinations.take(text)
 
     # Who is served
 

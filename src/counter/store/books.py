@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import bindparam, delete, func, insert, literal, select, update
@@ -45,6 +45,7 @@ from counter.visit.centre import Centre
 from counter.visit.ports.archive import StoredClaim
 from counter.visit.ports.books import DraftRecord
 from counter.visit.ports.desk import AccountingDay, Clock, Staff
+from counter.visit.system_clock import SystemClock
 
 _OF_KEY = draft.c.key == bindparam("of_key", type_=WORDS)
 _DRAFT_VALUES = all_of(draft)
@@ -60,14 +61,6 @@ LATER_DAY = Prepared(
 )
 SAME_DAY = Prepared(select(accounting_day.c.state).where(accounting_day.c.day == bindparam("day", type_=WORDS)))
 ONE = Prepared(select(literal(1)))
-
-
-class SystemClock:
-    """Wall-clock time in the zone of this machine."""
-
-    def now(self) -> str:
-        """ISO time with seconds and offset."""
-        return datetime.now().astimezone().isoformat(timespec="seconds")
 
 
 class Books:

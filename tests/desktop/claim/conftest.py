@@ -13,7 +13,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from counter.app import SystemClock
 from counter.desktop import theme
 from counter.desktop.assets import resource_folder
 from counter.desktop.claim_page import ClaimPage
@@ -30,6 +29,7 @@ from counter.training import build_centre
 from counter.visit.counter import Counter
 from counter.visit.ports.cards import ReaderEvent
 from counter.visit.ports.desk import Staff
+from counter.visit.system_clock import SystemClock
 
 TODAY = date(2026, 11, 21)
 STAFF = Staff(1, "李窗口", "3", "990101")

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from counter.__main__ import main
-from counter.settings import resources_folder
+from counter.app import open_books
+from counter.settings import load_settings, resources_folder
 
 POLICIES = resources_folder() / "policies"
 STAY = POLICIES / "beijing/examples/inpatient-level-3.toml"
@@ -82,7 +83,14 @@ def test_explain(capsys: pytest.CaptureFixture[str]) -> None:
     assert json.loads(capsys.readouterr().out)["what_if"] == ["日期 2026-07-01"]
 
 
+def test_impact_makes_no_books(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["policy", "impact", str(POLICIES), "--home", str(tmp_path)]) == 2
+    assert capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_impact_on_a_training_centre_without_claims(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    open_books(load_settings(tmp_path))[0].close()
     assert main(["policy", "impact", str(POLICIES), "--home", str(tmp_path), "--from", "2026-01-01"]) == 0
     assert "0 of 0 claims of 2026-01-01 .. 9999-12-31 replayed" in capsys.readouterr().out
     assert main(["policy", "impact", str(tmp_path / "none"), "--home", str(tmp_path)]) == 2

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from counter.app import SystemClock
 from counter.domain.claim import CareKind
 from counter.domain.draft import Draft, DraftLine, DraftReceipt
 from counter.domain.errors import PrintProblem
@@ -25,6 +24,7 @@ from counter.visit.centre import Centre
 from counter.visit.counter import Counter
 from counter.visit.ports.desk import Staff
 from counter.visit.ports.paper import JobState
+from counter.visit.system_clock import SystemClock
 
 TODAY = date(2026, 11, 20)
 STAFF = Staff(1, "培训一号", "03", "990101")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from counter.desktop.serving import Serving
 
 
-class ScanRoutes(QObject):
+class ScanDestinations(QObject):
     """Signals:
 
     go(page key, argument): what the code names stands there.
