@@ -48,7 +48,7 @@ def _card(reader: str | None, rounds: int, driver: Path | None) -> int:
     print(text_of(last))
     card = last.get("card")
     if len(lines) < rounds or card is None:
-        print(f"\nNot read: {last['phase']} {last.get('reason', '')} {last.get('hint', '')}")
+        print(f"\nNot read: {last['phase']} {last.get('reason', '')} {last.get('hint', '')}".rstrip())
         return 1
     print(f"\n{rounds} reads, median {statistics.median(spent) * 1000:.0f} ms with the start of the worker")
     same = all(line["card"] == card for line in lines)

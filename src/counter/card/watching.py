@@ -6,8 +6,7 @@ import json
 import queue
 from collections.abc import Callable
 
-from counter.card.command import line_of
-from counter.card.lines import Line
+from counter.card.command import line_of, short_of
 from counter.card.reader import SupervisedReader
 from counter.visit.ports.cards import ReaderEvent
 
@@ -41,7 +40,7 @@ def watch(source: SupervisedReader, write: Callable[[str], None], *, as_json: bo
                 if event.number is not None:
                     continue
                 line = line_of(event, show=False)
-                text = json.dumps(line, ensure_ascii=False) if as_json else _short(line)
+                text = json.dumps(line, ensure_ascii=False) if as_json else short_of(line)
                 if shown.get(event.reader) != text:
                     shown[event.reader] = text
                     write(text)
@@ -49,10 +48,3 @@ def watch(source: SupervisedReader, write: Callable[[str], None], *, as_json: bo
     finally:
         source.stop()
     return 0
-
-
-def _short(line: Line) -> str:
-    card = line.get("card") or {}
-    said = [line.get("reason"), line.get("hint"), card.get("name"), card.get("card_number"), *card.get("warnings", ())]
-    shown = f"{line['reader'] or 'all readers'}: {line['phase']} {' '.join(filter(None, said))}".rstrip()
-    return f"{shown} -> {line['step']}" if line.get("step") else shown

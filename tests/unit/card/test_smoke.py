@@ -48,6 +48,18 @@ def test_a_card(
     assert words in capsys.readouterr().out
 
 
+def test_two_members_cards_are_asked_about(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    cards = [{"phase": "read", "reader": f"desk 0{n}", "insertion": 1, "card": CARD} for n in (0, 1)]
+    line = {"phase": "several", "reason": "several_cards", "step": "say which with --reader NAME", "cards": cards}
+    monkeypatch.setattr(smoke, "read", lambda *_, **__: (json.dumps(line), 2))
+    assert smoke._card(None, 3, None) == 1
+    said = capsys.readouterr().out
+    assert "desk 00: read" in said
+    assert "desk 01: read" in said
+    assert "--reader" in said
+    assert "| desk" not in said
+
+
 def test_an_id_reader(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr(id_reader, "POLL_SECONDS", 0.01)
     emulator = Emulator(text_block())

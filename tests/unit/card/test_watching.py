@@ -37,7 +37,7 @@ def test_lines(cards_folder: Path, as_json: bool) -> None:
         assert [json.loads(line)["phase"] for line in lines] == ["empty", "reading", "read"]
         assert json.loads(lines[-1])["card"]["id_number"] == "990101********0019"
     else:
-        assert lines[0].endswith(": empty")
+        assert lines[0].endswith(": empty -> insert the card")
         assert lines[2].endswith(": read 张* X000****9")
     assert "张三" not in "".join(lines)
 
