@@ -186,7 +186,8 @@ class Binding:
     """The limit that binds: "why not more?".
 
     code: `rate`, `cap`, `bands_end`, `deductible`, `excluded`, `over_limit`, `prior_self_pay`, `away_share`,
-    `account_first`, `none`; `untold` where nobody asked for it.
+    `account_first`, `uncovered` (no layer looks at it), `none`; `untold` where nobody asked for it.
+    facts: `also` and `also_amount` name a larger part of the bill that this limit keeps from mattering.
     """
 
     code: str

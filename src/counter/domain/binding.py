@@ -3,35 +3,120 @@
 from __future__ import annotations
 
 from math import gcd
+from typing import NamedTuple
 
 from counter.domain.adjudication import Binding
+from counter.domain.bill import rounded
 from counter.domain.money import Rate, amount_text
-from counter.domain.policy import LEVELS, Band, Facts, Layer
+from counter.domain.policy import LEVELS, Band, Facts, Layer, Rounding
 from counter.domain.pricing import Pricing
 
 
+class Cause(NamedTuple):
+    """Why some of a bill stays with the person. amount: fen; layer: whose limit it is, "" for that of the bill."""
+
+    code: str
+    amount: int
+    layer: str = ""
+
+
+_PARTS = {"above": "stop", "in_scope": "uncovered", "direct": "uncovered"}
+"""Codes of the parts of a bill that are not called like their cause."""
+
+_OFF_SCOPE = frozenset({"excluded", "over_limit", "prior_self_pay", "away_share"})
+
+
 def binding_of(case: Pricing) -> Binding:
-    """An exhausted cap or the end of the bands first, else the largest part that stays with the person."""
-    bill, policy = case.bill, case.policy
-    stop = case.stopped
-    if stop is not None and case.parts.get(f"above:{stop.layer.id}", (0, 1))[0]:
-        return Binding(stop.code, stop.path, stop.source, stop.facts)
+    """The largest part that stays with the person, in which the last payer left it.
+
+    Two limits come before it, since nothing else would change the payment while they hold: a reached cap or the end of
+    the bands, and a deductible that would take up whatever else came into scope. A larger part is told beside them.
+    """
+    causes = causes_of(case)
+    if not causes:
+        empty = () if case.bill.total else (("empty", "yes"),)
+        return Binding("none", "", case.policy.lines.source, empty)
+    largest = first = max(causes, key=_amount)
+    stopped = [cause for cause in causes if cause.code == "stop"]
+    if stopped:
+        first = max(stopped, key=_amount)
+    elif largest.code in _OFF_SCOPE and case.due > case.deductible:
+        open_ = case.due - case.deductible
+        for cause in causes:
+            if cause.code == "deductible" and not cause.layer and largest.amount - open_ < cause.amount:
+                first = cause
+    found = _binding(case, first)
+    if largest.amount <= first.amount:
+        return found
+    also: Facts = (("also", largest.code), ("also_amount", amount_text(largest.amount)))
+    layer = next((layer for layer in case.policy.layers if layer.id == largest.layer), None)
+    if layer is not None:
+        also += (("also_zh", layer.name_zh), ("also_en", layer.name_en))
+    return Binding(found.code, found.rule_path, found.source, found.facts + also)
+
+
+def _amount(cause: Cause) -> int:
+    return cause.amount
+
+
+def causes_of(case: Pricing) -> list[Cause]:
+    """Everything that stays with the person, by why it does; together it is the person's part, but for rounding.
+
+    What the rates of layers leave of which one goes on where the other stops is one cause, that of the last of them.
+    """
+    bill = case.bill
+    causes = []
+    rates: dict[str, Cause] = {}
+    for part, (exact, unit) in case.parts.items():
+        amount = exact if unit == 1 else rounded(exact, unit, Rounding.HALF_UP)
+        if amount <= 0:
+            continue
+        name, _, layer = part.partition(":")
+        if name == "prior_self_pay":
+            # A layer draws this part whole or not at all.
+            amount -= bill.away_share
+            if bill.away_share:
+                causes.append(Cause("away_share", bill.away_share))
+        if name == "copayment":
+            begins = _begins(case, layer)
+            before = rates[begins].amount if begins in rates else 0
+            rates[begins] = Cause("rate", before + amount, layer)
+        elif amount:
+            causes.append(Cause(_PARTS.get(name, name), amount, layer))
+    causes.extend(rates.values())
     first = sum(case.account_first.values())
-    kept = bill.total - case.paid - first - case.deductible - bill.excluded - bill.over_limit - bill.prior_self_pay
-    largest, code = kept, "rate"
-    for amount, name in (
-        (case.deductible, "deductible"),
-        (bill.excluded, "excluded"),
-        (bill.over_limit, "over_limit"),
-        (bill.prior_self_pay - bill.away_share, "prior_self_pay"),
-        (bill.away_share, "away_share"),
-        (first, "account_first"),
-    ):
-        if amount > largest:
-            largest, code = amount, name
-    if largest <= 0:
-        return Binding("none", "", policy.lines.source)
-    facts = (("amount", amount_text(largest)),)
+    if first:
+        causes.append(Cause("account_first", first))
+    return causes
+
+
+def _begins(case: Pricing, layer: str) -> str:
+    """The layer behind whose cap or last band a layer goes on, or itself."""
+    if case.stops and layer in case.last_bands:
+        for part in case.last_bands[layer][0].base:
+            name, _, before = part.partition(":")
+            if name == "above":
+                return _begins(case, before)
+    return layer
+
+
+def _binding(case: Pricing, cause: Cause) -> Binding:
+    """A cause with the article behind it and what its sentence needs."""
+    bill, policy, code = case.bill, case.policy, cause.code
+    if code == "stop":
+        stop = case.stops[cause.layer]
+        return Binding(stop.code, stop.path, stop.source, stop.facts)
+    facts = (("amount", amount_text(cause.amount)),)
+    if code == "rate":
+        layer, band = case.last_bands[cause.layer]
+        rest = [(other, more) for other, more in case.on_rest if other.id == cause.layer]
+        if rest and case.last_band is not None:
+            layer, band = case.last_band
+        return Binding(code, band.path, band.source, facts + case.who + _rates(case, layer, band, rest))
+    if code == "deductible" and cause.layer:
+        layer = next(layer for layer in policy.layers if layer.id == cause.layer)
+        assert layer.deductible is not None
+        return Binding(code, f"{layer.path}.deductible", layer.deductible.source, facts + layer.facts)
     if code == "deductible" and policy.deductible is not None:
         return Binding(code, "deductible", policy.deductible.source, facts + case.who)
     if code == "account_first" and policy.account.first_source is not None:
@@ -44,27 +129,28 @@ def binding_of(case: Pricing) -> Binding:
     beds = policy.lines.bed_limit
     if code == "over_limit" and beds is not None and bill.over_bed * 2 > bill.over_limit:
         return Binding(code, "lines.bed_limit", beds.source, (*facts, ("what", "bed")))
-    if code == "rate" and case.last_band is not None:
-        layer, band = case.last_band
-        return Binding(code, band.path, band.source, facts + case.who + _rates(case, layer, band))
-    own = {"excluded": policy.lines.excluded_source, "over_limit": policy.lines.limit_source}.get(code)
+    if code == "uncovered":
+        return Binding(code, "layers", policy.lines.source, facts + case.who)
+    own = {"excluded": policy.lines.excluded_source, "over_limit": policy.lines.limit_source}[code]
     return Binding(code, f"lines.{code}", own or policy.lines.source, facts)
 
 
-def _rates(case: Pricing, layer: Layer, band: Band) -> Facts:
-    """The rate that held last, what layers on its coinsurance add, and the level at which it would be best."""
+def _rates(case: Pricing, layer: Layer, band: Band, rest: list[tuple[Layer, Band]]) -> Facts:
+    """The rate that held last, what the layers `rest` on its coinsurance add, and the level where it would be best."""
     place = _place(case, layer, case.level)
     facts = (*layer.facts, ("rate", band.percents[place]))
-    if case.stopped is not None and case.stopped.layer is not layer:
-        stop = case.stopped
+    for stop in case.stops.values():
+        if f"above:{stop.layer.id}" not in layer.base:
+            continue
         before, told = stop.layer, dict(stop.facts)
         names = (("full_zh", before.name_zh), ("full_en", before.name_en))
         if stop.code == "cap":
             facts += (*names, ("cap", told["cap"]))
         else:
             facts += (*names, *((name, told[name]) for name in ("to", "measure", "period")))
-    here = _together(case, band.effective[place], case.level)
-    if case.on_rest:
+        break
+    here = _together(case, band.effective[place], case.level, rest)
+    if rest:
         facts += (("together", here.percent()),)
     if case.claim.care in case.policy.level_of_care:
         return facts
@@ -73,7 +159,7 @@ def _rates(case: Pricing, layer: Layer, band: Band) -> Facts:
         stated = None if level == case.level else band.effective.get(_place(case, layer, level))
         if stated is None:
             continue
-        there = _together(case, stated, level)
+        there = _together(case, stated, level, rest)
         if there.numerator * best.denominator > best.numerator * there.denominator:
             best, best_level = there, level
     return (*facts, ("better_level", best_level), ("better_rate", best.percent())) if best_level else facts
@@ -83,10 +169,10 @@ def _place(case: Pricing, layer: Layer, level: str) -> str:
     return layer.place(case.person_class.id, level, case.age, case.claim.away)
 
 
-def _together(case: Pricing, rate: Rate, level: str) -> Rate:
+def _together(case: Pricing, rate: Rate, level: str, rest: list[tuple[Layer, Band]]) -> Rate:
     """The share that a band pays and the layers on its coinsurance."""
-    for other, rest in case.on_rest:
-        more = rest.effective.get(_place(case, other, level))
+    for other, band in rest:
+        more = band.effective.get(_place(case, other, level))
         if more is None:
             continue
         whole = rate.denominator * more.denominator

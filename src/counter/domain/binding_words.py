@@ -10,7 +10,36 @@ from counter.domain.rule_words import AWAY_WORDS, LEVEL_WORDS, bands_end, for_di
 
 def binding_sentence(binding: Binding, language: str) -> str:
     """The sentence for the member. language: `zh` or `en`."""
-    return _BINDINGS[language][binding.code](dict(binding.facts))
+    facts = dict(binding.facts)
+    text = _BINDINGS[language][binding.code](facts)
+    if "also" in facts:
+        layer = facts.get(f"also_{language}", "")
+        text += _ALSO[language][facts["also"]].format(amount=plain(facts["also_amount"]), layer=layer)
+    return text
+
+
+_ALSO = {
+    "zh": {
+        "rate": "另有{amount}元是{layer}支付比例以外的部分。",
+        "deductible": "另有{amount}元在{layer}起付线以内。",
+        "excluded": "另有{amount}元属于目录外费用。",
+        "over_limit": "另有{amount}元超过支付限价或标准。",
+        "prior_self_pay": "另有{amount}元是乙类项目的先行自付。",
+        "away_share": "另有{amount}元是异地就医的先行自付。",
+        "account_first": "另有{amount}元已先由个人账户资金支付。",
+        "uncovered": "另有{amount}元没有基金支付。",
+    },
+    "en": {
+        "rate": " Besides, {amount} yuan are what the rate of {layer} leaves.",
+        "deductible": " Besides, {amount} yuan lie within the deductible of {layer}.",
+        "excluded": " Besides, {amount} yuan are off the lists.",
+        "over_limit": " Besides, {amount} yuan are above price or bed limits.",
+        "prior_self_pay": " Besides, {amount} yuan are the member's own share of class B items.",
+        "away_share": " Besides, {amount} yuan are the member's share for care elsewhere.",
+        "account_first": " Besides, {amount} yuan were paid by the account first.",
+        "uncovered": " Besides, no fund looks at {amount} yuan.",
+    },
+}
 
 
 _RATE = {
@@ -61,13 +90,16 @@ _BINDINGS: dict[str, dict[str, Callable[[dict[str, str]], str]]] = {
             f"{bands_end(facts, 'layer_zh', 'zh')}，超过部分由个人承担"
             f"{'；下一年度重新计算' if facts['period'] == 'year' else ''}。"
         ),
-        "deductible": lambda facts: f"起付线以内的{plain(facts['amount'])}元由个人承担，达到起付线后基金才开始支付。",
+        "deductible": lambda facts: (
+            f"{plain(facts['amount'])}元在{facts.get('layer_zh', '')}起付线以内，由个人承担；"
+            f"超过起付线的部分，{facts.get('layer_zh', '基金')}才支付。"
+        ),
         "excluded": lambda facts: (
             f"{plain(facts['amount'])}元属于目录外费用，基金不予支付；可向医生询问目录内的替代项目。"
         ),
         "over_limit": lambda facts: (
             f"{plain(facts['amount'])}元超过{'床位费标准' if 'what' in facts else '医保支付限价'}，"
-            "基金只支付其以内的部分。"
+            "由个人承担；限额以内的部分才计入支付范围。"
         ),
         "away_share": lambda facts: (
             f"{AWAY_WORDS['zh'][facts['away']]}，符合范围的费用须先由个人自付{plain(facts['amount'])}元；在本地就医没有这一项。"
@@ -76,7 +108,8 @@ _BINDINGS: dict[str, dict[str, Callable[[dict[str, str]], str]]] = {
         "account_first": lambda facts: (
             f"{plain(facts['amount'])}元已先由个人账户资金支付，基金在其后的分段才开始支付。"
         ),
-        "none": lambda _: "费用已全部由基金支付。",
+        "uncovered": lambda facts: f"{plain(facts['amount'])}元没有基金支付（{facts['class_zh']}）。",
+        "none": lambda facts: "没有可支付的费用。" if "empty" in facts else "费用已全部由基金支付。",
     },
     "en": {
         "rate": lambda facts: _rate(facts, "en"),
@@ -90,7 +123,8 @@ _BINDINGS: dict[str, dict[str, Callable[[dict[str, str]], str]]] = {
             f"{' They begin anew next year.' if facts['period'] == 'year' else ''}"
         ),
         "deductible": lambda facts: (
-            f"{plain(facts['amount'])} yuan lie within the deductible; the funds pay only what is above it."
+            f"{plain(facts['amount'])} yuan lie within the deductible and are the member's; "
+            f"{facts['layer_en'] + ' pays' if 'layer_en' in facts else 'the funds pay'} only on what is above it."
         ),
         "excluded": lambda facts: (
             f"{plain(facts['amount'])} yuan are off the lists and not paid by any fund; "
@@ -98,7 +132,7 @@ _BINDINGS: dict[str, dict[str, Callable[[dict[str, str]], str]]] = {
         ),
         "over_limit": lambda facts: (
             f"{plain(facts['amount'])} yuan are above the {'bed' if 'what' in facts else 'price'} limits; "
-            "the funds pay only up to the limits."
+            "only what is within the limits is in scope."
         ),
         "away_share": lambda facts: (
             f"{plain(facts['amount'])} yuan are the member's share for {AWAY_WORDS['en'][facts['away']]}; "
@@ -110,6 +144,7 @@ _BINDINGS: dict[str, dict[str, Callable[[dict[str, str]], str]]] = {
         "account_first": lambda facts: (
             f"{plain(facts['amount'])} yuan were paid by the account first; the funds begin in the stages behind it."
         ),
-        "none": lambda _: "The funds paid everything.",
+        "uncovered": lambda facts: f"No fund looks at {plain(facts['amount'])} yuan ({facts['class_en']}).",
+        "none": lambda facts: "There is nothing to pay." if "empty" in facts else "The funds paid everything.",
     },
 }

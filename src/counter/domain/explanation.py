@@ -201,10 +201,10 @@ def _deductible_zh(step: Step, facts: dict[str, str]) -> str:
         due = plain(facts["due"])
         if "once" in facts:
             return f"本年第{facts['admission']}次住院，同一规定病种全年只计一次起付标准，本次不再承担。"
-        return f"本年第{facts['admission']}次住院，起付标准{due}元，本次由个人承担{paid}元。"
+        return f"本年第{facts['admission']}次住院，起付标准{due}元，本次计入起付线{paid}元。"
     whole, used = plain(facts["year_amount"]), plain(facts["used"])
     name = facts.get("layer_zh", "")
-    return f"{name}全年起付标准{whole}元，此前已累计{used}元，本次由个人承担{paid}元。"
+    return f"{name}全年起付标准{whole}元，此前已累计{used}元，本次计入起付线{paid}元。"
 
 
 def _deductible_en(step: Step, facts: dict[str, str]) -> str:
@@ -242,12 +242,12 @@ def _cap_en(step: Step, facts: dict[str, str]) -> str:
 
 def _over_limit_zh(step: Step, facts: dict[str, str]) -> str:
     what = "床位费标准" if facts.get("what") == "bed" else "医保支付限价"
-    return f"超过{what}的{format_amount(step.result_fen)}元，由个人承担。"
+    return f"超过{what}的{format_amount(step.result_fen)}元，不在支付范围内。"
 
 
 def _over_limit_en(step: Step, facts: dict[str, str]) -> str:
     what = "bed limit" if facts.get("what") == "bed" else "price limits"
-    return f"{format_amount(step.result_fen)} yuan are above the {what} and fall on the member."
+    return f"{format_amount(step.result_fen)} yuan are above the {what} and not in scope."
 
 
 def _account_zh(step: Step, facts: dict[str, str]) -> str:
@@ -330,7 +330,7 @@ _Wording = dict[str, Callable[[Step, dict[str, str]], str]]
 _SENTENCES: dict[str, _Wording] = {
     "zh": {
         "stay_part": _stay_part_zh,
-        "excluded": lambda step, _: f"目录外(全自费)费用{format_amount(step.result_fen)}元，由个人承担。",
+        "excluded": lambda step, _: f"目录外(全自费)费用{format_amount(step.result_fen)}元，不在支付范围内。",
         "over_limit": _over_limit_zh,
         "prior_self_pay": lambda step, _: f"乙类项目先由个人自付{format_amount(step.result_fen)}元。",
         "eligible": lambda step, _: (
@@ -356,7 +356,7 @@ _SENTENCES: dict[str, _Wording] = {
     },
     "en": {
         "stay_part": _stay_part_en,
-        "excluded": lambda step, _: f"{format_amount(step.result_fen)} yuan are off the lists and fall on the member.",
+        "excluded": lambda step, _: f"{format_amount(step.result_fen)} yuan are off the lists and not in scope.",
         "over_limit": _over_limit_en,
         "prior_self_pay": lambda step, _: (
             f"The member's own share of class B items comes first: {format_amount(step.result_fen)} yuan."

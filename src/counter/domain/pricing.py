@@ -91,9 +91,10 @@ class Pricing:
     """One claim: what is left in which part of its bill, who paid what, and the steps so far, where they are told.
 
     parts: exact fen (numerator, denominator) by part; reach: fen of the bill that any layer could draw on so far;
-    stopped: what stopped the last layer that did not pay on all of its base; last_band: the band that the last yuan
-    fell into; on_rest: bands of layers that paid on that band's coinsurance; account_first: by kind of money, what the
-    account paid before the deductible; paid: by the layers; hospital: the part of paid that the hospital waives.
+    due: the deductible that was still owed before this claim; stops: by layer, in their order, what kept one from
+    paying on all of its base; last_bands: by layer, the band that the last yuan of its base fell into; last_band: of
+    these the last; on_rest: bands of layers that paid on that band's coinsurance; account_first: by kind of money, what
+    the account paid before the deductible; paid: by the layers; hospital: the part of paid that the hospital waives.
     """
 
     def __init__(
@@ -120,7 +121,9 @@ class Pricing:
         self.hospital = 0
         self.reach = 0
         self.account_first: dict[str, int] = {}
-        self.stopped: Stop | None = None
+        self.due = 0
+        self.stops: dict[str, Stop] = {}
+        self.last_bands: dict[str, tuple[Layer, Band]] = {}
         self.last_band: tuple[Layer, Band] | None = None
         self.on_rest: list[tuple[Layer, Band]] = []
         self.who: Facts = (
@@ -232,6 +235,7 @@ class Pricing:
         if self.place not in rule.due or (rule.later_undocumented and self.used.get(rule.count_key, 0)):
             raise NotCovered(self.claim.service_day, "undocumented")
         due = deductible_due(rule, self.place, self.used, disease)
+        self.due = due
         self.deductible = due if due < subject else subject
         if disease in rule.once_for and rule.period is _PER_ADMISSION:
             self.add(rule.once_for[disease], 1)
@@ -317,11 +321,11 @@ class Pricing:
                 ("measure", layer.measure.value),
                 ("period", layer.period.value),
             )
-            self.stopped = Stop(layer, "bands_end", ended.path, ended.source, bounds)
+            self.stops[layer.id] = Stop(layer, "bands_end", ended.path, ended.source, bounds)
             self.step("bands_end", above, amount, ended.path, ended.source, bounds)
         elif cap is not None and room is not None:
             facts = cap.facts[self.claim.disease if cap.by_disease else self.person_class.id]
-            self.stopped = Stop(layer, "cap", f"{layer.path}.cap", cap.source, facts)
+            self.stops[layer.id] = Stop(layer, "cap", f"{layer.path}.cap", cap.source, facts)
             self.step("cap", above, amount, f"{layer.path}.cap", cap.source, (*facts, ("left", room)))
 
     def _room(self, cap: Cap) -> int:
@@ -452,6 +456,7 @@ class Pricing:
     def _note_band(self, layer: Layer, slices: list[Slice]) -> None:
         """Remember the band that the last yuan fell into, and the bands that pay on what it left."""
         band = slices[-1][0]
+        self.last_bands[layer.id] = (layer, band)
         last = self.last_band
         if last is not None and len(slices) == len(layer.base) == 1 and layer.base[0] == f"copayment:{last[0].id}":
             self.on_rest = [(layer, band)]

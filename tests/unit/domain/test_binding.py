@@ -10,12 +10,17 @@ from pathlib import Path
 import pytest
 
 from counter.domain.adjudication import AccountMoney, Adjudication, YearTotals
+from counter.domain.binding import causes_of
 from counter.domain.claim import Away, Claim, ItemClass
 from counter.domain.engine import adjudicate
 from counter.domain.explanation import sentences, step_title, why_not_more
 from counter.domain.money import Rate
 from counter.domain.policy import Policy
+from counter.domain.pricing import Pricing
+from counter.policies.book import load_book
+from counter.policies.cases import case_files, read_cases
 from counter.policies.package import read_package
+from counter.settings import resources_folder
 
 from .test_engine import claim_of, line
 
@@ -171,3 +176,118 @@ class TestAwayShare:
         assert (priced.binding.code, priced.binding.rule_path) == ("away_share", "away.unfiled")
         assert priced.binding.source.article == "第十条"
         assert "乙类" not in why_not_more(priced, "zh") and "9,000.00" in why_not_more(priced, "zh")
+
+
+SECOND = """
+[layers.second]
+source = {{ from = "notice", article = "第九条" }}
+name_zh = "商业补充保险"
+name_en = "Commercial cover"
+fund = "{fund}"
+field = "{field}"
+classes = ["everybody"]
+base = [{base}]
+measure = "base"
+period = "{period}"
+deductible = {deductible}
+age_bonus = "none"
+person_share = "none"
+cap = "none"
+rounding = "half_up"
+
+[[layers.second.bands]]
+source = {{ from = "notice", article = "第九条" }}
+from = 0
+to = "open"
+rates = {{ all = {{ all = {rate} }} }}
+"""
+
+
+def with_second(
+    changed: Change, base: str, rate: str = "0.50", *, deductible: str = '"none"', period: str = "admission"
+) -> Policy:
+    """The example with a layer behind its pool, and an account that may pay nothing of what it leaves."""
+    names = ", ".join(f'"{part}"' for part in base.split())
+    second = SECOND.format(base=names, rate=rate, deductible=deductible, period=period, fund="999997", field="oth_pay")
+    return changed(
+        ('layer_order = ["pool"]', 'layer_order = ["pool", "second"]'),
+        ("[account]", second + "\n[account]"),
+        ('pays = ["deductible", "copayment:pool", "above:pool"]', 'pays = ["above:pool"]'),
+    )
+
+
+class TestWhatALaterLayerPays:
+    def test_a_deductible_that_was_paid_does_not_bind(self, changed: Change) -> None:
+        priced = price(stay(line(25_000)), with_second(changed, "deductible copayment:pool", "0.70"))
+        assert priced.fund_amount == 17_500
+        assert (priced.binding.code, priced.binding.source.article) == ("rate", "第九条")
+        told = "".join((*sentences(priced, "zh"), why_not_more(priced, "zh")))
+        assert "由个人承担250.00元" not in told and "商业补充保险" in why_not_more(priced, "zh")
+
+    def test_what_is_off_the_lists_and_paid_all_the_same(self, changed: Change) -> None:
+        priced = price(stay(line(50_000, ItemClass.C)), with_second(changed, "excluded"))
+        assert (priced.fund_amount, priced.binding.code) == (25_000, "rate")
+        told = "".join((*sentences(priced, "zh"), why_not_more(priced, "zh")))
+        assert "不予支付" not in told and "由个人承担" not in told and "50%" in told
+
+    def test_its_own_deductible_is_named(self, changed: Change) -> None:
+        own = '{ source = { from = "notice", article = "第九条" }, amounts = { all = 30000.00 } }'
+        policy = with_second(changed, "copayment:pool above:pool", "0.60", deductible=own, period="year")
+        priced = price(stay(line(4_000_000)), policy)
+        assert (priced.binding.code, priced.binding.rule_path) == ("deductible", "layers.second.deductible")
+        assert priced.binding.source.article == "第九条"
+        why = why_not_more(priced, "zh")
+        assert "30,000.00" in why and "商业补充保险起付线" in why
+        assert "Commercial cover" in why_not_more(priced, "en")
+
+
+class TestWhatComesFirst:
+    """Advice that is followed changes the payment: what would swallow it is named instead."""
+
+    def test_an_open_deductible_before_what_is_off_the_lists(self, changed: Change) -> None:
+        policy = changed()
+        asked = price(stay(line(20_000, ItemClass.C), line(10_000)), policy)
+        assert asked.fund_amount == price(stay(line(30_000)), policy).fund_amount == 0
+        assert asked.binding.code == "deductible"
+        assert "100.00元在起付线以内" in why_not_more(asked, "zh")
+        assert "另有200.00元属于目录外费用" in why_not_more(asked, "zh")
+
+    def test_not_where_the_rest_reaches_beyond_it(self, changed: Change) -> None:
+        policy = changed()
+        asked = price(stay(line(60_000, ItemClass.C), line(10_000)), policy)
+        assert price(stay(line(70_000)), policy).fund_amount > asked.fund_amount
+        assert asked.binding.code == "excluded"
+
+    def test_a_reached_cap_with_the_larger_part_beside_it(self, changed: Change) -> None:
+        policy = changed()
+        asked = price(stay(line(10_000_000, ItemClass.C), line(1_030_002)), policy)
+        assert asked.binding.code == "cap"
+        for language, words in (("zh", "另有100,000.00元属于目录外费用"), ("en", "100,000.00 yuan are off the lists")):
+            assert words in why_not_more(asked, language)
+
+    def test_a_bill_of_nothing(self, changed: Change) -> None:
+        priced = price(stay(line(0)), changed())
+        assert why_not_more(priced, "zh") == "没有可支付的费用。"
+
+
+def test_the_causes_are_all_that_stays_with_the_person() -> None:
+    """For every worked case of the library, to a fen for each layer: nothing is kept without a reason."""
+    folder = resources_folder() / "policies"
+    book, tried = load_book(folder, unverified=True), 0
+    for file in case_files(folder, unverified=True):
+        for case in read_cases(file, file.name):
+            if case.error:
+                continue
+            asked = case.input.asked_part(book)
+            policy = asked.policy_in(book)
+            totals = asked.totals_of(asked.year_under(policy))
+            pricing = Pricing(asked.claim, policy, totals, asked.money)
+            pricing.split_bill()
+            for layer in policy.layers:
+                pricing.pay_layer(layer)
+            kept = pricing.bill.total - pricing.paid
+            told = sum(cause.amount for cause in causes_of(pricing))
+            assert abs(told - kept) <= len(policy.layers) + 1, (file.name, case.title, told, kept)
+            assert all(cause.amount > 0 for cause in causes_of(pricing))
+            tried += 1
+    assert tried > 100
