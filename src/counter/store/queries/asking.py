@@ -14,7 +14,7 @@ def asked(name: str) -> Any:
     return bindparam(name, type_=WORDS)
 
 
-def asked_number(name: str = "member_id") -> Any:
+def asked_number(name: str) -> Any:
     """A number that is given when the read is run."""
     return bindparam(name, type_=WHOLE)
 

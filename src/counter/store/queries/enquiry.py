@@ -80,7 +80,7 @@ SPENT = (
 ACCOUNT_ROWS = Prepared(
     select(*ENTRY_COLUMNS)
     .where(
-        member_entry.c.member_id == asked_number(),
+        member_entry.c.member_id == asked_number("member_id"),
         BOOKED,
         any_or(func.substr(member_entry.c.day, 1, 4), "year"),
         any_or(member_entry.c.kind, "kind"),
@@ -112,7 +112,7 @@ EXPENSE_ROWS = Prepared(
         ),
     )
     .where(
-        expense.c.member_id == asked_number(),
+        expense.c.member_id == asked_number("member_id"),
         expense.c.booked_day <= asked("as_of"),
         any_or(func.substr(expense.c.day, 1, 4), "year"),
         or_(
@@ -126,7 +126,7 @@ EXPENSE_ROWS = Prepared(
 
 SPENDING_BY_YEAR = Prepared(
     select(expense.c.year, expense.c.category, *SPENT)
-    .where(expense.c.member_id == asked_number(), expense.c.booked_day <= asked("as_of"))
+    .where(expense.c.member_id == asked_number("member_id"), expense.c.booked_day <= asked("as_of"))
     .group_by(expense.c.year, expense.c.category)
     .having(VISITS > 0)
     .order_by(expense.c.year.desc(), expense.c.category)
@@ -136,7 +136,7 @@ _ENTRY_YEAR = func.substr(member_entry.c.day, 1, 4)
 
 FLOW_BY_YEAR = Prepared(
     select(_ENTRY_YEAR, member_entry.c.kind, whole_sum(member_entry.c.in_fen), whole_sum(member_entry.c.out_fen))
-    .where(member_entry.c.member_id == asked_number(), BOOKED)
+    .where(member_entry.c.member_id == asked_number("member_id"), BOOKED)
     .group_by(_ENTRY_YEAR, member_entry.c.kind)
     .order_by(_ENTRY_YEAR)
 )
@@ -146,7 +146,7 @@ _MONTH_YEAR = func.substr(contribution.c.month, 1, 4)
 MONTHS_BY_YEAR = Prepared(
     select(_MONTH_YEAR, cast(func.count(contribution.c.month.distinct()), WHOLE))
     .where(
-        contribution.c.member_id == asked_number(),
+        contribution.c.member_id == asked_number("member_id"),
         contribution.c.paid_on <= asked("as_of"),
         or_(contribution.c.scheme == "310", contribution.c.scheme == "390"),
     )

@@ -51,6 +51,7 @@ TODAY = Prepared(
 )
 
 LATEST_OPEN = Prepared(select(func.max(accounting_day.c.day)).where(accounting_day.c.state == "open"))
+
 _LAST_DAY = select(func.max(accounting_day.c.day)).scalar_subquery()
 
 
@@ -132,25 +133,25 @@ _BY_NUMBERS = (
     .limit(literal(1))
 )
 
-RECORD_BY_ID = _record(asked_number())
+RECORD_BY_ID = _record(asked_number("member_id"))
 RECORD_BY_NUMBERS = _record(_BY_NUMBERS.scalar_subquery())
 MEMBER = RECORD_BY_ID.member
 
 ALL_INSURANCES = Prepared(
     select(*INSURANCE_COLUMNS)
-    .where(insurance.c.member_id == asked_number())
+    .where(insurance.c.member_id == asked_number("member_id"))
     .order_by(insurance.c.scheme, insurance.c.from_day.desc())
 )
 
 MONEY = Prepared(
     select(account.c.part, account.c.fen).where(
-        account.c.member_id == asked_number(), or_(account.c.part == "current", account.c.part == "prior")
+        account.c.member_id == asked_number("member_id"), or_(account.c.part == "current", account.c.part == "prior")
     )
 )
 
 YEAR_TOTALS = Prepared(
     select(year_total.c.total_key, year_total.c.amount).where(
-        year_total.c.member_id == asked_number(),
+        year_total.c.member_id == asked_number("member_id"),
         year_total.c.scheme == asked("scheme"),
         year_total.c.year == asked("year"),
     )

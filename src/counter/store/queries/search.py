@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, case, func, or_, select
+from sqlalchemy import case, func, or_, select
 
-from counter.store.columns import WHOLE
 from counter.store.line import Prepared
-from counter.store.queries.asking import asked, begins, contains
+from counter.store.queries.asking import asked, asked_number, begins, contains
 from counter.store.tables.centre import catalogue_item, institution
 from counter.store.tables.people import insurance, member
 
@@ -61,7 +60,7 @@ FIND_MEMBERS = Prepared(
         )
     )
     .order_by(member.c.name, member.c.member_id)
-    .limit(bindparam("most", type_=WHOLE))
+    .limit(asked_number("most"))
 )
 
 FIND_ITEMS = Prepared(
@@ -88,7 +87,7 @@ FIND_ITEMS = Prepared(
         catalogue_item.c.code,
         catalogue_item.c.from_day.desc(),
     )
-    .limit(bindparam("most", type_=WHOLE))
+    .limit(asked_number("most"))
 )
 
 FIND_INSTITUTIONS = Prepared(
@@ -111,5 +110,5 @@ FIND_INSTITUTIONS = Prepared(
         func.length(institution.c.name),
         institution.c.code,
     )
-    .limit(bindparam("most", type_=WHOLE))
+    .limit(asked_number("most"))
 )

@@ -44,6 +44,6 @@ def unprinted_papers(who: Any = None) -> CompoundSelect[Any]:
 
 
 ALL_DRAFTS = Prepared(open_drafts())
-DRAFTS_OF = Prepared(open_drafts().where(draft.c.member_id == asked_number()))
+DRAFTS_OF = Prepared(open_drafts().where(draft.c.member_id == asked_number("member_id")))
 DRAFT = Prepared(select(*DRAFT_COLUMNS, draft.c.member_id).where(draft.c.key == asked("key")).with_for_update())
 ALL_UNPRINTED = Prepared(unprinted_papers())
