@@ -30,9 +30,15 @@ FIELD_LENGTHS = {
     0x08: 18, 0x09: 30, 0x4E: 20, 0x0A: 1, 0x0B: 1, 0x0C: 3, 0x0D: 4,
 }  # fmt: skip
 
+_OPTIONAL = {
+    0x02: "card_class", 0x03: "spec_version", 0x05: "issue_day", 0x06: "expiry_day",
+    0x09: "name", 0x4E: "name_extension", 0x0A: "sex", 0x0B: "ethnicity", 0x0C: "birth_place", 0x0D: "birth_day",
+}  # fmt: skip
+"""Records that a card may refuse, each for a reason of its own, and is still read: all but its code and the numbers."""
+
 # The version and the card's identity come first; everything that a protected card may refuse comes after.
 _CARD_NUMBER = 0x07
-_NAME_EXTENSION = 0x4E
+_NAME, _NAME_EXTENSION = 0x09, 0x4E
 _ISSUER_TAGS = (0x03, 0x01, _CARD_NUMBER, 0x02, 0x05, 0x06)
 _HOLDER_TAGS = (0x08, 0x09, _NAME_EXTENSION, 0x0A, 0x0B, 0x0C, 0x0D)
 _SCAN_LIMIT = 8
@@ -75,12 +81,19 @@ class _File:
 
     told: the card said what the file holds, or that there is none; no refusal of another kind kept it from saying so.
     odd: tags of records that were counted though no member's card has them: they stand where others should.
+    refused: status words, by the name of the record that the card would not give for a reason of its own.
     """
 
     values: dict[int, bytes]
     protected: bool = False
     told: bool = True
     odd: list[int] = field(default_factory=list)
+    refused: dict[str, int] = field(default_factory=dict)
+
+    def refuse(self, name: str, status: int) -> None:
+        """A record was refused; what else the file holds is not known to be all."""
+        self.refused[name] = status
+        self.told = False
 
 
 class MemberCard:
@@ -151,7 +164,7 @@ class MemberCard:
         if selected != StatusWord.OK:
             return _File({}, told=selected in _NOT_THERE)
         found = self._read_by_tag(tags) if self._by_tag else None
-        return self._scan_records() if found is None else found
+        return self._scan_records(tags) if found is None else found
 
     def _select_file(self, file_id: int) -> int:
         name = file_id.to_bytes(2, "big")
@@ -166,19 +179,30 @@ class MemberCard:
 
     def _judge(self, status: int) -> int:
         """Let through what is an answer about a file or record; anything else is a fault of the chip."""
+        if self._is_known(status):
+            return status
+        raise CardError(Reason.CHIP_FAULT, f"{status:04X}")
+
+    def _is_known(self, status: int) -> bool:
+        """Whether it is an answer about a file or record. Raises CardError when the card as a whole is at fault."""
         known = {StatusWord.OK, StatusWord.SECURITY_NOT_SATISFIED, StatusWord.FILE_NOT_FOUND}
         known |= {StatusWord.RECORD_NOT_FOUND} | _TAG_READING_REFUSED
         if status in known:
-            return status
+            return True
         if status in _BLOCKED or status == StatusWord.METHOD_BLOCKED:
             raise CardError(Reason.BLOCKED, f"{status:04X}")
-        raise CardError(Reason.CHIP_FAULT, f"{status:04X}")
+        if status in _TRANSIENT:
+            raise CardError(Reason.CHIP_FAULT, f"{status:04X}")
+        return False
 
     def _read_by_tag(self, tags: tuple[int, ...]) -> _File | None:
         """Read records by tag; None when the card does not do that and the records must be scanned."""
         found = _File({})
         for position, tag in enumerate(tags):
             raw, status = self._send(0xB2, tag, 0x00)
+            if tag in _OPTIONAL and not self._is_known(status):
+                found.refuse(_OPTIONAL[tag], status)
+                continue
             status = self._judge(status)
             if status in _TAG_READING_REFUSED:
                 self._by_tag = False
@@ -222,11 +246,18 @@ class MemberCard:
             return raw
         return None
 
-    def _scan_records(self) -> _File:
-        """Read records 1, 2, ... and index them by the tag that each one carries."""
+    def _scan_records(self, tags: tuple[int, ...]) -> _File:
+        """Read records 1, 2, ... and index them by the tag that each one carries. tags: those that the file may have.
+
+        Raises:
+            CardError: `chip_fault` when a record is refused that may be one of those that no card is read without.
+        """
         found = _File({})
         for number in range(1, _SCAN_LIMIT + 1):
             raw, status = self._send(0xB2, number, 0x04)
+            if number > 1 and not self._is_known(status):
+                found.refuse(f"record_{number}", status)
+                continue
             status = self._judge(status)
             if status == StatusWord.SECURITY_NOT_SATISFIED:
                 found.protected = True
@@ -240,6 +271,10 @@ class MemberCard:
                 self._keep(found, tag, value)
                 if tag not in FIELD_LENGTHS and tag not in found.odd:
                     found.odd.append(tag)
+        if found.refused and not found.protected:
+            needed = [tag for tag in tags if tag not in _OPTIONAL and tag not in found.values]
+            if needed:
+                raise CardError(Reason.CHIP_FAULT, f"{next(iter(found.refused.values())):04X}")
         return found
 
     def _keep(self, found: _File, tag: int, value: bytes) -> None:
@@ -273,6 +308,9 @@ class _Decoding:
         self.unreadable: dict[str, str] = {}
         for tag in (*issuer.odd, *holder.odd):
             self._keep(f"tag_{tag:02X}", self._raw[tag], "field_unreadable")
+        self._refused = bool(holder.refused)
+        for name, status in (*issuer.refused.items(), *holder.refused.items()):
+            self._keep(name, status.to_bytes(2, "big"), "field_unreadable")
 
     def field(
         self, name: str, tag: int, decode: Callable[[bytes], T | None], warning: str = "field_unreadable"
@@ -286,11 +324,14 @@ class _Decoding:
             return None
 
     def name(self) -> str | None:
-        """The holder's name, of two records."""
-        extension = self._raw.get(_NAME_EXTENSION, b"")
-        found = self.field("name", 0x09, lambda first: fields.name(first, extension), "name_unreadable")
+        """The holder's name, of two records; None where only a part of it may be there."""
+        first, extension = self._raw.get(_NAME, b""), self._raw.get(_NAME_EXTENSION)
+        full = len(first.rstrip(b"\0 \xff")) >= FIELD_LENGTHS[_NAME]
+        if self._refused and (_NAME not in self._raw or (full and extension is None)):
+            return None
+        found = self.field("name", _NAME, lambda first: fields.name(first, extension or b""), "name_unreadable")
         if "name" in self.unreadable:
-            self.unreadable["name"] = fields.kept(self._raw.get(0x09, b"") + extension)
+            self.unreadable["name"] = fields.kept(first + (extension or b""))
         return found
 
     def _keep(self, name: str, value: bytes, warning: str) -> None:

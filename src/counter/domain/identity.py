@@ -39,8 +39,9 @@ class CardRead:
     digits), `card_number` tag 07, `id_number` tag 08. `insertion` counts the insertions of `reader` since the
     reader service was watched: together they say which card this was. `warnings` are stable words such as
     `id_checksum`, `birth_day_differs`, `sex_differs`, `expired`, `not_yet_valid`, `name_unreadable`. `unreadable` names
-    the fields that hold something that they cannot hold, with its bytes in hex (card.md 1.3, 1.5); those may be a
-    person's name or number: for a diagnosis that is asked for, never for a log.
+    the fields that hold something that they cannot hold, with its bytes in hex (card.md 1.3, 1.5), and those that the
+    card would not give, with its status word; bytes may be a person's name or number: for a diagnosis that is asked
+    for, never for a log.
     """
 
     reader: str
@@ -64,10 +65,22 @@ class CardRead:
 
 
 @dataclass(frozen=True, slots=True)
+class SeenCard:
+    """Which card an act was done with: its number and its identification code, "" for what it did not say."""
+
+    number: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Identity:
     """Whom the clerk is serving, and how that is known.
 
     Exactly one of `card` and `typed_reason` is the evidence for routes CHIP/DRIVER and TYPED.
+
+    beside: the protected card that lay in the reader when somebody was identified in another way: it does not say whose
+    it is, and supports what does (card.md 1.14). accepted: those of CARD_FIELDS in which the card differs from the
+    record and which the clerk has looked at and accepted.
     """
 
     id_number: str | None
@@ -75,11 +88,26 @@ class Identity:
     route: IdentityRoute
     card: CardRead | None = None
     typed_reason: str = ""
+    beside: CardRead | None = None
+    accepted: tuple[str, ...] = ()
 
     @classmethod
     def from_card(cls, card: CardRead) -> Identity:
         """The identity that a card that was read stands for."""
         return cls(card.id_number, card.card_number, card.route, card)
+
+    @property
+    def any_card(self) -> CardRead | None:
+        """The card that establishes or supports it."""
+        return self.card or self.beside
+
+    @property
+    def seen_card(self) -> SeenCard | None:
+        """Which card that is; None without one, or when it said neither number nor code."""
+        card = self.any_card
+        if card is None or not (card.card_number or card.card_id):
+            return None
+        return SeenCard(card.card_number or "", card.card_id or "")
 
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -149,8 +177,47 @@ def mask_name(name: str) -> str:
     return name[:1] + "*" * (len(name) - 1)
 
 
-def differences(card: CardRead, name: str, id_number: str, sex: Sex, birth_day: date) -> tuple[str, ...]:
-    """Names of the fields in which a card and a record differ; fields that the card did not give never differ.
+CARD_FIELDS = ("card_number", "card_id")
+"""What says which card it is, not whose. Where it differs from the record, the card may be a new one, or one that was
+reported lost: the clerk decides, before money moves (features.md 6)."""
+
+
+class OnRecord(Protocol):
+    """What the books say about somebody and their card."""
+
+    @property
+    def name(self) -> str:
+        """Name."""
+        ...
+
+    @property
+    def id_number(self) -> str:
+        """Canonical ID number."""
+        ...
+
+    @property
+    def sex(self) -> Sex:
+        """Sex."""
+        ...
+
+    @property
+    def birth_day(self) -> date:
+        """Day of birth."""
+        ...
+
+    @property
+    def card_number(self) -> str | None:
+        """Card number; None when no card is known."""
+        ...
+
+    @property
+    def card_id(self) -> str | None:
+        """Card identification code; None when none is known."""
+        ...
+
+
+def differences(card: CardRead, record: OnRecord) -> tuple[str, ...]:
+    """Names of the fields in which a card and a record differ; what one of them does not say never differs.
 
     Names compare after NFKC without spaces, so that full-width and padded names are the same name.
     """
@@ -159,15 +226,30 @@ def differences(card: CardRead, name: str, id_number: str, sex: Sex, birth_day: 
         return "".join(unicodedata.normalize("NFKC", text).split())
 
     found = []
-    if card.name is not None and plain(card.name) != plain(name):
+    if card.name is not None and plain(card.name) != plain(record.name):
         found.append("name")
-    if card.id_number is not None and plain(card.id_number).upper() != id_number:
+    if card.id_number is not None and plain(card.id_number).upper() != record.id_number:
         found.append("id_number")
-    if card.sex in (Sex.MALE, Sex.FEMALE) and card.sex != sex:
+    if card.sex in (Sex.MALE, Sex.FEMALE) and card.sex != record.sex:
         found.append("sex")
-    if card.birth_day is not None and card.birth_day != birth_day:
+    if card.birth_day is not None and card.birth_day != record.birth_day:
         found.append("birth_day")
+    for field, said, known in (
+        ("card_number", card.card_number, record.card_number),
+        ("card_id", card.card_id, record.card_id),
+    ):
+        if said and known and plain(said).upper() != plain(known).upper():
+            found.append(field)
     return tuple(found)
+
+
+def to_accept(identity: Identity, record: OnRecord) -> tuple[str, ...]:
+    """Those of CARD_FIELDS in which the card differs from the record and which the clerk has not accepted yet."""
+    card = identity.any_card
+    if card is None:
+        return ()
+    unlike = differences(card, record)
+    return tuple(field for field in CARD_FIELDS if field in unlike and field not in identity.accepted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +369,14 @@ def match(card: Stated | None, document: Stated | None, record: Stated | None) -
         _compared("id_number", tuple(None if place is None else place.id_number for place in places)),
         _compared("sex", tuple(None if place is None else _stated(place.sex) for place in places)),
         _compared("birth_day", tuple(None if place is None else _iso(place.birth_day) for place in places)),
+    )
+
+
+def match_cards(card: CardRead, record: OnRecord) -> tuple[FieldComparison, ...]:
+    """Which card it is and which one the record knows, side by side, in the order of CARD_FIELDS."""
+    return (
+        _compared("card_number", (card.card_number or None, None, record.card_number)),
+        _compared("card_id", (card.card_id or None, None, record.card_id)),
     )
 
 

@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from counter.card.apdu import MAX_COMMANDS
+from counter.card.apdu import MAX_COMMANDS, Connection
 from counter.card.errors import WARNINGS, Reason
 from counter.card.image import CardImage, Fault, Record, image_for_member, load_image
 from counter.card.member_card import FIELD_LENGTHS, MemberCard
-from counter.card.simulated import SoftwareCard
+from counter.card.simulated import SIMULATED_READER, SimulatedService, SoftwareCard
 from counter.domain.errors import CardError
 from counter.domain.identity import CardRead, Sex
 
@@ -118,8 +118,6 @@ def commands_of(card_image: CardImage, read_image: Read) -> int:
         atr = card_image.atr
 
         def __init__(self) -> None:
-            from counter.card.simulated import SoftwareCard
-
             self.card = SoftwareCard(card_image)
 
         def send_and_receive(self, command: bytes) -> bytes:
@@ -205,8 +203,6 @@ def test_unlocked_version_3_card_is_read_like_any_other(read_image: Read) -> Non
 
 @pytest.mark.parametrize("stem", ALL_STEMS)
 def test_nothing_but_reading_is_ever_sent(image: Callable[[str], CardImage], stem: str) -> None:
-    from counter.card.simulated import SoftwareCard
-
     card = SoftwareCard(image(stem))
 
     class Plain:
@@ -385,8 +381,6 @@ def test_one_known_field_of_the_holder_is_enough(read_image: Read) -> None:
 @given(st.data())
 def test_any_record_contents_read_or_fail_typed(data: st.DataObject) -> None:
     """Whatever stands in the records: a read whose fields are what they claim to be, or a card error."""
-    from counter.card.simulated import SoftwareCard
-
     values = {tag: data.draw(st.binary(min_size=length, max_size=length)) for tag, length in FIELD_LENGTHS.items()}
     card = member()
     for tag, value in values.items():
@@ -474,3 +468,86 @@ def test_a_value_without_its_tag_counts_only_on_a_card_that_gives_none(
             return self.card.play(command).response or b""
 
     assert MemberCard(Noisy()).read("", 1, TODAY).ethnicity == "01"
+
+
+class RefusesOne:
+    """A card that answers one command with a status word of its own."""
+
+    def __init__(self, card: Connection, command: bytes, status: int) -> None:
+        self._card = card
+        self._command = command
+        self._status = status
+        self.atr = card.atr
+
+    def send_and_receive(self, command: bytes) -> bytes:
+        if command[1:4] == self._command:
+            return self._status.to_bytes(2, "big")
+        return self._card.send_and_receive(command)
+
+
+def read_refusing(card: CardImage, command: bytes, status: int) -> CardRead:
+    service = SimulatedService(lambda _stem: card)
+    service.slots[SIMULATED_READER].insert(card)
+    connection = service.establish().connect(SIMULATED_READER)
+    return MemberCard(RefusesOne(connection, command, status)).read(SIMULATED_READER, 1, TODAY)
+
+
+ODD = [0x6985, 0x6A88, 0x6A80, 0x6700, 0x63C2, 0x1234]
+
+
+@pytest.mark.parametrize("status", ODD)
+@pytest.mark.parametrize(
+    ("tag", "name"),
+    [
+        (0x02, "card_class"), (0x03, "spec_version"), (0x05, "issue_day"), (0x06, "expiry_day"), (0x09, "name"),
+        (0x4E, "name_extension"), (0x0A, "sex"), (0x0B, "ethnicity"), (0x0C, "birth_place"), (0x0D, "birth_day"),
+    ],
+)  # fmt: skip
+def test_one_record_that_is_refused_costs_that_record_only(tag: int, name: str, status: int) -> None:
+    whole = read_refusing(member(), b"none", status)
+    read = read_refusing(member(), bytes((0xB2, tag, 0x00)), status)
+    assert read.warnings == ("field_unreadable",)
+    assert read.unreadable == ((name, f"{status:04x}"),)
+    kept = {} if name == "name_extension" else {name: getattr(whole, name)}
+    assert replace(read, warnings=(), unreadable=(), **kept) == whole
+
+
+@pytest.mark.parametrize("status", ODD)
+@pytest.mark.parametrize("tag", [0x01, 0x07, 0x08])
+def test_no_card_is_read_without_its_code_and_numbers(tag: int, status: int) -> None:
+    with pytest.raises(CardError) as caught:
+        read_refusing(member(), bytes((0xB2, tag, 0x00)), status)
+    assert (caught.value.reason, caught.value.hint) == ("chip_fault", f"{status:04X}")
+
+
+@pytest.mark.parametrize("status", [0x6F00, 0x6581])
+def test_a_chip_that_fails_at_a_record_is_still_one_that_fails(status: int) -> None:
+    with pytest.raises(CardError) as caught:
+        read_refusing(member(), bytes((0xB2, 0x0A, 0x00)), status)
+    assert caught.value.reason == "chip_fault"
+
+
+def test_a_counted_record_that_is_refused(image: Callable[[str], CardImage]) -> None:
+    """By its number only its place is known: the card is read when what it cannot miss stands elsewhere."""
+    counted = replace(image("p02"), refuse=frozenset({"tag"}))
+    by_place = [read_or_reason(counted, number) for number in range(2, 8)]
+    assert "chip_fault" in by_place, "a number stands there"
+    assert ("field_unreadable", ("record_2",)) in by_place
+
+
+def read_or_reason(card: CardImage, number: int) -> object:
+    try:
+        read = read_refusing(card, bytes((0xB2, number, 0x04)), 0x6985)
+    except CardError as error:
+        return error.reason
+    return (*read.warnings[:1], tuple(name for name, _ in read.unreadable)[:1])
+
+
+def test_half_a_name_is_none() -> None:
+    """A long name goes on in a record that is refused; what stands in the first one is nobody's name."""
+    long = member(name="阿卜杜热合曼·阿卜杜克里木𬭊·买买提")
+    assert read_refusing(long, b"none", 0).name == "阿卜杜热合曼·阿卜杜克里木𬭊·买买提"
+    for command in (b"\xb2\x4e\0", b"\xb2\x09\0"):
+        assert read_refusing(long, command, 0x6985).name is None
+    counted = replace(long, refuse=frozenset({"tag"}))
+    assert [read_refusing(counted, bytes((0xB2, place, 4)), 0x6985).name for place in (2, 3)] == [None, None]
