@@ -262,12 +262,20 @@
         <source>没有在办的参保人，没有可核对的。</source>
         <translation>Nobody is being served, there is nothing to compare.</translation>
     </message>
+    <message>
+        <source>已确认是本人的卡，已记入日志。</source>
+        <translation>Confirmed as the member&apos;s own card; logged.</translation>
+    </message>
 </context>
 <context>
     <name>ComparisonPanel</name>
     <message>
         <source>身份核对</source>
         <translation>Identity check</translation>
+    </message>
+    <message>
+        <source>1  已看卡面和证件，是本人的卡</source>
+        <translation>1  Card and ID seen: it is their card</translation>
     </message>
     <message>
         <source>收起  Esc</source>
@@ -324,6 +332,10 @@
     <message>
         <source>档案</source>
         <translation>Record</translation>
+    </message>
+    <message>
+        <source>▲ 这张卡不是档案里登记的那张：可能是补换的新卡、档案还没更新，也可能已挂失或不是本人的。请看卡面、证件和本人；按 1 确认后才能记账，确认会记入日志。</source>
+        <translation>▲ This is not the card that the record knows: it may be a replacement that the record does not know yet, or one that was reported lost, or somebody else&apos;s. Look at the card, the ID document and the person; press 1 to confirm. Nothing can be booked before, and the confirmation is logged.</translation>
     </message>
     <message>
         <source>不一致</source>
@@ -3429,6 +3441,10 @@
     <message>
         <source>卡、证件和档案不是同一个人：{fields}不一致。请核对证件，不要继续办理。</source>
         <translation>Card, document and record are not the same person: {fields} differ. Check the document and do not go on.</translation>
+    </message>
+    <message>
+        <source>卡的{fields}和档案不一致，还没有确认。按 Ctrl+F2 核对，确认是本人的卡后再记账。</source>
+        <translation>The card&apos;s {fields} is not the record&apos;s, and nobody has accepted that yet. Press Ctrl+F2 to compare; book once it is confirmed to be the member&apos;s own card.</translation>
     </message>
     <message>
         <source>卡已取出或换过，没有记账。请插回原来的卡，再确认一次。</source>

@@ -38,6 +38,9 @@ class ComparisonDesk(QObject):
         self.panel.closed.connect(self.closed)
         serving.confirmed.connect(self.show)
         serving.refused.connect(self.show_refusal)
+        serving.card_differs.connect(self.show)
+        serving.card_accepted.connect(self._card_accepted)
+        self.panel.accepted.connect(serving.accept_card)
 
     def toggle(self) -> None:
         """Show the comparison of the visit, or close what is shown."""
@@ -61,6 +64,10 @@ class ComparisonDesk(QObject):
         if not self._locked():
             self.opened.emit()
             self.panel.show_refusal(rows, evidence)
+
+    def _card_accepted(self) -> None:
+        self.message.emit(self.tr("已确认是本人的卡，已记入日志。"), "ok")
+        self.closed.emit()
 
     def show_raw(self, document: RawDocument) -> None:
         """Show a document that is laid out as no citizen's."""

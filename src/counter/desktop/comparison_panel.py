@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 
 from counter.desktop import theme, wording
 from counter.desktop.chip import Chip
-from counter.domain.identity import IdDocument, mask_id_number
+from counter.domain.identity import IdDocument, mask_card_number, mask_id_number
 
 if TYPE_CHECKING:
     from counter.desktop.visit_state import Visit
@@ -24,9 +24,15 @@ WIDTH = 900
 
 
 class ComparisonPanel(QFrame):
-    """Hidden until something is to be compared. `closed`: the focus belongs to the page again."""
+    """Hidden until something is to be compared.
+
+    Signals:
+        closed: the focus belongs to the page again.
+        accepted: the clerk takes a card for the member's own that is not the one that the record knows.
+    """
 
     closed = Signal()
+    accepted = Signal()
 
     def __init__(self, window: QWidget, pages: QWidget) -> None:
         super().__init__(window)
@@ -42,12 +48,16 @@ class ComparisonPanel(QFrame):
         self.title = QLabel(self)
         self.title.setProperty("role", "large")
         self.verdict = Chip(self)
+        self.accept = QPushButton(self.tr("1  已看卡面和证件，是本人的卡"), self)
+        self.accept.clicked.connect(self.accepted)
+        self.accept.hide()
         self._close = QPushButton(self.tr("收起  Esc"), self)
         self._close.setProperty("role", "quiet")
         self._close.clicked.connect(self.close_panel)
         head.addWidget(self.title)
         head.addWidget(self.verdict)
         head.addStretch(1)
+        head.addWidget(self.accept)
         head.addWidget(self._close)
         column.addLayout(head)
         scroll = self._scroll = QScrollArea(self)
@@ -88,6 +98,9 @@ class ComparisonPanel(QFrame):
         else:
             self.verdict.set_chip(self.tr("没有可比的"), "neutral", "help-circle-outline")
         self._show(rows, visit.evidence, refused=False)
+        if visit.to_accept:
+            self._notes.setText(f"{self._card_note()}\n{self._notes.text()}")
+            self.accept.show()
 
     def show_refusal(self, rows: tuple[FieldComparison, ...], evidence: Evidence) -> None:
         """Show why a document was refused; nobody is served any more."""
@@ -129,9 +142,19 @@ class ComparisonPanel(QFrame):
             self._grid.setColumnStretch(column, 1)
         self._notes.setText("\n".join(self._notes_on(evidence, refused=refused)))
 
+    def _card_note(self) -> str:
+        return self.tr(
+            "▲ 这张卡不是档案里登记的那张：可能是补换的新卡、档案还没更新，也可能已挂失或不是本人的。"
+            "请看卡面、证件和本人；按 1 确认后才能记账，确认会记入日志。"
+        )
+
     def _text(self, field: str, text: str | None) -> str:
         if text is None:
             return "—"
+        if field == "card_id":
+            return f"{text[:6]}…{text[-8:]}"
+        if field == "card_number":
+            return text if self._revealed else mask_card_number(text)
         if field == "sex":
             return wording.word("sex", text)
         if field == "id_number" and not self._revealed:
@@ -198,6 +221,7 @@ class ComparisonPanel(QFrame):
         for column in range(5):
             self._grid.setColumnStretch(column, 0)
         self._notes.clear()
+        self.accept.hide()
 
     def forget(self) -> None:
         """The visit is over, masked or covered: nothing of it stays, not even in hidden labels."""
@@ -248,6 +272,8 @@ class ComparisonPanel(QFrame):
         steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 5, Qt.Key.Key_PageUp: -5}
         if event.key() == Qt.Key.Key_Escape:
             self.close_panel()
+        elif event.key() == Qt.Key.Key_1 and self.accept.isVisible():
+            self.accepted.emit()
         elif event.key() in steps:
             bar.setValue(bar.value() + steps[Qt.Key(event.key())] * theme.px(24))
         else:

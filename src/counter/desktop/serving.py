@@ -64,6 +64,8 @@ class Serving(QObject):
     refused(comparison, evidence): the evidence is another person's; nobody is served any more.
     several(((words, card), ...)): more than one member's card is seated; the clerk says whose turn it is. Empty: that
         question is over, because all but one were taken out.
+    card_differs: the member is served with another card than the record's: the clerk must look before money moves.
+    card_accepted: they have, and the visit says so.
     """
 
     reader_changed = Signal(object)
@@ -76,6 +78,8 @@ class Serving(QObject):
     confirmed = Signal()
     refused = Signal(object, object)
     several = Signal(object)
+    card_differs = Signal()
+    card_accepted = Signal()
     _arrived = Signal(object)
 
     def __init__(self, lane: Lane, parent: QObject | None = None) -> None:
@@ -92,6 +96,7 @@ class Serving(QObject):
         self._card_left_in = False
         self._ahead: _Ahead | None = None
         self._asked_of: tuple[CardRead, ...] = ()
+        self._beside: CardRead | None = None
         self._insertions: dict[str, int] = {}
         self._arrived.connect(self.take_event)
         self.served = 0
@@ -141,7 +146,7 @@ class Serving(QObject):
             self._card_read(event.card)
         elif event.phase is ReaderPhase.PROTECTED:
             self._asked_of = ()
-            self._protected()
+            self._protected(event.card)
         else:
             self._surplus_left(asked, event)
 
@@ -194,6 +199,8 @@ class Serving(QObject):
         """The card that was seated is not there any more (or another insertion began)."""
         if self._ahead is not None and speaks_of(event, self._ahead.reader):
             self._drop_ahead()
+        if self._beside is not None and speaks_of(event, self._beside.reader) and not is_card(self._beside, event):
+            self._beside = None
         for card in (self._opening_card, self._waiting_card):
             if card is not None and speaks_of(event, card.reader) and not is_card(card, event):
                 self._ticket += 1
@@ -221,7 +228,7 @@ class Serving(QObject):
             if visit is None:
                 counter.end_visit()
             else:
-                counter.stay_with(visit.member.member_id, visit.identity.route)
+                counter.stay_with(visit.member.member_id, visit.identity)
 
         self._lane.run(say, owner=self, succeeded=lambda _none: None, failed=lambda _error: None)
 
@@ -299,7 +306,7 @@ class Serving(QObject):
             self._leave_unshown(ahead)
             self._open(lambda: counter.open(identity), identity)
         else:
-            self._opened(ahead.ticket, whole, identity, "", None)
+            self._opened(ahead.ticket, whole, identity, None)
 
     def _drop_ahead(self) -> None:
         """Nothing comes of the card that was being read."""
@@ -323,8 +330,10 @@ class Serving(QObject):
                 failed=lambda error: self.message.emit(wording.sentence(error), "warning"),
             )
 
-    def _protected(self) -> None:
+    def _protected(self, card: CardRead | None) -> None:
+        """A card that does not say whose it is: it supports whatever says so while it lies there (card.md 1.14)."""
         self._drop_ahead()
+        self._beside = card
         visit = self._visit
         if visit is not None and visit.identity.card is not None:
             self.close()
@@ -346,7 +355,7 @@ class Serving(QObject):
         else:
             if visit is not None and visit.member.id_number != evidence.id_number:
                 self.close()
-            identity = evidence.identity()
+            identity = replace(evidence.identity(), beside=self._beside)
             self._open(lambda: counter.open(identity, evidence), identity, evidence=evidence)
             self._opening_evidence = evidence
 
@@ -384,7 +393,8 @@ class Serving(QObject):
             self._leave_card()
             self.close()
         self._opening_card = None
-        self._open(lambda: counter.open_found(member_id, reason), None, reason, then)
+        identity = Identity(None, None, IdentityRoute.TYPED, None, reason, self._beside)
+        self._open(lambda: counter.open_found(member_id, reason, identity=identity), identity, then)
 
     def open_number(self, text: str, reason: str) -> None:
         """Open a member by a number that was typed: an ID number when it can be one, else a card number."""
@@ -392,13 +402,13 @@ class Serving(QObject):
         if counter is None:
             return
         try:
-            identity = typed_identity(text, reason)
+            identity = replace(typed_identity(text, reason), beside=self._beside)
         except InvalidIdNumber as error:
             self.message.emit(wording.sentence(error), "warning")
             return
         self._leave_card()
         self.close()
-        self._open(lambda: counter.open(identity), identity, reason)
+        self._open(lambda: counter.open(identity), identity)
 
     def _leave_card(self) -> None:
         """Another member is asked for while the card of the one before is still in the reader."""
@@ -420,7 +430,27 @@ class Serving(QObject):
             self._open(lambda: counter.open(identity), identity, evidence=visit.evidence)
         else:
             reason = identity.typed_reason
-            self._open(lambda: counter.open_found(member_id, reason), identity, reason)
+            self._open(lambda: counter.open_found(member_id, reason, identity=identity), identity)
+
+    def accept_card(self) -> None:
+        """The clerk takes the card for the member's own, although the record knows another one."""
+        visit, counter = self._visit, self._counter
+        if visit is None or counter is None or self._masked or not visit.to_accept:
+            return
+
+        def accepted(identity: Identity) -> None:
+            now = self._visit
+            if now is not None and now.identity == visit.identity and not self._masked:
+                self._visit = replace(now, identity=identity)
+                self.visit_changed.emit(self._visit)
+                self.card_accepted.emit()
+
+        self._lane.run(
+            lambda: counter.accept_card(visit.identity, visit.member),
+            owner=self,
+            succeeded=accepted,
+            failed=lambda error: self.message.emit(wording.sentence(error), "danger"),
+        )
 
     def close(self) -> None:
         """Nobody is served any more."""
@@ -435,8 +465,7 @@ class Serving(QObject):
     def _open(
         self,
         operation: Callable[[], Overview],
-        identity: Identity | None,
-        reason: str = "",
+        identity: Identity,
         then: Callable[[], None] | None = None,
         evidence: Evidence | None = None,
     ) -> None:
@@ -447,7 +476,7 @@ class Serving(QObject):
         self._lane.run(
             operation,
             owner=self,
-            succeeded=lambda overview: self._opened(ticket, overview, identity, reason, then, evidence),
+            succeeded=lambda overview: self._opened(ticket, overview, identity, then, evidence),
             failed=lambda error: self._failed(ticket, error),
         )
 
@@ -455,15 +484,15 @@ class Serving(QObject):
         self,
         ticket: int,
         overview: Overview,
-        identity: Identity | None,
-        reason: str,
+        identity: Identity,
         then: Callable[[], None] | None,
         evidence: Evidence | None = None,
     ) -> None:
         if ticket != self._ticket:
             return
         member = overview.record.member
-        known = identity or Identity(member.id_number, None, IdentityRoute.TYPED, None, reason)
+        found = identity.id_number is None and identity.card_number is None
+        known = replace(identity, id_number=member.id_number) if found else identity
         if self._visit is None or self._visit.member.member_id != member.member_id:
             self.served += 1
         self._opening_card = self._opening_evidence = None
@@ -481,6 +510,8 @@ class Serving(QObject):
             self.message.emit(self.tr("上一位的卡还在读卡器里，请取出还给本人。"), "warning")
         if then is not None:
             then()
+        if self._visit is not None and self._visit.to_accept:
+            self.card_differs.emit()
         presented, self._presented = self._presented, None
         if presented is not None:
             self.present(presented)

@@ -7,6 +7,7 @@ claimed again.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 
 from PySide6.QtCore import QEvent, Qt, QTimer
@@ -119,6 +120,10 @@ class SettlementPage(TakingBack):
         same = visit is not None and before is not None and visit.member.member_id == before.member.member_id
         if before is not None and not same:
             self._drop()
+        elif visit is not None and self._asked is not None and self.stage in DECIDING:
+            # How it is known who this is may have changed: another card of theirs, or one that was accepted.
+            self._asked = replace(self._asked, visit=visit)
+            self._show_route()
 
     def set_masked(self, masked: bool) -> None:
         self._masked = masked

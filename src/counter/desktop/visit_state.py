@@ -34,6 +34,17 @@ class Visit:
 
     def comparison_with(self, evidence: Evidence | None) -> tuple[FieldComparison, ...]:
         """The same with other evidence."""
-        from counter.domain.identity import match
+        from counter.domain.identity import match, match_cards
 
-        return match(self.identity.card, evidence, self.member)
+        card = self.identity.any_card
+        cards = () if card is None else match_cards(card, self.member)
+        return (*match(self.identity.card, evidence, self.member), *cards)
+
+    @property
+    def to_accept(self) -> tuple[str, ...]:
+        """In what the card is not the one that the record knows, as long as the clerk has not accepted it."""
+        if not self.overview.card_differences:
+            return ()
+        from counter.domain.identity import to_accept
+
+        return to_accept(self.identity, self.member)

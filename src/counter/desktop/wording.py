@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from counter.desktop.vocabulary import WORDS
 from counter.domain.errors import (
     CardError,
+    CardNotAccepted,
     CounterError,
     FileProblem,
     FileProblems,
@@ -47,6 +48,9 @@ _ERRORS = {
     ),
     "identity_mismatch": QT_TRANSLATE_NOOP(
         "Wording", "卡、证件和档案不是同一个人：{fields}不一致。请核对证件，不要继续办理。"
+    ),
+    "card_not_accepted": QT_TRANSLATE_NOOP(
+        "Wording", "卡的{fields}和档案不一致，还没有确认。按 Ctrl+F2 核对，确认是本人的卡后再记账。"
     ),
     "card_gone": QT_TRANSLATE_NOOP("Wording", "卡已取出或换过，没有记账。请插回原来的卡，再确认一次。"),
     "id_reader.not_configured": QT_TRANSLATE_NOOP(
@@ -288,7 +292,7 @@ def sentence(error: CounterError) -> str:
     if isinstance(error, InputProblems | FileProblems):
         facts["count"] = len(error.problems)
         facts["first"] = _first(error)
-    if isinstance(error, IdentityMismatch):
+    if isinstance(error, IdentityMismatch | CardNotAccepted):
         facts["fields"] = translated("、").join(word("identity_field", name) for name in error.fields)
     if isinstance(error, NotReversible):
         facts["documents"] = translated("、").join(error.documents)

@@ -83,6 +83,19 @@ class IdentityMismatch(CounterError):
         self.fields = fields
 
 
+class CardNotAccepted(CounterError):
+    """The card is not the one that the record knows, and the clerk has not accepted it yet.
+
+    fields: those of `counter.domain.identity.CARD_FIELDS` that differ.
+    """
+
+    code = "card_not_accepted"
+
+    def __init__(self, fields: tuple[str, ...]) -> None:
+        super().__init__(f"the card differs from the record's in {', '.join(fields)}")
+        self.fields = fields
+
+
 class CardGone(CounterError):
     """The card that the act began with is no longer the one that is seated."""
 

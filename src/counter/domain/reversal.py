@@ -131,8 +131,8 @@ def _negative_line(line: StatementLine) -> StatementLine:
 
 
 def contra_snapshot(basis: ReversalBasis, reason: str) -> Snapshot:
-    """The reversal of a settlement as it will be booked: everything but number, key, clerk, counter and time, which are
-    still the original's and which whoever books it replaces."""
+    """The reversal of a settlement as it will be booked: everything but number, key, clerk, counter, time and the card
+    in the reader, which are still the original's and which whoever books it replaces."""
     settlement, original = basis.settlement, basis.settlement.snapshot
     priced = original.adjudication
     return replace(
@@ -156,7 +156,7 @@ def contra_snapshot(basis: ReversalBasis, reason: str) -> Snapshot:
 
 
 def is_reversal_of(snapshot: Snapshot, settlement: Settlement) -> bool:
-    """True when a snapshot is the full negative of a settlement's, whatever its number, key, clerk and time."""
+    """True when a snapshot is the full negative of a settlement's, whatever its number, key, clerk, time and card."""
     priced, contra = settlement.snapshot.adjudication, snapshot.contra
     if contra is None:
         return False
@@ -166,7 +166,7 @@ def is_reversal_of(snapshot: Snapshot, settlement: Settlement) -> bool:
     )
     year = snapshot.adjudication.totals_before
     expected = contra_snapshot(ReversalBasis(settlement, year.year, (), (), year, money, (), False), contra.reason)
-    own = ("number", "key", "centre", "counter", "clerk", "business_day", "settled_at")
+    own = ("number", "key", "centre", "counter", "clerk", "business_day", "settled_at", "card")
     return replace(expected, **{name: getattr(snapshot, name) for name in own}) == snapshot
 
 

@@ -25,6 +25,7 @@ from counter.domain.adjudication import (
     YearTotals,
 )
 from counter.domain.claim import Claim, canonical_json
+from counter.domain.identity import SeenCard
 from counter.domain.ledger import EntryKind, Posting, Transfer
 from counter.domain.money import Rate
 
@@ -67,7 +68,8 @@ class Snapshot:
     """Everything that a statement shows, as it stood when the claim was booked. Days are ISO text.
 
     replaces: number of the reversed statement that this one corrects; contra: set when this is a reversal, whose
-    amounts are those of the reversed statement with the opposite sign.
+    amounts are those of the reversed statement with the opposite sign. card_number: the record's; card: the one that
+    lay in the reader when this was booked, None when there was none.
     """
 
     number: str
@@ -107,6 +109,7 @@ class Snapshot:
     format: int = 1
     replaces: str = ""
     contra: Contra | None = None
+    card: SeenCard | None = None
 
     def to_json(self) -> bytes:
         """The canonical form that is stored and hashed.
@@ -118,6 +121,8 @@ class Snapshot:
             del facts["replaces"]
         if self.contra is None:
             del facts["contra"]
+        if self.card is None:
+            del facts["card"]
         return canonical_json(facts)
 
     @property
@@ -141,6 +146,8 @@ class Snapshot:
         content["adjudication"] = _adjudication(content["adjudication"])
         if "contra" in content:
             content["contra"] = Contra(**content["contra"])
+        if "card" in content:
+            content["card"] = SeenCard(**content["card"])
         return cls(**content)
 
 

@@ -9,7 +9,15 @@ from counter.domain.adjudication import YearTotals
 from counter.domain.claim import CareKind, PersonFacts
 from counter.domain.engine import benefits
 from counter.domain.errors import IdentityMismatch, NotCovered, PolicyMissing
-from counter.domain.identity import CardRead, Evidence, Identity, IdentityRoute, differences, match
+from counter.domain.identity import (
+    CARD_FIELDS,
+    CardRead,
+    Evidence,
+    Identity,
+    IdentityRoute,
+    differences,
+    match,
+)
 from counter.domain.member import Benefit, Member, MemberHit, MemberRecord, Overview, eligibility, governing_insurance
 from counter.visit.equipment import Equipment
 
@@ -36,9 +44,23 @@ class Identifying(Equipment):
         record = self._store.record_by_identity(identity)
         if evidence is not None:
             self._hold(identity.card, evidence, record.member)
-        overview = self._overview(record, identity.card)
-        self._established.note(record.member.member_id, identity.route)
+        overview = self._overview(record, identity)
+        self._established.note(record.member.member_id, identity.route, identity.seen_card)
         return overview
+
+    def accept_card(self, identity: Identity, member: Member) -> Identity:
+        """The clerk has looked at a card that is not the one that the record knows, and takes it for the member's own.
+
+        Logged by field, not by value; which card it was is said by what is booked with it.
+
+        Returns:
+            The identity with which money may be booked.
+        """
+        card = identity.any_card
+        unlike = () if card is None else differences(card, member)
+        if card is not None and unlike:
+            self._store.note_identity(member.member_id, card.route, unlike, self.staff.name, accepted=True)
+        return replace(identity, accepted=tuple(field for field in CARD_FIELDS if field in unlike))
 
     def confirm(self, card: CardRead, evidence: Evidence, member: Member) -> None:
         """Hold a document or e-credential against the card that is seated and the record; logged either way.
@@ -76,27 +98,30 @@ class Identifying(Equipment):
         member = ahead.record.member
         if card.card_number != member.card_number or card.id_number not in (None, member.id_number):
             return None
-        if differences(card, member.name, member.id_number, member.sex, member.birth_day):
+        if differences(card, member):
             return None
-        self._established.note(member.member_id, card.route)
+        self._established.note(member.member_id, card.route, Identity.from_card(card).seen_card)
         return replace(ahead, card_warnings=card.warnings)
 
     def leave_unshown(self, ahead: Overview) -> None:
         """Log that an overview which was fetched ahead was never shown."""
         self._store.note_unshown(ahead.record.member.member_id)
 
-    def stay_with(self, member_id: int, route: IdentityRoute) -> None:
+    def stay_with(self, member_id: int, identity: Identity) -> None:
         """Whoever was being opened is not here after all: the one who was served before still is. Does not wait."""
-        self._established.note(member_id, route)
+        self._established.note(member_id, identity.route, identity.seen_card)
 
     def end_visit(self) -> None:
         """Nobody is at this counter any more, or their card is gone: what is done from now on is done without them.
         Does not wait."""
         self._established.end()
 
-    def open_found(self, member_id: int, reason: str, as_of: date | None = None) -> Overview:
+    def open_found(
+        self, member_id: int, reason: str, as_of: date | None = None, identity: Identity | None = None
+    ) -> Overview:
         """Open a member chosen from a search; the reason is logged. as_of: as the books stood on that day, to look at
-        only: it says nothing about who is here.
+        only: it says nothing about who is here. identity: of route TYPED, with the protected card that lies in the
+        reader and what was accepted of it, if any.
 
         Raises:
             MemberUnknown: there is no such member.
@@ -104,8 +129,9 @@ class Identifying(Equipment):
         record = self._store.record_by_id(member_id, reason, as_of)
         if as_of is None:
             # Chosen from a list for a reason: nothing that was presented says who it is.
-            self._established.note(member_id, IdentityRoute.TYPED)
-        return self._overview(record, None)
+            card = None if identity is None else identity.seen_card
+            self._established.note(member_id, IdentityRoute.TYPED, card)
+        return self._overview(record, identity)
 
     def find_members(self, text: str) -> tuple[MemberHit, ...]:
         """Up to nine members for the search box."""
@@ -115,12 +141,15 @@ class Identifying(Equipment):
         """Log that a masked field is about to be shown; the field may be shown only when this returns."""
         self._store.note_reveal(member_id, field, reason, self.staff.name, self._established.of(member_id))
 
-    def _overview(self, record: MemberRecord, card: CardRead | None) -> Overview:
+    def _overview(self, record: MemberRecord, identity: Identity | None) -> Overview:
         member = record.member
-        unlike = differences(card, member.name, member.id_number, member.sex, member.birth_day) if card else ()
+        card = None if identity is None else identity.any_card
+        unlike = () if card is None else differences(card, member)
         refused = "id_number" in unlike
-        if card is not None and unlike:
-            self._store.note_identity(member.member_id, card.route, unlike, self.staff.name, accepted=not refused)
+        if identity is not None and card is not None and unlike:
+            # Which card it is must be accepted by the clerk, and that is logged when they do.
+            accepted = not refused and all(field in identity.accepted for field in unlike if field in CARD_FIELDS)
+            self._store.note_identity(member.member_id, card.route, unlike, self.staff.name, accepted=accepted)
         if refused:
             raise IdentityMismatch(unlike)
         insurance = governing_insurance(record.insurances)

@@ -83,6 +83,7 @@ class Reversing(Equipment):
                 clerk=self.staff.name,
                 business_day=day.isoformat(),
                 settled_at=self._clock.now(),
+                card=self._established.card_of(basis.settlement.snapshot.member_id),
             )
             posting = Posting(key, snapshot.member_id, day, snapshot.number, contra_transfers(basis.transfers))
             return books.reverse(

@@ -8,8 +8,16 @@ from functools import partial
 from counter.domain.adjudication import AccountMoney, Adjudication
 from counter.domain.claim import Claim
 from counter.domain.draft import Draft, claim_from_draft
-from counter.domain.errors import CardGone, IdentityMismatch, KeyReused, NoOpenDay, StayNotSplit, TotalsMoved
-from counter.domain.identity import Identity, age_on
+from counter.domain.errors import (
+    CardGone,
+    CardNotAccepted,
+    IdentityMismatch,
+    KeyReused,
+    NoOpenDay,
+    StayNotSplit,
+    TotalsMoved,
+)
+from counter.domain.identity import Identity, age_on, to_accept
 from counter.domain.ledger import Posting
 from counter.domain.member import Insurance, Member, covering_insurance
 from counter.domain.settlement import Booking, Settlement, Snapshot, statement_lines, transfers_of
@@ -37,6 +45,7 @@ class Settling(Claiming):
             InputProblems: the draft is not complete.
             CardGone: the card was pulled or swapped since it was read.
             IdentityMismatch: the draft belongs to another member than the identity.
+            CardNotAccepted: it is not the card that the record knows, and `accept_card` was not called for it.
             TotalsMoved: the figures changed meanwhile; carries the new ones. Nothing was booked.
             ReceiptAlreadyUsed, NotCovered, PolicyMissing, NoOpenDay: nothing was booked.
             NotCorrectable: the claim that this one replaces was not reversed, or was replaced before.
@@ -67,6 +76,9 @@ class Settling(Claiming):
             if identity.id_number is None and identity.card_number != member.card_number:
                 raise IdentityMismatch(("card_number",))
             demand_reason(identity)
+            unlike = to_accept(identity, member)
+            if unlike:
+                raise CardNotAccepted(unlike)
             money = books.money(claim.member_id)
             now = self.price(claim, totals, money)
             if now.figures() != confirmed.figures():
@@ -137,6 +149,7 @@ class Settling(Claiming):
             account_after=after,
             claim_hash=claim.content_hash(),
             replaces=draft.replaces,
+            card=identity.seen_card,
         )
 
     def _check_split(self, claim: Claim, key: str) -> None:

@@ -32,6 +32,7 @@ EXAMPLES: list[CounterError] = [
     errors.NotReversible("used_later", "990101-JS-2026-00000001", ("990101-JS-2026-00000003",)),
     errors.AlreadyReversed("990101-JS-2026-00000001", "990101-JS-2026-00000002", "李", "3", "2026-11-21T10:00:00"),
     errors.NotCorrectable("replaced", "990101-JS-2026-00000001", "990101-JS-2026-00000004"),
+    errors.CardNotAccepted(("card_number", "card_id")),
 ]
 
 

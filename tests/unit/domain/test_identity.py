@@ -12,11 +12,13 @@ from stdnum.cn import ric
 
 from counter.domain.errors import InvalidIdNumber
 from counter.domain.identity import (
+    CARD_FIELDS,
     CardRead,
     FieldComparison,
     IdDocument,
     Identity,
     IdentityRoute,
+    SeenCard,
     Sex,
     age_on,
     birth_day_of,
@@ -26,9 +28,12 @@ from counter.domain.identity import (
     mask_id_number,
     mask_name,
     match,
+    match_cards,
     normalise_id_number,
     sex_of,
+    to_accept,
 )
+from counter.domain.member import CardState, Member
 
 NUMBER = "99010119900101006X"
 DAYS = st.dates(date(1900, 1, 1), date(2099, 12, 31))
@@ -166,8 +171,14 @@ CARD = CardRead(
 )
 
 
+RECORD = Member(
+    1, "3201", "张三", NUMBER, Sex.FEMALE, date(1990, 1, 1), "X00000019", "990101D15600000500BF7C7A48FB4966",
+    CardState.NORMAL,
+)  # fmt: skip
+
+
 def differ(card: CardRead) -> tuple[str, ...]:
-    return differences(card, "张三", NUMBER, Sex.FEMALE, date(1990, 1, 1))
+    return differences(card, RECORD)
 
 
 def test_a_card_that_agrees_differs_in_nothing() -> None:
@@ -177,7 +188,33 @@ def test_a_card_that_agrees_differs_in_nothing() -> None:
 
 
 def test_fields_that_the_card_did_not_give_never_differ() -> None:
-    assert differ(replace(CARD, name=None, id_number=None, sex=None, birth_day=None)) == ()
+    silent = replace(CARD, name=None, id_number=None, sex=None, birth_day=None, card_number=None, card_id=None)
+    assert differ(silent) == ()
+    assert differences(replace(CARD, card_id="99"), replace(RECORD, card_number=None, card_id=None)) == ()
+
+
+def test_another_card_of_the_same_holder_differs_until_it_is_accepted() -> None:
+    assert RECORD.card_id is not None
+    assert differ(replace(CARD, card_id=RECORD.card_id.lower())) == ()
+    other = replace(CARD, card_number="X00000029", card_id="990101D1560000050000000000000002")
+    assert differ(other) == CARD_FIELDS
+    identity = Identity.from_card(other)
+    assert to_accept(identity, RECORD) == CARD_FIELDS
+    assert to_accept(replace(identity, accepted=("card_id",)), RECORD) == ("card_number",)
+    assert to_accept(replace(identity, accepted=CARD_FIELDS), RECORD) == ()
+    assert [(row.field, row.card, row.record, row.agrees) for row in match_cards(other, RECORD)] == [
+        ("card_number", "X00000029", "X00000019", False),
+        ("card_id", "990101D1560000050000000000000002", RECORD.card_id, False),
+    ]
+
+
+def test_a_protected_card_supports_another_way_and_is_compared_by_its_code() -> None:
+    beside = CardRead("Reader", 1, IdentityRoute.CHIP, card_id="990101D1560000050000000000000002", protected=True)
+    identity = Identity(NUMBER, None, IdentityRoute.ID_READER, beside=beside)
+    assert to_accept(identity, RECORD) == ("card_id",)
+    assert identity.seen_card == SeenCard("", "990101D1560000050000000000000002")
+    assert Identity(NUMBER, None, IdentityRoute.TYPED).seen_card is None
+    assert Identity(NUMBER, None, IdentityRoute.TYPED, beside=replace(beside, card_id=None)).seen_card is None
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import psycopg
 import pytest
 from little_centre import STAFF, Place, draft, little_centre, shown
 
-from counter.domain.identity import CardRead, Identity, IdentityRoute
+from counter.domain.identity import CardRead, Identity, IdentityRoute, SeenCard
 from counter.store import Books
 from counter.visit.counter import Counter
 from counter.visit.established import NOT_PRESENT, Established
@@ -95,11 +95,12 @@ def test_found_by_search_counts_as_typed_and_paper_from_a_list_as_nobody_present
 
 def test_only_the_member_who_is_served_is_here() -> None:
     known = Established()
-    known.note(1, IdentityRoute.CHIP)
-    known.note(2, IdentityRoute.ID_READER)
+    known.note(1, IdentityRoute.CHIP, SeenCard("X00000019", ""))
+    assert (known.card_of(1), known.card_of(2)) == (SeenCard("X00000019", ""), None)
+    known.note(2, IdentityRoute.ID_READER, None)
     assert (known.of(1), known.of(2)) == (NOT_PRESENT, "id_reader")
     known.end()
-    assert known.of(2) == NOT_PRESENT
+    assert (known.of(2), known.card_of(1)) == (NOT_PRESENT, None)
 
 
 def test_a_claim_of_somebody_who_left_is_taken_back_without_them(place: Place, books: Books, counter: Counter) -> None:
