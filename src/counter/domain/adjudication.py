@@ -6,10 +6,10 @@ split and the steps that lead from the bill to fund, account and cash, each with
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
 from itertools import starmap
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from counter.domain.money import Rate, amount_text
 
@@ -237,13 +237,16 @@ class Adjudication:
         cash_amount: int,
         lines: Sequence[LineSplit],
         steps: tuple[Step, ...],
-        binding: Binding,
+        binding: Binding | Callable[[], Binding],
         totals_before: YearTotals,
         totals_added: tuple[tuple[str, int], ...],
         warnings: tuple[str, ...] = (),
     ) -> None:
         """Written out, because a frozen class guards every field that its own `__init__` sets: a twentieth of the time
-        that a claim takes."""
+        that a claim takes.
+
+        binding: also what finds it, which is asked when somebody looks at it.
+        """
         facts = self.__dict__
         facts["policy"] = policy
         facts["total_amount"] = total_amount
@@ -260,11 +263,25 @@ class Adjudication:
         facts["cash_amount"] = cash_amount
         facts["lines"] = lines
         facts["steps"] = steps
-        facts["binding"] = binding
+        facts["binding" if isinstance(binding, Binding) else "_find_binding"] = binding
         facts["totals_before"] = totals_before
         facts["totals_added"] = totals_added
         facts["warnings"] = warnings
         self._check()
+
+    if not TYPE_CHECKING:  # To a type checker the binding is a field like any other.
+
+        def __getattr__(self, name: str) -> Binding:
+            """The binding, when somebody looks at it for the first time; everything else has its place."""
+            find = self.__dict__.get("_find_binding") if name == "binding" else None
+            if find is None:
+                raise AttributeError(name)
+            found = self.__dict__["binding"] = find()
+            return found
+
+    def __getstate__(self) -> dict[str, object]:
+        """Copies and pickles hold what was found, not what would find it."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
     def _check(self) -> None:
         parts = self.excluded_amount + self.over_limit_amount + self.prior_self_pay_amount + self.eligible_amount

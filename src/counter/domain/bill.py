@@ -137,7 +137,9 @@ def _in_one_pass(claim: Claim, splits: Splits) -> Bill:
             limit = line.price_limit_fen
             if limit is not None and line.unit_price_fen > limit:
                 units, parts = line.quantity.as_integer_ratio()
-                over = ((line.unit_price_fen - limit) * units + (parts >> 1)) // parts
+                over = (line.unit_price_fen - limit) * units
+                if parts != 1:
+                    over = (over + (parts >> 1)) // parts
                 if over > amount:
                     over = amount
                 over_limit += over

@@ -6,7 +6,7 @@ reason why it is not more is found in `counter.domain.binding`; here they are pu
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 
 from counter.domain.adjudication import AccountMoney, Adjudication, Binding, RowFacts, Steps, YearTotals
 from counter.domain.bill import rounded
@@ -84,7 +84,7 @@ def adjudicate(
         bill.total - case.paid - current - prior - family,
         bill.splits,
         Steps.of(case.steps),
-        binding_of(case) if told else Binding("untold", "", policy.lines.source),
+        partial(binding_of, case) if told else Binding("untold", "", policy.lines.source),
         totals,
         tuple(sorted([entry for entry in added.items() if entry[1]])),
         tuple(warnings),
