@@ -73,6 +73,13 @@ class VirtualSlot:
             self._seated = _Seat(self, self._port, image, faults, self._insertions, pause if pulled else 0)
             self._seated.start()
 
+    def noticed(self, limit_seconds: float) -> bool:
+        """Wait until the reader has asked the card for something: it is in. False when nobody did in time, as when
+        another program's card holds the slot and this one waits behind it, connected and unheard."""
+        with self._lock:
+            seat = self._seated
+        return seat is not None and seat.noticed.wait(limit_seconds)
+
     def pull(self) -> bool:
         """Take the card out; False when there was none."""
         with self._lock:
@@ -101,6 +108,7 @@ class _Seat(threading.Thread):
         self._insertion = insertion
         self._pause = pause
         self._left = threading.Event()
+        self.noticed = threading.Event()
         self._socket: socket.socket | None = None
 
     def leave(self) -> None:
@@ -126,6 +134,7 @@ class _Seat(threading.Thread):
         while not self._left.is_set():
             length = struct.unpack(">H", _receive(link, 2))[0]
             message = _receive(link, length)
+            self.noticed.set()
             if length == 1:
                 # 0 off, 1 on, 2 reset, 4 answer to reset; a card forgets its selection with its power.
                 if message[0] == 4:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,7 @@ def add_card_commands(card: Any) -> None:
     emulate = card.add_parser("emulate", help="play a card file in a virtual reader until Ctrl-C")
     emulate.add_argument("card", metavar="PROFILE|FILE", help="a profile such as p02, or a card file")
     emulate.add_argument("--private", action="store_true", help="a private reader even where the machine has one")
+    emulate.add_argument("--slot", type=int, choices=(1, 2), help="of the virtual reader; the first that is free")
     emulate.set_defaults(run=_emulate)
     document = card.add_parser("id", help="print what a resident ID reader says")
     device = "serial device, usb, or usb:VENDOR:PRODUCT; the only reader when left out"
@@ -87,10 +89,18 @@ def _doctor(options: argparse.Namespace) -> int:
 
 def _emulate(options: argparse.Namespace) -> int:
     from counter.card.emulate import card_file, emulate
+    from counter.card.errors import Reason
+    from counter.domain.errors import CardError
     from counter.settings import resources_folder
 
     file = card_file(options.card, resources_folder() / "cards")
-    return emulate(file, partial(print, flush=True), private=options.private)
+    try:
+        return emulate(file, partial(print, flush=True), private=options.private, slot=options.slot)
+    except CardError as error:
+        other = "end the other counter card emulate, choose another --slot, or use --private"
+        step = "counter card doctor" if error.reason == Reason.SERVICE_MISSING else other
+        print(f"counter: {error.hint} -> {step}", file=sys.stderr)
+        return 2
 
 
 def _id(options: argparse.Namespace) -> int:
