@@ -409,13 +409,23 @@ class SupervisedReader:
         self._end_worker(0)
         suspects = stuck or self._struck_out()
         self._bases = dict(self._counts)
+        unknown: list[ReaderEvent] = []
         for name in list(self._slots):
             if name in suspects or self._slots[name].phase is ReaderPhase.STUCK:
                 self._held.add(name)
                 self._step(name, Signal.OVERDUE, error=CardError(Reason.STUCK))
             else:
-                del self._slots[name]
+                slot = self._slots.pop(name)
                 self._drop(name)
+                if slot.present:
+                    why = CardError(Reason.SERVICE_MISSING)
+                    unknown.append(
+                        ReaderEvent(ReaderPhase.NO_SERVICE, name, slot.insertion, None, why, self._simulated)
+                    )
+        if self._slots:
+            # Nobody watches the other cards until the next worker has looked: nothing of theirs may stay readable.
+            for event in unknown:
+                self._tell_listener(event)
         # A worker that was ended for a card's sake is no sign that workers fail.
         self._deaths = max(0, self._deaths - int(lived * 2))
         if not stuck:

@@ -68,6 +68,19 @@ def test_the_reader_that_was_chosen_is_in_turn(desks: Callable[..., Desk]) -> No
     assert phases(desk, 0.5) == [("a", "read"), ("b", "removed")]
 
 
+def test_beside_a_card_that_hangs_no_other_stays_readable(desks: Callable[..., Desk]) -> None:
+    """Its worker is killed, and until the next one has looked nobody knows whether the other card is still in."""
+    again = [readers("a", "b"), card_in("b", 1), read("b", 1, id_number="2")]
+    desk = desks(scripted(TWO, [0.7, *again]), limit_seconds=0.4)
+    desk.next(P.READ)
+    second = desk.next(P.READ).card
+    assert second is not None
+    desk.call(desk.reader.read_again)
+    assert phases(desk, 0.7) == [("a", "reading"), ("a", "stuck"), ("b", "no_service")]
+    assert not desk.reader.seated(second)
+    assert [desk.next(phase).reader for phase in (P.EMPTY, P.READING, P.READ)] == ["b"] * 3
+
+
 # A seat is as good as the service's last word
 
 
