@@ -1,11 +1,13 @@
 """The `counter` command: the desktop by default, everything else as sub-commands.
 
-Exit codes: 0 done; 1 the answer is no (a check failed); 2 a clear error that the message explains.
+Exit codes: 0 done; 1 the answer is no (a check failed); 2 a clear error that the message explains; 141 nobody reads
+the output any more.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,12 +16,31 @@ from counter import __version__
 from counter.card.no_core import leave_no_core
 from counter.domain.errors import CounterError
 
+_OUTPUT_CLOSED = 141
+"""What shells report of a program that writes to a pipe that nobody reads any more."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Errors that a person can act on go to standard error as a sentence."""
     if arguments is None:
         leave_no_core()
     words = sys.argv[1:] if arguments is None else arguments
+    try:
+        try:
+            code = _run(words)
+        except SystemExit:
+            # `--help`, and words that are no command.
+            _flush()
+            raise
+        _flush()
+    except BrokenPipeError:
+        if not _output_is_closed():
+            raise
+        return _OUTPUT_CLOSED
+    return code
+
+
+def _run(words: Sequence[str]) -> int:
     options = parser_for(words).parse_args(words)
     try:
         return int(options.run(options))
@@ -31,6 +52,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     except KeyboardInterrupt:
         return 130
+
+
+def _flush() -> None:
+    """Write what is still to be written, while a failure can be answered. A window without a console has no output."""
+    if sys.stdout is not None:
+        sys.stdout.flush()
+
+
+def _output_is_closed() -> bool:
+    """Whether it was standard output whose reader has gone, as that of `counter ... | head`. Nothing is written to it
+    any more: Python would try once again at its end, and complain."""
+    import select
+
+    try:
+        output = sys.stdout.fileno()
+    except (AttributeError, OSError, ValueError):
+        return False
+    if hasattr(select, "poll"):
+        look = select.poll()
+        look.register(output, 0)
+        if not look.poll(0):
+            return False
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, output)
+    os.close(nowhere)
+    return True
 
 
 def parser_for(words: Sequence[str]) -> argparse.ArgumentParser:

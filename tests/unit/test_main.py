@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -73,3 +74,43 @@ def test_the_window_waits_for_no_other_command() -> None:
     code = "import sys; from counter.__main__ import parser_for; parser_for(['desktop']); print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert [name for name in loaded if name.startswith(("counter.commands", "counter.app"))] == []
+
+
+def _into_a_closed_pipe(words: list[str], home: Path, unbuffered: str) -> tuple[int, str]:
+    """Run a command whose reader is gone before it writes; its exit code and what it says on standard error."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "counter", "--home", str(home), *words]
+    environment = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
+    with os.fdopen(writing, "wb") as output:
+        ended = subprocess.run(
+            command, stdout=output, stderr=subprocess.PIPE, text=True, timeout=60, check=False, env=environment
+        )
+    return ended.returncode, ended.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes of Windows end otherwise")
+@pytest.mark.parametrize(
+    ("words", "unbuffered", "code"),
+    [
+        (["--help"], "", 141),
+        (["--help"], "1", 0),  # argparse itself lets it pass
+        (["card", "id"], "", 141),
+        (["card", "id"], "1", 141),
+        (["adjudicate", str(EXAMPLES / "inpatient-level-3.toml"), "--json"], "", 141),
+    ],
+)
+def test_a_reader_of_the_output_that_has_enough_is_no_error(
+    words: list[str], unbuffered: str, code: int, tmp_path: Path
+) -> None:
+    """`counter ... | head` ends as other programs do, without a traceback."""
+    assert _into_a_closed_pipe(words, tmp_path, unbuffered) == (code, "")
+
+
+def test_another_broken_pipe_is_not_swallowed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def broken(*_: object, **__: object) -> int:
+        raise BrokenPipeError
+
+    monkeypatch.setattr("counter.app.verify_books", broken)
+    with pytest.raises(BrokenPipeError):
+        main(["--home", str(tmp_path), "verify"])

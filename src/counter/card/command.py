@@ -119,6 +119,8 @@ def _line_of_several(members: tuple[ReaderEvent, ...]) -> Line:
     """Several members' cards as plain values, always masked: nobody said yet whose is to be looked at."""
     step = "say which with --reader and the reader's name as written here, or leave one card in"
     cards = [line_of(event, show=False) for event in sorted(members, key=lambda event: event.reader)]
+    for card in cards:
+        card.pop("step", None)
     return {"phase": "several", "reason": "several_cards", "step": step, "cards": cards}
 
 
