@@ -200,17 +200,15 @@ def test_a_question_that_was_taken_back_is_not_answered_by_a_card_that_leaves(sc
 def test_a_read_again_that_fails_beside_another_card_is_told_and_masks(
     scene: Scene, phase: ReaderPhase, asked: bool
 ) -> None:
-    first, second = two_cards(scene)
+    first, _second = two_cards(scene)
     if not asked:
         scene.press(scene.window.form.choice_strip, Qt.Key.Key_Escape)
     scene.reader.listener(ReaderEvent(ReaderPhase.READING, first.reader, 1))
-    scene.reader.listener(ReaderEvent(phase, first.reader, 1, error=CardError("mute")))
+    why = CardError("removed" if phase is ReaderPhase.REMOVED else "mute")
+    scene.reader.listener(ReaderEvent(phase, first.reader, 1, error=why))
     scene.settle_down()
     serving = scene.window.serving
     assert serving.visit is not None
-    if asked and phase is ReaderPhase.REMOVED:
-        assert serving.visit.identity.card == second, "the only card that is left, and the question was open"
-        return
     assert (serving.visit.member.member_id, serving.is_masked) == (1, True)
     assert scene.window.form.visit_bar.state not in ("read", "reading")
     assert scene.window.form.choice_strip.isVisible() == asked, "it is still the clerk who says whose turn it is"

@@ -174,12 +174,13 @@ class Serving(QObject):
         self._asked_of = ()
 
     def _surplus_left(self, asked: tuple[CardRead, ...], event: ReaderEvent) -> None:
-        """Whoever takes out all cards but one, when asked whose turn it is, has answered; a card that is still in its
-        reader and cannot be read any more is no answer."""
+        """Whoever takes out all cards but one, when asked whose turn it is, has answered. A card that cannot be read
+        any more, or was pulled while it was read again, is no answer."""
         seated = left_in(asked, event)
         if len(seated) == len(asked):
             return
-        if len(seated) > 1 or (seated and event.phase not in TAKEN_OUT):
+        early = event.phase is ReaderPhase.REMOVED and event.error is not None
+        if len(seated) > 1 or (seated and (early or event.phase not in TAKEN_OUT)):
             self._ask_of(seated)
             return
         self._asked_of = ()
