@@ -22,6 +22,7 @@ _GRACE_SECONDS = 0.7
 _LIMIT_SECONDS = 12.0
 _LOOK_SECONDS = 0.02
 _GOOD = (ReaderPhase.READ, ReaderPhase.PROTECTED)
+_NO_CARD = (ReaderPhase.NO_SERVICE, ReaderPhase.NO_READER, ReaderPhase.EMPTY)
 _STEP_OF_PHASE = {
     ReaderPhase.EMPTY: CARD_STEPS[Reason.NO_CARD],
     ReaderPhase.REMOVED: CARD_STEPS[Reason.NO_CARD],
@@ -75,8 +76,7 @@ def read(
     text = json.dumps(line, ensure_ascii=False, indent=2) if as_json else text_of(line)
     if event.phase in _GOOD:
         return text, 0 if len(members) < 2 else 2
-    seated = event.phase in (ReaderPhase.WRONG_CARD, ReaderPhase.MUTE, ReaderPhase.STUCK, ReaderPhase.REMOVED)
-    return text, 1 if seated else 2
+    return text, 2 if event.phase in _NO_CARD else 1
 
 
 def _outcome(events: queue.SimpleQueue[ReaderEvent], reader: str | None) -> ReaderEvent:
