@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -25,6 +26,7 @@ from counter.domain.errors import (
     ReceiptAlreadyUsed,
     StoreProblem,
 )
+from counter.domain.identity import Identity
 from counter.domain.settlement import Copy
 
 ENTER = Qt.Key.Key_Return
@@ -275,6 +277,29 @@ def test_books_that_do_not_answer_leave_it_unknown(
     claim_desk.settle_down()
     assert page.stage is Stage.UNKNOWN
     assert "连不上" in page.ui.outcome_text.text()
+
+
+def test_a_card_that_the_record_does_not_know_books_nothing_before_it_is_accepted(
+    claim_desk, asked: Submission, qtbot: QtBot
+) -> None:
+    page, _, _ = claim_desk.open_settlement_page()
+    visit = claim_desk.visit(with_card=True)
+    other = replace(visit, identity=Identity.from_card(replace(visit.identity.card, card_number="X00000029")))
+    page.show_visit(other)
+    page.open_argument(Submission(asked.draft, asked.priced, other, asked.booked, asked.refused))
+    qtbot.wait(ARMED_AFTER_MS + 60)
+    page.confirm()
+    claim_desk.settle_down()
+    assert page.stage is Stage.REFUSED
+    assert "卡号" in page.ui.outcome_text.text() and "Ctrl+F2" in page.ui.outcome_text.text()
+    assert booked_count(claim_desk) == 0
+    page.show_visit(replace(other, identity=claim_desk.counter.accept_card(other.identity, other.member)))
+    qtbot.wait(ARMED_AFTER_MS + 60)
+    page.confirm()
+    claim_desk.settle_down()
+    assert page.stage is Stage.BOOKED
+    assert page.settlement is not None
+    assert page.settlement.snapshot.card.number == "X00000029"
 
 
 @pytest.mark.parametrize("seats", [[False], [True, False]], ids=["gone before", "swapped while booking"])
