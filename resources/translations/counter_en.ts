@@ -3059,6 +3059,14 @@
         <translation>Insert the social security card. No card at hand: Shift+F2 reads an ID card, F3 searches.</translation>
     </message>
     <message>
+        <source>接触不良</source>
+        <translation>Bad contact</translation>
+    </message>
+    <message>
+        <source>卡在读卡器里，却总是读到一半就断。请取出、擦净芯片再插到底；仍不行，读身份证或输入号码。</source>
+        <translation>The card is in the reader, but contact is lost each time it is read. Take it out, wipe the chip, push it all the way in; again the same: read the ID card or type the number.</translation>
+    </message>
+    <message>
         <source>正在读卡…</source>
         <translation>Reading …</translation>
     </message>

@@ -48,6 +48,7 @@ _AGAIN_ORDER = (
     ReaderPhase.MUTE,
     ReaderPhase.READ,
     ReaderPhase.PROTECTED,
+    ReaderPhase.PRESENT,
     ReaderPhase.REMOVED,
     ReaderPhase.WRONG_CARD,
 )
@@ -269,6 +270,8 @@ class SupervisedReader:
                 self._held.discard(name)
                 early = slot.phase is ReaderPhase.READING
                 self._step(name, Signal.CARD_OUT, error=CardError(Reason.REMOVED) if early else None)
+            case "still_in" if insertion == slot.insertion:
+                self._step(name, Signal.STILL_IN)
             case "number" | "read" | "failed" if insertion != slot.insertion or slot.phase is not ReaderPhase.READING:
                 return  # A late result: the card that it tells of is not the one that is seated.
             case "number":

@@ -16,6 +16,7 @@ class Signal(StrEnum):
     READER_FOUND = "reader_found"
     CARD_IN = "card_in"
     CARD_OUT = "card_out"
+    STILL_IN = "still_in"
     AGAIN = "again"
     READ = "read"
     PROTECTED = "protected"
@@ -38,6 +39,8 @@ TABLE: dict[ReaderPhase, dict[Signal, ReaderPhase]] = {
     ReaderPhase.NO_SERVICE: _OFFLINE,
     ReaderPhase.NO_READER: _OFFLINE,
     ReaderPhase.EMPTY: {Signal.CARD_IN: ReaderPhase.READING, **_EVERYWHERE},
+    # A card that is in and not read: contact was lost in every attempt. All others are read as soon as they are in.
+    ReaderPhase.PRESENT: {Signal.CARD_OUT: ReaderPhase.EMPTY, **_SEATED},
     ReaderPhase.READING: {
         Signal.READ: ReaderPhase.READ,
         Signal.PROTECTED: ReaderPhase.PROTECTED,
@@ -53,8 +56,8 @@ TABLE: dict[ReaderPhase, dict[Signal, ReaderPhase]] = {
     ReaderPhase.PROTECTED: {Signal.CARD_OUT: ReaderPhase.REMOVED, **_SEATED},
     ReaderPhase.WRONG_CARD: {Signal.CARD_OUT: ReaderPhase.EMPTY, **_SEATED},
     ReaderPhase.MUTE: {Signal.CARD_OUT: ReaderPhase.EMPTY, **_SEATED},
-    # AGAIN: a card that lost contact for a moment may still lie in the slot.
-    ReaderPhase.REMOVED: {**_SEATED},
+    # AGAIN: a card that lost contact for a moment may still lie in the slot; STILL_IN: it does.
+    ReaderPhase.REMOVED: {Signal.STILL_IN: ReaderPhase.PRESENT, **_SEATED},
     ReaderPhase.STUCK: {Signal.CARD_OUT: ReaderPhase.EMPTY, Signal.AGAIN: ReaderPhase.READING, **_EVERYWHERE},
 }
 

@@ -176,7 +176,8 @@ class Watch:
 
     def _look_again(self, names: tuple[str, ...]) -> bool:
         """A card was lost while it was read, yet the service says that one is in: a swap that it did not see, or a
-        bad contact. After a moment such a slot counts as never seen, once, so that the card is a new insertion.
+        bad contact. After a moment such a slot counts as never seen, once, so that the card is a new insertion. Lost
+        again it is told to be in, and no more.
 
         Returns whether a slot is still within its moment.
         """
@@ -193,7 +194,11 @@ class Watch:
                 waiting = True
                 continue
             lane.lost_at = None
-            if lane.known.present and not lane.looked_twice:
+            if not lane.known.present:
+                continue
+            if lane.looked_twice:
+                self._report({"signal": "still_in", "reader": name, "insertion": lane.insertion})
+            else:
                 lane.looked_twice, lane.known = True, UNKNOWN_SLOT
         return waiting
 

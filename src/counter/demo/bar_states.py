@@ -34,7 +34,7 @@ _PHASE_OF = {
     Reason.DRIVER: ReaderPhase.PROTECTED,
     Reason.STUCK: ReaderPhase.STUCK,
 }
-_PLAIN_PHASES = (ReaderPhase.EMPTY, ReaderPhase.READING)
+_PLAIN_PHASES = (ReaderPhase.EMPTY, ReaderPhase.PRESENT, ReaderPhase.READING)
 _SHOWN_WARNINGS = ("expired", "not_yet_valid")
 
 

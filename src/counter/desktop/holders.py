@@ -10,6 +10,7 @@ CARD_ABSENT = frozenset(
         ReaderPhase.NO_SERVICE,
         ReaderPhase.NO_READER,
         ReaderPhase.EMPTY,
+        ReaderPhase.PRESENT,
         ReaderPhase.WRONG_CARD,
         ReaderPhase.MUTE,
         ReaderPhase.REMOVED,

@@ -40,6 +40,14 @@ STATES: dict[str, ReaderState] = {
         QT_TRANSLATE_NOOP("Wording", "请插卡"),
         QT_TRANSLATE_NOOP("Wording", "请插入社会保障卡。没带卡：Shift+F2 读身份证，或 F3 查找。"),
     ),
+    "present": ReaderState(
+        "warning",
+        "smart-card-off-outline",
+        QT_TRANSLATE_NOOP("Wording", "接触不良"),
+        QT_TRANSLATE_NOOP(
+            "Wording", "卡在读卡器里，却总是读到一半就断。请取出、擦净芯片再插到底；仍不行，读身份证或输入号码。"
+        ),
+    ),
     "reading": ReaderState(
         "accent",
         "timer-sand",

@@ -177,3 +177,19 @@ def test_a_machine_without_a_free_thread(desks: Callable[..., Desk], monkeypatch
     desk.next(P.NO_SERVICE)
     desk.next(P.EMPTY)
     assert len(refused) == 2
+
+
+# Bad contact
+
+
+def test_a_card_that_is_in_and_lost_in_every_read_is_present(desks: Callable[..., Desk]) -> None:
+    """Not "removed": it lies there, F2 reads it, and it can be pulled."""
+    still_in = {"signal": "still_in", "reader": "a", "insertion": 1}
+    late = {**still_in, "insertion": 0}
+    begin = [readers("a"), card_in("a", 1), failed("a", 1, "removed"), late, 0.2, still_in]
+    desk = desks(scripted([*begin, 0.5, failed("a", 1, "removed"), still_in, card_out("a", 1), still_in]))
+    assert desk.next(P.REMOVED, P.PRESENT).phase is P.REMOVED
+    assert desk.next(P.PRESENT).error is None
+    assert [event.phase for event in desk.reader.states()] == [P.PRESENT]
+    desk.call(desk.reader.read_again)
+    assert phases(desk, 0.8) == [("a", word) for word in ("reading", "removed", "present", "empty")]

@@ -358,8 +358,11 @@ def test_a_card_that_is_lost_every_time_is_tried_twice_only(
     bench.slot.insert(image("p02"))
     for _ in range(2):
         assert bench.next("read", "failed")["reason"] == "removed"
-    bench.next("alive", seconds=4)
-    assert bench.quiet(2.2) == []
+    still_in = bench.next("still_in", seconds=4)
+    assert (still_in["reader"], still_in["insertion"]) == (SIMULATED_READER, 2)
+    assert bench.quiet(1.2) == []
+    bench.slot.pull()
+    assert bench.next("card_out")["insertion"] == 2
 
 
 def test_after_sleep_contexts_are_new_and_a_card_that_was_changed_unseen_is_read(

@@ -20,6 +20,7 @@ class ReaderPhase(StrEnum):
     NO_SERVICE = "no_service"
     NO_READER = "no_reader"
     EMPTY = "empty"
+    PRESENT = "present"
     READING = "reading"
     READ = "read"
     PROTECTED = "protected"
