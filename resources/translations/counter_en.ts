@@ -3064,7 +3064,7 @@
     </message>
     <message>
         <source>卡在读卡器里，却总是读到一半就断。请取出、擦净芯片再插到底；仍不行，读身份证或输入号码。</source>
-        <translation>The card is in the reader, but contact is lost each time it is read. Take it out, wipe the chip, push it all the way in; again the same: read the ID card or type the number.</translation>
+        <translation>Contact is lost in every read. Take the card out, wipe its chip, push it all the way in; otherwise read the ID card.</translation>
     </message>
     <message>
         <source>正在读卡…</source>

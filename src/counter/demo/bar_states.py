@@ -60,6 +60,10 @@ class ScriptedReader:
         """One event of the present insertion."""
         self._listener(ReaderEvent(phase, READER, self.insertion, card, error, rivals=rivals))
 
+    def vanish(self) -> None:
+        """No reader has a card any more: the service is gone for a moment."""
+        self._listener(ReaderEvent(ReaderPhase.NO_SERVICE))
+
     def insert(self, card: CardRead, *rivals: CardRead) -> None:
         """A card is put in and read."""
         self.insertion += 1
@@ -147,6 +151,7 @@ class Stage:
 
     def clear(self) -> None:
         """Nobody is served, the reader is empty."""
+        self.reader.vanish()
         self.window.serving.close()
         self.reader.insertion += 1
         self.reader.say(ReaderPhase.EMPTY)
