@@ -18,6 +18,7 @@ from .sums import YUAN, percent
 SINCE_2001 = date(2001, 1, 1)
 
 CAPS = (
+    (date(2014, 4, 1), 360_000),
     (date(2015, 4, 1), 390_000),
     (date(2020, 7, 1), 550_000),
     (date(2021, 7, 1), 570_000),
@@ -60,7 +61,11 @@ def outpatient(visit: Visit, package: Package) -> Bill:
     if visit.settled >= date(2023, 7, 1):
         segment, rates = _OUTPATIENT_2023["retired" if is_retired(visit) else "in service"]
     else:
-        segment, rates = _OUTPATIENT[group(visit, package)]
+        name = group(visit, package)
+        # "300 (280 earlier)": nobody says when it changed; 300 is quoted in 2022.
+        if name == "retired before 2001" and visit.settled < date(2021, 7, 1):
+            raise Refused("no deductible")
+        segment, rates = _OUTPATIENT[name]
     sheet = Sheet(visit, package)
     sheet.account_first("current", visit.current_account)
     sheet.owe(segment * YUAN - sheet.had("Q0000"))

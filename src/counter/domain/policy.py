@@ -393,9 +393,10 @@ class Policy:
 
     districts_included: the package covers the districts inside its region code; level_of_care: kinds of care that are
     paid as at another level (Beijing pays family sickbeds as level 1); review_by: claims of later days carry the
-    warning `past_review`; after_gap: the days before effective_from are stated to be undocumented; stay: None where a
-    stay across settlement years is one bill; unverified: a value rests on a source of grade D (policy.md, head), what
-    it prices carries the warning `unverified`.
+    warning `past_review`; after_gap: the days before effective_from are stated to be undocumented; year_moved: the
+    settlement year lies elsewhere than in the packages before; stay: None where a stay across settlement years is one
+    bill; unverified: a value rests on a source of grade D (policy.md, head), what it prices carries the warning
+    `unverified`.
     """
 
     ref: PolicyRef
@@ -406,6 +407,7 @@ class Policy:
     effective_from: date
     effective_to: date | None
     after_gap: bool
+    year_moved: bool
     known_from: date
     review_by: date
     publication: str

@@ -16,6 +16,7 @@ from counter.domain.policy import Policy
 from counter.policies.messages import say
 from counter.policies.package import read_package
 from counter.policies.toml_file import did_you_mean, read_toml
+from counter.policies.years import unlike_years
 
 NOT_PACKAGES = frozenset({"cases", "examples"})
 """Folders below a region that hold claims, not rules."""
@@ -116,7 +117,9 @@ def load_book(folder: Path, *, unverified: bool = False) -> FolderBook:
         notes.extend(remarks)
     if not found and not problems:
         problems.append(FileProblem(str(folder), 0, "", *say("no_packages")))
-    problems.extend(_placed(problem, folder) for problem in (*_conflicts(found), *_uncounted(found)))
+    problems.extend(
+        _placed(problem, folder) for problem in (*_conflicts(found), *unlike_years(found), *_uncounted(found))
+    )
     if problems:
         raise FileProblems(tuple(problems))
     return FolderBook(tuple(policy for _, policy in found), tuple(notes))
@@ -154,7 +157,7 @@ def _uncounted(found: list[tuple[str, Policy]]) -> list[FileProblem]:
 
 
 def _conflicts(found: list[tuple[str, Policy]]) -> list[FileProblem]:
-    """Packages that contradict each other: same version twice, overlapping or missing days, unlike years."""
+    """Packages that contradict each other: same version twice, overlapping or missing days."""
     problems = []
     versions: dict[tuple[str, str], str] = {}
     groups: dict[tuple[str, str, str], list[tuple[str, Policy]]] = defaultdict(list)
@@ -178,10 +181,4 @@ def _conflicts(found: list[tuple[str, Policy]]) -> list[FileProblem]:
                 gap_first, gap_last = ends + timedelta(days=1), policy.effective_from - timedelta(days=1)
                 message = say("nothing_governs", care=care, first=str(gap_first), last=str(gap_last))
                 problems.append(FileProblem(name, 0, "effective_from", *message))
-    years: dict[tuple[str, str], tuple[str, Policy]] = {}
-    for name, policy in found:
-        # Totals stand in the books by scheme and year: all care of a scheme must mean the same year.
-        first_name, first = years.setdefault((policy.region, policy.scheme), (name, policy))
-        if policy.year != first.year:
-            problems.append(FileProblem(name, 0, "year", *say("other_year", file=first_name)))
     return problems

@@ -124,6 +124,7 @@ class _Package:
             effective_from=table.effective_from,
             effective_to=table.effective_to,
             after_gap=table.after_gap,
+            year_moved=table.year_moved,
             known_from=table.known_from,
             review_by=table.review_by,
             publication=table.publication,

@@ -174,6 +174,14 @@ PACKAGE: dict[str, tuple[str, str]] = {
         "就医类别 {care}：{first} 至 {last} 没有政策",
     ),
     "other_year": ("another settlement year than {file}", "结算年度与 {file} 不同"),
+    "year_moves": (
+        'cannot move the year: needs {file} over, a new year\'s first day and label, "treatment", "one_bill"',
+        '年度不能这样变动：须 {file} 已结束，从名称不同的新年度首日起，且为 "treatment" 和 "one_bill"',
+    ),
+    "year_unmoved": (
+        "no package before this one has another settlement year",
+        "此前没有结算年度不同的政策包",
+    ),
     "version_twice": ("{name} {version} stands in {file}, too", "{name} {version} 在 {file} 里也有"),
     "no_packages": ("holds no policy package", "里面没有政策包"),
     "is_a_file": (

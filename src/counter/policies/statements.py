@@ -451,6 +451,7 @@ class PackageTable(Table):
     effective_from: date
     effective_to: Annotated[date | None, BeforeValidator(_open)]
     after_gap: bool = False
+    year_moved: bool = False
     known_from: date
     review_by: date
     publication: Word
