@@ -274,6 +274,22 @@ def routes_of_reveals(folder: Path) -> list[str]:
     return [json.loads(row[0])["route"] for row in rows]
 
 
+def test_a_member_who_comes_late_does_not_take_the_question_away(scene: Scene) -> None:
+    """The second card is read while the books are still asked for the member of the first."""
+    first, second = (replace(card_of(scene.member(number), 1), reader=f"Reader {number}") for number in (1, 2))
+    scene.reader.listener(ReaderEvent(ReaderPhase.READ, first.reader, 1, card=first))
+    scene.reader.listener(ReaderEvent(ReaderPhase.READ, second.reader, 1, card=second, rivals=(first,)))
+    scene.settle_down()
+    serving = scene.window.serving
+    assert serving.visit is not None
+    assert serving.visit.member.member_id == 1
+    assert scene.window.form.choice_strip.isVisible()
+    scene.reader.listener(ReaderEvent(ReaderPhase.REMOVED, first.reader, 1))
+    scene.settle_down()
+    assert serving.visit is not None
+    assert (serving.visit.identity.card, serving.is_masked) == (second, False)
+
+
 def test_without_any_card_left_nobody_is_asked_about(scene: Scene) -> None:
     two_cards(scene)
     scene.reader.listener(ReaderEvent(ReaderPhase.NO_SERVICE))

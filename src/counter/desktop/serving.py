@@ -168,6 +168,11 @@ class Serving(QObject):
         self.several.emit(tuple((self._words(card), card) for card in cards))
         self._asked_of = cards
 
+    @property
+    def is_asking(self) -> bool:
+        """True while the clerk is asked whose turn it is."""
+        return bool(self._asked_of)
+
     def leave_unanswered(self) -> None:
         """The clerk took the question back whose turn it is (or it was covered): whatever card is taken out from now
         on is no answer to it."""

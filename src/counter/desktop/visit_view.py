@@ -85,7 +85,9 @@ class VisitView(QObject):
         if visit is not None and another:
             self._form.command_bar.show_message("")
             self.another_member.emit()
-            self.question_void.emit()
+            if not self._serving.is_asking:
+                # The member of the first of two cards may come after the question whose turn it is: it still stands.
+                self.question_void.emit()
             # The focus frame of a table is painted, too: there it can wait until the status is.
             self._begins = front is not None and front.key == "member"
             if not self._begins:
