@@ -316,7 +316,7 @@ def driver(raw: bytes) -> str:
         assert error.reason == Reason.DRIVER
         bounded((error.hint, error.detail))
         return error.hint if error.hint in ("unreadable", "other_card", "unproven") else "refused"
-    assert read.card_id == _CHIP.card_id
+    assert values["card_id"].upper() == read.card_id == _CHIP.card_id
     return _judged(read)
 
 
