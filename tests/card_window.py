@@ -2,8 +2,8 @@
 
 What is looked at beside the storm's own findings: how long the window's thread was away from its event loop (a timer
 of 5 ms, and the longest gap between two of its ticks), that no member stays readable whose card is not seated, and that
-the member whose card is the only one that is seated is the one that is shown: also when there were two, and the other
-was pulled or unplugged.
+the member whose card is the only one that is seated is the one that is shown, or asked about: also when there were two,
+and the other was pulled or unplugged.
 """
 
 from __future__ import annotations
@@ -106,7 +106,8 @@ class WindowStorm(Storm):
         # A card that bears the number of a member and the name of somebody else opens nobody.
         if read is None or (read.card_number, read.id_number) not in self._members:
             return None
-        if card is None or (card.reader, card.insertion) != (read.reader, read.insertion):
+        shown = card is not None and (card.reader, card.insertion) == (read.reader, read.insertion)
+        if not shown and not serving.is_asking:
             return "the window does not show the member whose card is seated"
         return None
 
