@@ -2106,6 +2106,10 @@
         <translation>Totals of {0} (before → after)</translation>
     </message>
     <message>
+        <source>{0}（直接支付）</source>
+        <translation>{0} (paid directly)</translation>
+    </message>
+    <message>
         <source>{0}（计入的费用）</source>
         <translation>{0} (expense counted)</translation>
     </message>

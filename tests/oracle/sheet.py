@@ -25,9 +25,10 @@ class Sheet:
         self.deductible = 0
         self.funds: dict[str, int] = {}
         self.waived: dict[str, int] = {}
-        self.bases: dict[str, int] = {}
+        self.notes: dict[str, int] = {}
         self.account = {"current": 0, "prior": 0}
         direct = self.split.direct if package.text["lines"]["direct_lines"] == "apart" else 0
+        self.parts_direct = direct
         self.parts: dict[str, Fraction] = {
             "in_scope": Fraction(self.split.in_scope - direct),
             "direct": Fraction(direct),
@@ -44,6 +45,15 @@ class Sheet:
     def had(self, code: str) -> int:
         """What the year held under a national code in this pool of care."""
         return self.visit.had(f"{code}/{self.pool}")
+
+    def name_of(self, letter: str, layer: dict[str, Any]) -> str:
+        """The year total of what a layer paid (D) or of its base (F): its fund's, or its own (`year_totals`)."""
+        whole = f"{letter}{layer['fund']}/{self.pool}"
+        return f"{whole}.{layer['id']}" if layer.get("year_totals") == "of_layer" else whole
+
+    def scope_this_year(self, base: Sequence[str]) -> int:
+        """What was in scope in earlier claims of the year; without direct lines for who does not take them."""
+        return self.had("F0000") - (0 if "direct" in base else self.visit.had(f"F0000/{self.pool}.direct"))
 
     def account_first(self, money: str, balance: int) -> None:
         """Money of the account that pays what is in scope before anything else."""
@@ -82,7 +92,7 @@ class Sheet:
         layer = self.layer(place)
         by_year = layer["period"] == "year"
         if layer["measure"] == "in_scope_with_deductible":
-            return self.deductible + (self.had("F0000") if by_year else 0)
+            return self.deductible + (self.scope_this_year(layer["base"]) if by_year else 0)
         return self.had(f"F{layer['fund']}") if by_year else 0
 
     def stated_cap(self, place: int) -> int | None:
@@ -116,16 +126,22 @@ class Sheet:
         expense = sum((self.parts.pop(part, Fraction(0)) for part in base), Fraction(0))
         self.parts[f"deductible:{layer['id']}"] = own
         by_expense = layer["cap"] not in ("none", "undocumented") and layer["cap"]["counts"] == "expense"
-        if layer["period"] == "year" or layer["deductible"] != "none" or by_expense:
-            self.bases[layer["fund"]] = self.bases.get(layer["fund"], 0) + half_up(expense)
+        by_year = layer["period"] == "year" and layer["measure"] == "base"
+        if by_year or layer["deductible"] != "none" or by_expense:
+            self._note(self.name_of("F", layer), half_up(expense))
         # Rounding never makes the funds pay more than the bill.
         left = self.split.total - sum(self.funds.values()) - sum(self.account.values())
         fen = min(left, ROUNDINGS[layer["rounding"]](paid))
+        if layer.get("year_totals") == "of_layer":
+            self._note(self.name_of("D", layer), fen)
         self.funds[layer["fund"]] = self.funds.get(layer["fund"], 0) + fen
         if layer["field"] == "hosp_part_amt":
             self.waived[layer["fund"]] = self.waived.get(layer["fund"], 0) + fen
         self.parts[f"copayment:{layer['id']}"] = covered - paid
         self.parts[f"above:{layer['id']}"] = expense - own - covered
+
+    def _note(self, key: str, amount: int) -> None:
+        self.notes[key] = self.notes.get(key, 0) + amount
 
     def close(self) -> Bill:
         """Account, cash, and what the year's totals grow by (policy.md 0.9, 0.10, D2)."""
@@ -156,12 +172,17 @@ class Sheet:
         added = {"C0000": visits, "S0000": self.split.total, "F0000": self.split.in_scope, "Q0000": self.deductible}
         added["D310201"] = sum(self.account.values())
         added |= {f"D{fund}": paid for fund, paid in self.funds.items()}
-        added |= {f"F{fund}": base for fund, base in self.bases.items()}
+        grown = {f"{code}/{self.pool}": amount for code, amount in added.items()} | self.notes
+        if self.parts_direct:
+            grown[f"F0000/{self.pool}.direct"] = self.parts_direct
         # What a listed disease used stands under its own name, too (docs/policies.md, year totals).
         disease = self.visit.disease
         if disease in self.package.text.get("diseases", {}):
-            added |= {f"{code}_{disease}": amount for code, amount in added.items() if code[0] in "CDF"}
-        bill.added = {f"{code}/{self.pool}": amount for code, amount in added.items()}
+            for key, amount in tuple(grown.items()):
+                code, _, pool = key.partition("/")
+                if code[0] in "CDF":
+                    grown[f"{code}_{disease}/{pool}"] = amount
+        bill.added = grown
         return bill
 
 

@@ -159,7 +159,7 @@ def _rate(sheet: Sheet, layer: dict[str, Any], band: dict[str, Any], person: str
 def _layer(sheet: Sheet, place: int, person: str, level: str, spent: Fraction) -> None:
     """One layer: its own deductible, its bands, its cap."""
     layer = sheet.layer(place)
-    fund, by_year = layer["fund"], layer["period"] == "year"
+    by_year = layer["period"] == "year"
     cap = layer["cap"]
     if isinstance(cap, dict) and isinstance(cap["amount"], dict) and "by_disease" in cap["amount"]:
         diseases = cap["amount"]["by_disease"]
@@ -167,10 +167,11 @@ def _layer(sheet: Sheet, place: int, person: str, level: str, spent: Fraction) -
             raise Refused("disease")
     base: Sequence[str] = layer["base"]
     expense = sum((sheet.parts.get(part, Fraction(0)) for part in base), Fraction(0))
-    before = sheet.had(f"F{fund}")
+    before = past = sheet.visit.had(sheet.name_of("F", layer))
     own = Fraction(0)
-    past = before
     if layer["deductible"] != NONE:
+        # Shared with other layers where it says so; those of this bill paid before.
+        before = sum(_so_far(sheet, key) for key in layer["deductible"]["accumulators"])
         stated = _fen(_at(layer["deductible"]["amounts"], person), sheet.package)
         own = min(expense, Fraction(max(0, stated - before)))
         past = max(0, before - stated)
@@ -179,14 +180,17 @@ def _layer(sheet: Sheet, place: int, person: str, level: str, spent: Fraction) -
         sheet.book(place, base, Fraction(0), Fraction(0), own)
         return
     rates = [(band, _known(sheet, layer, band, person, level)) for band in layer["bands"]]
-    left, room = _cap(sheet, layer, person)
-    used = expense - own if left is None else min(expense - own, Fraction(left))
+    left, room = _cap(sheet, layer, person, spent)
+    # A cap on expense counts all of the base, what the layer's own deductible took of it, too.
+    used = expense - own if left is None else min(expense - own, max(Fraction(0), left - own))
     if layer["measure"] == "payment":
-        paid, covered = _climb_by_payment(rates, sheet.had(f"D{fund}") if by_year else 0, used, room)
+        paid, covered = _climb_by_payment(
+            rates, sheet.visit.had(sheet.name_of("D", layer)) if by_year else 0, used, room
+        )
     else:
         start = Fraction(past if by_year else 0)
         if layer["measure"] == "in_scope_with_deductible":
-            start = spent + (sheet.had("F0000") if by_year else 0)
+            start = spent + (sheet.scope_this_year(base) if by_year else 0)
         tiers = [
             (int(band["from"] * 100), None if band["to"] == "open" else int(band["to"] * 100), rate)
             for band, rate in rates
@@ -228,7 +232,13 @@ def _climb_by_payment(
     return paid, covered
 
 
-def _cap(sheet: Sheet, layer: dict[str, Any], person: str) -> tuple[int | None, int | None]:
+def _so_far(sheet: Sheet, key: str) -> int:
+    """What the year holds under a total, with what this bill's earlier layers add to it."""
+    funds = {f"D{fund}/{sheet.pool}": paid for fund, paid in sheet.funds.items()}
+    return sheet.visit.had(key) + (funds | sheet.notes).get(key, 0)
+
+
+def _cap(sheet: Sheet, layer: dict[str, Any], person: str, spent: Fraction) -> tuple[Fraction | None, int | None]:
     """What the year leaves below a layer's cap: (expense, payment), None without a bound."""
     cap = layer["cap"]
     if cap in (NONE, "undocumented"):
@@ -240,5 +250,12 @@ def _cap(sheet: Sheet, layer: dict[str, Any], person: str) -> tuple[int | None, 
         disease = sheet.visit.disease
         amount = _at(amount["by_disease"], disease)
         keys = [f"{key.split('/')[0]}_{disease}/{key.split('/')[1]}" for key in keys]
-    left = max(0, _fen(amount, sheet.package) - sum(sheet.visit.had(key) for key in set(keys)))
-    return (None, left) if cap["counts"] == "payment" else (left, None)
+    left = max(0, _fen(amount, sheet.package) - sum(_so_far(sheet, key) for key in set(keys)))
+    if cap["counts"] == "payment":
+        return None, left
+    if f"F0000/{sheet.pool}" not in keys:
+        return Fraction(left), None
+    # All that is in scope counts: of this bill what was spent before the layers, too.
+    left = _fen(amount, sheet.package) - sheet.scope_this_year(layer["base"])
+    left -= sum(_so_far(sheet, key) for key in set(keys) - {f"F0000/{sheet.pool}"})
+    return max(Fraction(0), left - spent), None

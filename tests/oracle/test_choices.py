@@ -38,6 +38,8 @@ DISEASE = '\n[diseases.cancer]\nname_zh = "癌"\nname_en = "cancer"\n'
         (
             [
                 ('field = "hifp_pay"', 'field = "hosp_part_amt"'),
+                ('fund = "310101"', 'fund = "630101"'),
+                ('["D310101/inpatient"]', '["D630101/inpatient"]'),
                 ("amount = 100000.00", "amount = { by_disease = { cancer = 100000.00 } }"),
                 ('shown_as = "pool_cap"', 'shown_as = ""'),
             ],

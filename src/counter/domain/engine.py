@@ -15,7 +15,7 @@ from counter.domain.claim import Claim, PersonFacts
 from counter.domain.errors import NotCovered
 from counter.domain.member import Benefit
 from counter.domain.policy import LEVELS, AccountRule, CapCounts, Measure, Period, Policy, Rounding
-from counter.domain.pricing import Pricing, account_refusal, deductible_due, disease_key
+from counter.domain.pricing import Pricing, account_refusal, deductible_due, direct_key, disease_key
 from counter.domain.stay import split_claim
 
 
@@ -68,6 +68,8 @@ def adjudicate(
     added = case.added
     for key, amount in zip(_pool_keys(policy.pool), amounts, strict=True):
         added[key] = added.get(key, 0) + amount
+    if bill.direct:
+        added[direct_key(policy.pool)] = bill.direct
     return Adjudication(
         policy.ref,
         bill.total,
@@ -117,10 +119,12 @@ def _pool_keys(pool: str) -> tuple[str, ...]:
 def counted_keys(policy: Policy) -> frozenset[str]:
     """Every year total that pricing under a package may add to: what a cap can count, and what a claim can bring."""
     keys = set(_pool_keys(policy.pool))
+    if policy.lines.direct_apart:
+        keys.add(direct_key(policy.pool))
     if policy.deductible is not None:
         keys |= set(policy.deductible.once_for.values())
     for layer in policy.layers:
-        keys.add(layer.paid_key)
+        keys |= {layer.paid_key, layer.fund_key or layer.paid_key}
         if layer.counts_base:
             keys.add(layer.base_key)
         cap = layer.cap

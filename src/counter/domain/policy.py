@@ -256,7 +256,8 @@ class Cap:
     """A yearly limit of a layer.
 
     amounts: fen by person class, or by listed disease when by_disease; keys: year totals that count towards it (of
-    the disease alone when by_disease); benefit: its code in the enquiry; facts: for the step, by the same key.
+    the disease alone when by_disease); benefit: its code in the enquiry; facts: for the step, by the same key;
+    scope_named: it counts all that is in scope this year (`F0000`), so that of a claim the deductible counts, too.
     """
 
     source: Source
@@ -266,14 +267,19 @@ class Cap:
     keys: tuple[str, ...]
     benefit: str
     facts: Mapping[str, Facts]
+    scope_named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class LayerDeductible:
-    """A layer's own deductible by year on its own base, in fen by person class."""
+    """A layer's own deductible by year, in fen by person class.
+
+    keys: year totals that count towards it: the layer's own base, and those of layers that share the deductible.
+    """
 
     source: Source
     amounts: Mapping[str, int]
+    keys: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,7 +288,8 @@ class Layer:
 
     fund: national `fund_pay_type`; field: national settlement field; base: parts that it takes, see the module;
     classes: ids of the person classes it pays for; factors: by class, what part of the person's stated share remains
-    with the person (1 means all of it); paid_key, base_key: year totals of its payment and of its base.
+    with the person (1 means all of it); paid_key, base_key: year totals of its payment and of its base; fund_key: year
+    total of what its fund paid, where paid_key is the layer's alone, "" where the two are one.
     """
 
     id: str
@@ -302,6 +309,7 @@ class Layer:
     rounding: Rounding
     paid_key: str
     base_key: str
+    fund_key: str
     source: Source
     path: str
     facts: Facts

@@ -66,6 +66,11 @@ def disease_key(key: str, disease: str) -> str:
     return f"{code}_{disease}/{pool}"
 
 
+def direct_key(pool: str) -> str:
+    """The year total of lines in scope that are paid directly, a part of `F0000`."""
+    return f"F0000/{pool}.direct"
+
+
 def account_refusal(claim: Claim, rule: AccountRule) -> str:
     """Why the account may not pay for a claim: `not_yet`, `paid_in_cash`, or "" when it may."""
     if claim.service_day < rule.usable_from:
@@ -268,24 +273,28 @@ class Pricing:
         base, unit = self._draw(layer)
         if not base:
             return
-        room = None if cap is None else self._room(cap)
+        room = None if cap is None else self._room(layer, cap)
         start = self._start(layer)
+        own = layer.deductible
+        before = 0 if own is None else sum([self.year(key) for key in own.keys])
         whole = base if unit == 1 else rounded(base, unit, _HALF_UP)
         if layer.counts_base:
             self.add(layer.base_key, whole)
             if cap is not None and cap.by_disease and cap.counts is _ON_EXPENSE:
                 self.add(disease_key(layer.base_key, self.claim.disease), whole)
-        if layer.deductible is not None:
-            base, behind = self._own_deductible(layer, layer.deductible, base, unit, whole)
+        taken = 0
+        if own is not None:
+            taken = self._own_deductible(layer, own, base, unit, whole, before)
+            base -= taken
             if layer.measure is _BY_BASE and layer.period is _PER_YEAR:
-                start = behind
+                start = max(0, before - own.amounts[self.person_class.id])
         place = self.place
         if layer.by_age or layer.reduced:
             place = layer.place(self.person_class.id, self.level, self.age, self.claim.away)
         # A place without any rate has no scale; whether that matters shows when the bands are reached.
         scale = layer.scales.get(place, 1)
         base, unit = base * scale, unit * scale
-        slices, above, ended = self._slices(layer, place, base, unit, start, room)
+        slices, above, ended = self._slices(layer, place, base, unit, start, room, taken * scale)
         exact = 0
         for _band, _amount, pays in slices:
             exact += pays
@@ -302,6 +311,8 @@ class Pricing:
         if amount:
             self.paid += amount
             self.add(layer.paid_key, amount)
+            if layer.fund_key:
+                self.add(layer.fund_key, amount)
             if cap is not None and cap.by_disease and cap.counts is _ON_PAYMENT:
                 self.add(disease_key(layer.paid_key, self.claim.disease), amount)
             if layer.field == HOSPITAL_FIELD:
@@ -328,7 +339,7 @@ class Pricing:
             self.stops[layer.id] = Stop(layer, "cap", f"{layer.path}.cap", cap.source, facts)
             self.step("cap", above, amount, f"{layer.path}.cap", cap.source, (*facts, ("left", room)))
 
-    def _room(self, cap: Cap) -> int:
+    def _room(self, layer: Layer, cap: Cap) -> int:
         """What a cap leaves, in fen."""
         if cap.by_disease:
             disease = self.claim.disease
@@ -339,6 +350,8 @@ class Pricing:
             left = cap.amounts[self.person_class.id]
             for key in cap.keys:
                 left -= self.year(key)
+            if cap.scope_named:
+                left -= self._scope_before(layer) - self.used.get(f"F0000/{self.policy.pool}", 0)
         return max(left, 0)
 
     def _draw(self, layer: Layer) -> tuple[int, int]:
@@ -361,16 +374,25 @@ class Pricing:
             return self.year(layer.paid_key) if by_year else 0
         if layer.measure is _BY_BASE:
             return self.year(layer.base_key) if by_year else 0
-        begun = self.deductible + sum(self.account_first.values())
-        return (self.used.get(f"F0000/{self.policy.pool}", 0) if by_year else 0) + begun
+        return self._scope_before(layer) if by_year else self.deductible + sum(self.account_first.values())
 
-    def _own_deductible(self, layer: Layer, rule: LayerDeductible, base: int, unit: int, whole: int) -> tuple[int, int]:
-        """What of the base lies above the layer's own yearly deductible, and how much of the year's base did before.
+    def _scope_before(self, layer: Layer) -> int:
+        """Fen in scope this year before the layer's base begins: earlier claims, then deductible and account of this.
 
-        whole: the base in whole fen.
+        Lines that are paid directly count only where the layer takes them: whoever does not, does not see them.
+        """
+        pool = self.policy.pool
+        before = self.used.get(f"F0000/{pool}", 0) + self.deductible + sum(self.account_first.values())
+        return before if "direct" in layer.base else before - self.used.get(direct_key(pool), 0)
+
+    def _own_deductible(
+        self, layer: Layer, rule: LayerDeductible, base: int, unit: int, whole: int, before: int
+    ) -> int:
+        """What of the base the layer's own yearly deductible takes, in the base's unit.
+
+        whole: the base in whole fen; before: fen that counted towards it before this base.
         """
         due = rule.amounts[self.person_class.id]
-        before = self.used.get(layer.base_key, 0)
         taken = 0 if before >= due else min(base, (due - before) * unit)
         self.parts[f"deductible:{layer.id}"] = (taken, unit)
         if self.told:
@@ -384,10 +406,10 @@ class Pricing:
             self.step(
                 "deductible", whole, rounded(taken, unit, _HALF_UP), f"{layer.path}.deductible", rule.source, facts
             )
-        return base - taken, max(0, before - due)
+        return taken
 
     def _slices(
-        self, layer: Layer, place: str, base: int, unit: int, start: int, room: int | None
+        self, layer: Layer, place: str, base: int, unit: int, start: int, room: int | None, taken: int
     ) -> tuple[list[Slice], int, Band | None]:
         """Cut a base into bands; amounts count `unit` to the fen.
 
@@ -401,6 +423,7 @@ class Pricing:
             unit: parts of a fen that base counts.
             start: fen on the bands' scale at which the base begins.
             room: fen that the cap leaves, None without a cap.
+            taken: what the layer's own deductible took of its base: a cap on expense counts it, as the year does.
 
         Returns:
             (slices, what lies above cap or last band, the last band where its end comes before the cap).
@@ -413,8 +436,10 @@ class Pricing:
         above = most = 0
         if room is not None:
             most = room * unit
-            if not payment_cap and base > most:
-                above, base = base - most, most
+            if not payment_cap:
+                most = max(0, most - taken)
+                if base > most:
+                    above, base = base - most, most
         slices: list[Slice] = []
         position = start * unit
         paid = 0

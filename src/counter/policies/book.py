@@ -141,7 +141,7 @@ def keys_of_scheme(policies: Iterable[Policy], region: str, scheme: str) -> froz
 
 
 def _uncounted(found: list[tuple[str, Policy]]) -> list[FileProblem]:
-    """Caps that count a year total to which no package of their region and scheme ever adds anything."""
+    """Caps and deductibles of layers that count a year total to which no package of their scheme ever adds."""
     kept: dict[tuple[str, str], set[str]] = defaultdict(set)
     for _, policy in found:
         kept[policy.region, policy.scheme] |= counted_keys(policy)
@@ -153,12 +153,16 @@ def _uncounted(found: list[tuple[str, Policy]]) -> list[FileProblem]:
                 if key not in known:
                     message = say("cap_uncounted", key=key, near=did_you_mean(key, known))
                     problems.append(FileProblem(name, 0, f"{layer.path}.cap.accumulators", *message))
+            for key in () if layer.deductible is None else layer.deductible.keys:
+                if key not in known:
+                    message = say("deductible_uncounted", key=key, near=did_you_mean(key, known))
+                    problems.append(FileProblem(name, 0, f"{layer.path}.deductible.accumulators", *message))
     return problems
 
 
 def _conflicts(found: list[tuple[str, Policy]]) -> list[FileProblem]:
     """Packages that contradict each other: same version twice, overlapping or missing days."""
-    problems = []
+    problems = _renamed_totals(found)
     versions: dict[tuple[str, str], str] = {}
     groups: dict[tuple[str, str, str], list[tuple[str, Policy]]] = defaultdict(list)
     for name, policy in found:
@@ -182,3 +186,26 @@ def _conflicts(found: list[tuple[str, Policy]]) -> list[FileProblem]:
                 message = say("nothing_governs", care=care, first=str(gap_first), last=str(gap_last))
                 problems.append(FileProblem(name, 0, "effective_from", *message))
     return problems
+
+
+def _renamed_totals(found: list[tuple[str, Policy]]) -> list[FileProblem]:
+    """Layers whose year totals have another name in another package of the same pool and year: half a year is lost."""
+    problems = []
+    seen: dict[tuple[str, str, str, str, str], list[tuple[str, Policy, str]]] = defaultdict(list)
+    for name, policy in found:
+        for layer in policy.layers:
+            others = seen[policy.region, policy.scheme, policy.pool, layer.id, layer.fund]
+            for other_name, other, key in others:
+                if key != layer.paid_key and _share_a_year(policy, other):
+                    message = say("totals_renamed", key=layer.paid_key, file=other_name, other=key)
+                    problems.append(FileProblem(name, 0, f"{layer.path}.year_totals", *message))
+                    break
+            others.append((name, policy, layer.paid_key))
+    return problems
+
+
+def _share_a_year(one: Policy, other: Policy) -> bool:
+    """Whether both packages price days of one settlement year."""
+    first, then = sorted((one, other), key=lambda policy: policy.effective_from)
+    ends = first.effective_to
+    return ends is None or first.year.first_day(ends) >= then.year.first_day(then.effective_from)

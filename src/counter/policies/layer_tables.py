@@ -18,9 +18,9 @@ from counter.domain.policy import (
     Layer,
     LayerDeductible,
     Measure,
-    Period,
 )
 from counter.policies.checking import Checker
+from counter.policies.layer_totals import check_accumulators, check_deductible, check_funds, counts_base, own_key
 from counter.policies.messages import say
 from counter.policies.statements import (
     AwayCutTable,
@@ -30,6 +30,7 @@ from counter.policies.statements import (
     ByAge,
     CapAmounts,
     CapTable,
+    LayerDeductibleTable,
     LayerTable,
 )
 from counter.policies.toml_file import Path_
@@ -86,6 +87,7 @@ class LayerReader:
             if layer_id in table.layers:
                 self._check_base(layer_id, table.layers[layer_id], known, free)
                 layers.append(self._layer(layer_id, table.layers[layer_id]))
+        check_funds(self.check)
         wanted = ("in_scope", "direct") if table.lines.direct_lines == "apart" else ("in_scope",)
         for name, parts in free.items():
             for part in wanted:
@@ -123,15 +125,7 @@ class LayerReader:
             factors |= self.check.by_class(table.person_share.factor, mine, (*path, "person_share", "factor"))
         deductible = None
         if table.deductible is not None:
-            deductible = LayerDeductible(
-                self.check.source(table.deductible.source, (*path, "deductible", "source")),
-                {
-                    name: self.check.fen(amount, (*path, "deductible", "amounts"))
-                    for name, amount in self.check.by_class(
-                        table.deductible.amounts, mine, (*path, "deductible", "amounts")
-                    ).items()
-                },
-            )
+            deductible = self._deductible(layer_id, table, table.deductible, mine)
         self._check_measure(path, table)
         facts: Facts = (("layer", layer_id), ("layer_zh", table.name_zh), ("layer_en", table.name_en))
         self._check_bounds((*path, "bands"), table.bands)
@@ -156,18 +150,30 @@ class LayerReader:
             factor_source=factor_source,
             deductible=deductible,
             bands=bands,
-            cap=None if isinstance(table.cap, str) else self._cap((*path, "cap"), table, mine, facts),
+            cap=None if isinstance(table.cap, str) else self._cap(layer_id, table, mine, facts),
             rounding=table.rounding,
-            paid_key=f"D{table.fund}/{pool}",
-            base_key=f"F{table.fund}/{pool}",
+            paid_key=own_key("D", pool, layer_id, table),
+            base_key=own_key("F", pool, layer_id, table),
+            fund_key=f"D{table.fund}/{pool}" if table.year_totals == "of_layer" else "",
             source=self.check.source(table.source, (*path, "source")),
             path=f"layers.{layer_id}",
             facts=facts,
             scales=_scales(table, bands, factors),
-            counts_base=_counts_base(table),
+            counts_base=counts_base(table),
             by_age=by_age,
             reduced=frozenset(points),
             cap_undocumented=table.cap == "undocumented",
+        )
+
+    def _deductible(
+        self, layer_id: str, layer: LayerTable, table: LayerDeductibleTable, mine: list[str]
+    ) -> LayerDeductible:
+        path: Path_ = ("layers", layer_id, "deductible")
+        amounts = self.check.by_class(table.amounts, mine, (*path, "amounts"))
+        return LayerDeductible(
+            self.check.source(table.source, (*path, "source")),
+            {name: self.check.fen(amount, (*path, "amounts")) for name, amount in amounts.items()},
+            check_deductible(self.check, layer_id, layer),
         )
 
     def _check_measure(self, path: Path_, table: LayerTable) -> None:
@@ -200,22 +206,12 @@ class LayerReader:
                 self.check.wrong((*path, "age_bonus", "ages"), say("ages_ascend"))
         return bonus
 
-    def _cap(self, path: Path_, layer: LayerTable, mine: list[str], facts: Facts) -> Cap:
+    def _cap(self, layer_id: str, layer: LayerTable, mine: list[str], facts: Facts) -> Cap:
         table = layer.cap
         assert isinstance(table, CapTable)
-        self.check.check_once(table.accumulators, (*path, "accumulators"))
-        wanted = "D" if table.counts is CapCounts.PAYMENT else "F"
-        for key in table.accumulators:
-            if not key.startswith(wanted):
-                message = say("cap_counts", counts=str(table.counts), letter=wanted, key=key)
-                self.check.wrong((*path, "accumulators"), message)
-        own = f"{wanted}{layer.fund}/{self.table.pool}"
-        counted = {own} if table.counts is CapCounts.PAYMENT else {own, f"F0000/{self.table.pool}"}
-        if not counted & set(table.accumulators):
-            self.check.wrong((*path, "accumulators"), say("cap_own", key=own))
+        path: Path_ = ("layers", layer_id, "cap")
+        scope_named = check_accumulators(self.check, layer_id, layer)
         by_disease = isinstance(table.amount, CapAmounts) and table.amount.by_disease is not None
-        if by_disease and table.accumulators != [f"{wanted}{layer.fund}/{self.table.pool}"]:
-            self.check.wrong((*path, "accumulators"), say("cap_by_disease_own"))
         if by_disease and table.shown_as:
             self.check.wrong((*path, "shown_as"), say("cap_by_disease_shown"))
         amounts = self._cap_amounts(table, mine, (*path, "amount"))
@@ -235,6 +231,7 @@ class LayerReader:
                 )
                 for key, amount in amounts.items()
             },
+            scope_named,
         )
 
     def _disease_names(self, key: str) -> Facts:
@@ -343,13 +340,6 @@ def _scales(table: LayerTable, bands: tuple[Band, ...], factors: Mapping[str, Ra
             scale *= lcm(*(band.rates[place].denominator for band in here))
         scales[place] = scale
     return scales
-
-
-def _counts_base(table: LayerTable) -> bool:
-    """Whether bands, deductible or cap of a layer look at the year's total of its base."""
-    by_year = table.period is Period.YEAR and table.measure is Measure.BASE
-    by_cap = isinstance(table.cap, CapTable) and table.cap.counts is CapCounts.EXPENSE
-    return by_year or by_cap or table.deductible is not None
 
 
 def _reduced(rate: Rate, factor: Rate) -> Rate:

@@ -121,6 +121,26 @@ PACKAGE: dict[str, tuple[str, str]] = {
         'must be "base" or "payment": this layer has a deductible of its own',
         '必须是 "base" 或 "payment"：这一支付层有自己的起付线',
     ),
+    "fund_unknown": (
+        '"{fund}" is no code of the national list of funds{near}',
+        '"{fund}" 不是国家基金支付类型代码{near}',
+    ),
+    "fund_field": (
+        'fund "{fund}" does not pay in {field}; there pay {funds}',
+        '基金 "{fund}" 不计入 {field}；计入该字段的是 {funds}',
+    ),
+    "fund_shared": (
+        'layer "{layer}" pays from fund {fund}, too: keep the years apart with year_totals = "of_layer" in this layer',
+        '支付层 "{layer}" 也由基金 {fund} 支付：请在本支付层写 year_totals = "of_layer"，使年度累计分开计算',
+    ),
+    "deductible_counts": (
+        'a deductible of a layer counts "F..." totals of layers, not {key}',
+        '支付层的起付线只计各支付层的 "F..." 累计，不计 {key}',
+    ),
+    "deductible_own": (
+        "must name {key}: a deductible counts the base of its own layer",
+        "必须写上 {key}：起付线要计入本支付层自己的费用",
+    ),
     "ages_ascend": ("ages must ascend", "年龄须从小到大"),
     # Caps
     "cap_counts": (
@@ -130,6 +150,14 @@ PACKAGE: dict[str, tuple[str, str]] = {
     "cap_own": (
         "must name {key}: a cap counts what its own layer adds",
         "必须写上 {key}：封顶线要计入本支付层自己的累计",
+    ),
+    "cap_twice": (
+        "names both {key} and {wider}, which holds the same money",
+        "{key} 和 {wider} 含同一笔金额，只能写一个",
+    ),
+    "cap_scope": (
+        '{key} counts what is in scope: the base must be that, such as ["in_scope"]',
+        '{key} 计的是政策范围内费用：base 必须是这一部分，如 ["in_scope"]',
     ),
     "cap_by_disease_own": (
         "a cap by disease counts the layer's own total and no other",
@@ -146,6 +174,14 @@ PACKAGE: dict[str, tuple[str, str]] = {
     "cap_uncounted": (
         'no package of this region and scheme adds to "{key}": the cap would never bind{near}',
         '本统筹区、本险种没有政策包计入 "{key}"：封顶线永远不起作用{near}',
+    ),
+    "totals_renamed": (
+        "keeps the year totals of this layer as {key}, {file} as {other}, in one year",
+        "本支付层的年度累计记为 {key}，{file} 同一年度却记为 {other}",
+    ),
+    "deductible_uncounted": (
+        'no package of this region and scheme adds to "{key}"{near}',
+        '本统筹区、本险种没有政策包计入 "{key}"{near}',
     ),
     # Bands
     "first_band": ("the first band must begin at 0", "第一段必须从 0 开始"),

@@ -15,7 +15,7 @@ from pydantic import BaseModel, BeforeValidator
 from pydantic_core import ErrorDetails
 
 from counter.policies.messages import NOTHING, Message, Unfit, listed, say
-from counter.policies.statements import SHAPES, WORD_FOR_NOTHING, Table
+from counter.policies.statements import SHAPES, WORD_FOR_NOTHING, YEAR_TOTAL, Table
 from counter.policies.toml_file import Path_, did_you_mean
 
 PLAIN = {
@@ -29,7 +29,7 @@ PLAIN = {
     r"^[0-9A-Za-z][0-9A-Za-z.-]{0,29}$": "version",
     r"^[^\x00-\x1f]+$": "one_line",
     r"^[a-z_]{3,20}$": "settlement_field",
-    r"^[CSFQD][0-9]{4,6}(_[a-z][a-z0-9_]{0,39})?/[a-z_]{1,30}$": "year_total",
+    YEAR_TOTAL: "year_total",
 }
 """Patterns of `statements` and of claims, and the message for what does not fit."""
 

@@ -63,6 +63,19 @@ WORD_FOR_NOTHING = {"_none": "none", "_open": "open", "_of_item": "rate_of_item"
 """Reading functions that take a word where the law states nothing."""
 
 
+def _one(value: object) -> object:
+    # In Python true and 1.0 equal 1, and a literal takes what equals it.
+    if type(value) is not int:
+        raise Unfit("only", words="1", instead=say("instead", value=_written(value)))
+    return value
+
+
+def _written(value: object) -> str:
+    """A value as TOML writes it, cut where it is long."""
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    return (f'"{text}"' if isinstance(value, str) else text)[:40]
+
+
 def _month_day(value: object) -> tuple[int, int]:
     if isinstance(value, str) and re.fullmatch("[0-9]{2}-[0-9]{2}", value):
         try:
@@ -80,7 +93,9 @@ Fen = Annotated[int, BeforeValidator(_fen)]
 Ratio = Annotated[Rate, BeforeValidator(_ratio)]
 Word = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f]+$")]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
-Accumulator = Annotated[str, StringConstraints(pattern=r"^[CSFQD][0-9]{4,6}(_[a-z][a-z0-9_]{0,39})?/[a-z_]{1,30}$")]
+YEAR_TOTAL = r"^[CSFQD][0-9]{4,6}(_[a-z][a-z0-9_]{0,39})?/[a-z][a-z0-9_]{0,39}(\.[a-z][a-z0-9_]{0,39})?$"
+"""Code, perhaps a listed disease, the pool, perhaps the layer whose own it is."""
+Accumulator = Annotated[str, StringConstraints(pattern=YEAR_TOTAL)]
 
 
 def member_of(kind: type[Any]) -> BeforeValidator:
@@ -372,6 +387,7 @@ class LayerDeductibleTable(Cited):
     """A layer's own deductible by year, by class."""
 
     amounts: dict[str, Amount]
+    accumulators: Annotated[list[Accumulator], Field(min_length=1)]
 
 
 class BandTable(Cited):
@@ -392,6 +408,7 @@ class LayerTable(Cited):
     field: Literal[
         "hifp_pay", "cvlserv_pay", "hifes_pay", "hifmi_pay", "hifob_pay", "maf_pay", "hosp_part_amt", "oth_pay"
     ]
+    year_totals: Literal["of_fund", "of_layer"] = "of_fund"
     classes: Annotated[list[Id], Field(min_length=1)]
     base: Annotated[list[str], Field(min_length=1)]
     measure: Annotated[Measure, member_of(Measure)]
@@ -438,7 +455,7 @@ class AccountTable(Cited):
 class PackageTable(Table):
     """A whole package."""
 
-    format: Literal[1]
+    format: Annotated[Literal[1], BeforeValidator(_one)]
     name: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,79}$")]
     version: Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z][0-9A-Za-z.-]{0,29}$")]
     title_zh: Word

@@ -275,12 +275,13 @@ class Statement:
         """The settlement year with the pool this claim belongs to, and its totals before and after."""
         words, priced = self.words, self.settlement.snapshot.adjudication
         before, after = priced.totals_before, priced.totals_after
-        pools = sorted({key.partition("/")[2] for key, _added in priced.totals_added})
+        # A total of one layer alone, or of direct lines, is a part of another row: only the whole is printed.
+        pools = sorted({pool for key, _ in priced.totals_added if "." not in (pool := key.partition("/")[2])})
         keys = {key for key, _amount in (*after.amounts, *before.amounts)}
         rows = []
         for key in sorted(keys, key=_order_of_total):
             code, _slash, pool = key.partition("/")
-            if pools and pool not in pools:
+            if "." in pool or (pools and pool not in pools):
                 continue
             title = words.total(code) if len(pools) == 1 else words.total(code) + words.pool(pool)
             write = str if code == _COUNTED else format_amount

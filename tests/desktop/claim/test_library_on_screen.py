@@ -158,3 +158,33 @@ def test_the_panel_opens_every_figure_and_says_the_package(qapp, book: FolderBoo
             assert chip.text()
         panel.close()
         panel.deleteLater()
+
+
+def test_a_base_is_not_called_by_the_layer_that_paid(book: FolderBook, language: str) -> None:
+    """Two kinds of assistance from one fund: what is counted is the base of the one that did not pay."""
+    file = next(file for file in FILES if file.name == "yubei-resident.toml")
+    priced = next(priced for priced in cases_of(book, file) if priced.field_amount("maf_pay"))
+    (row,) = (row for row in year_totals_words(priced, language).splitlines() if "计入" in row or "counted" in row)
+    assert row.startswith(("医疗救助（计入的费用）", "Medical assistance (expense counted)"))
+
+
+def test_the_totals_of_one_layer_and_of_direct_lines_are_named(book: FolderBook, language: str) -> None:
+    file = next(file for file in FILES if file.name == "yubei-resident.toml")
+    priced = next(priced for priced in cases_of(book, file) if priced.field_amount("maf_pay"))
+    added = (
+        ("D610101/inpatient.assistance", 100),
+        ("F0000/inpatient.direct", 200),
+        ("F610101/inpatient.tilted", 300),
+        ("F610101/inpatient.unknown", 400),
+    )
+    rows = year_totals_words(replace(priced, totals_added=added), language).splitlines()[1:]
+    words = {
+        "zh": ("大额费用医疗救助 ", "范围内（直接支付） ", "倾斜救助（计入的费用） ", "医疗救助（计入的费用） "),
+        "en": (
+            "Large-cost assistance ",
+            "in scope (paid directly) ",
+            "Tilted assistance (expense counted) ",
+            "Medical assistance (expense counted) ",
+        ),
+    }
+    assert all(row.startswith(wanted) for row, wanted in zip(rows, words[language], strict=True)), rows

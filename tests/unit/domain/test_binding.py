@@ -231,7 +231,8 @@ class TestWhatALaterLayerPays:
         assert "不予支付" not in told and "由个人承担" not in told and "50%" in told
 
     def test_its_own_deductible_is_named(self, changed: Change) -> None:
-        own = '{ source = { from = "notice", article = "第九条" }, amounts = { all = 30000.00 } }'
+        totals = 'accumulators = ["F999997/outpatient"]'
+        own = f'{{ source = {{ from = "notice", article = "第九条" }}, amounts = {{ all = 30000.00 }}, {totals} }}'
         policy = with_second(changed, "copayment:pool above:pool", "0.60", deductible=own, period="year")
         priced = price(stay(line(4_000_000)), policy)
         assert (priced.binding.code, priced.binding.rule_path) == ("deductible", "layers.second.deductible")

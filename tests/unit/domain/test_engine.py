@@ -387,7 +387,7 @@ def test_a_cap_on_expense() -> None:
 
 def test_a_layer_with_its_own_deductible_by_year() -> None:
     policy = stack(cap=None)
-    own = LayerDeductible(policy.lines.source, {"in_service": 1_000_000})
+    own = LayerDeductible(policy.lines.source, {"in_service": 1_000_000}, ("F330101/outpatient",))
     policy = stack(cap=None, deductible=own, counts_base=True, base=("deductible", "in_scope", "prior_self_pay"))
     first = claim_of(line(800_000), care=CareKind.OUTPATIENT)
     priced = adjudicate(first, policy, YearTotals("2026"), NO_MONEY)

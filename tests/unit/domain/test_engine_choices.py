@@ -358,7 +358,8 @@ def test_a_layer_with_a_deductible_keeps_its_stated_measure(
     first = "from = 0\nto = 1000.00\nrates = { all = { all = 0.5 } }\n"
     second = "from = 1000.00\nto = "
     bands = block.split("[[layers.large_amount.bands]]")[1]
-    text = block.replace('deductible = "none"', f"deductible = {{ {SOURCE}, amounts = {{ all = 1000.00 }} }}")
+    own = f'deductible = {{ {SOURCE}, amounts = {{ all = 1000.00 }}, accumulators = ["F330101/inpatient"] }}'
+    text = block.replace('deductible = "none"', own)
     text = text.replace('measure = "base"', f'measure = "{measure}"').replace('"admission"', f'"{period}"')
     text = text.replace("from = 0\nto = ", second)
     text = text.replace(
@@ -418,7 +419,8 @@ class TestPayersOfEveryKind:
     )  # fmt: skip
 
     def layer(self, name: str, fund: str, field: str, base: str, rate: str, own: str) -> str:
-        deductible = f"{{ {SOURCE}, amounts = {{ all = {own} }} }}" if own else '"none"'
+        totals = f'accumulators = ["F{fund}/inpatient"]'
+        deductible = f"{{ {SOURCE}, amounts = {{ all = {own} }}, {totals} }}" if own else '"none"'
         return f"""
 [layers.{name}]
 {SOURCE}

@@ -26,6 +26,8 @@ from .test_engine import claim_of, line
 BASE = Path(__file__).parents[3] / "resources/policies/beijing/employee/inpatient-2023.toml"
 PERCENTS = st.sampled_from(["0.07", "0.333", "0.5", "0.57", "0.6", "0.85", "0.915", "1"])
 
+FUNDS = ("999997", "640101", "390401")
+
 
 def yuan(fen: int) -> str:
     return f"{fen // 100}.{fen % 100:02d}"
@@ -55,6 +57,7 @@ def layer_text(layer: dict[str, Any]) -> str:
     if layer["deductible"]:
         lines += [f"[layers.{layer['id']}.deductible]", 'source = { from = "table", article = "x" }']
         lines.append(f"amounts = {{ all = {yuan(layer['deductible'])} }}")
+        lines.append(f'accumulators = ["F{layer["fund"]}/inpatient"]')
     if layer["factor"] != "1":
         lines += [f"[layers.{layer['id']}.person_share]", 'source = { from = "table", article = "x" }']
         lines.append(f"factor = {{ all = {layer['factor']} }}")
@@ -105,7 +108,7 @@ def layers_strategy(draw: st.DrawFn) -> list[dict[str, Any]]:
         layers.append(
             {
                 "id": f"l{number}",
-                "fund": f"99000{number}",
+                "fund": FUNDS[number],
                 "base": base,
                 "measure": draw(st.sampled_from(measures)),
                 "period": draw(st.sampled_from(["admission", "year"])),
@@ -138,8 +141,10 @@ def expected(layers: list[dict[str, Any]], in_scope: int, used: dict[str, int]) 
             start = Fraction(year_paid if yearly else 0)
         elif layer["measure"] == "base":
             start = Fraction(year_base if yearly else 0)
+        own = Fraction(0)
         if layer["deductible"]:
-            base -= min(base, Fraction(max(0, layer["deductible"] - year_base)))
+            own = min(base, Fraction(max(0, layer["deductible"] - year_base)))
+            base -= own
             if layer["measure"] == "base" and yearly:
                 start = Fraction(max(0, year_base - layer["deductible"]))
         room = None
@@ -148,7 +153,7 @@ def expected(layers: list[dict[str, Any]], in_scope: int, used: dict[str, int]) 
             counts, most = layer["cap"]
             room = Fraction(max(0, most - (year_paid if counts == "payment" else year_base)))
             if counts == "expense":
-                above = max(Fraction(0), base - room)
+                above = max(Fraction(0), base - max(Fraction(0), room - own))
                 base -= above
                 room = None
         pays, rest = by_bands(layer, base, start, room)
@@ -190,7 +195,7 @@ def by_bands(
     st.fixed_dictionaries(
         {
             "F0000/inpatient": st.integers(0, 5_000_000),
-            **{f"{letter}99000{number}/inpatient": st.integers(0, 4_000_000) for letter in "DF" for number in range(3)},
+            **{f"{letter}{fund}/inpatient": st.integers(0, 4_000_000) for letter in "DF" for fund in FUNDS},
         }
     ),
 )
@@ -211,7 +216,7 @@ def test_any_stack_of_layers(layers: list[dict[str, Any]], amounts: list[int], u
 @pytest.mark.parametrize("rate", ["0.7", "1"])
 def test_a_threshold_that_is_reached_exactly(rate: str) -> None:
     layer = {
-        "id": "l0", "fund": "990000", "base": ["in_scope"], "measure": "payment", "period": "year", "deductible": 0,
+        "id": "l0", "fund": FUNDS[0], "base": ["in_scope"], "measure": "payment", "period": "year", "deductible": 0,
         "factor": "1", "cap": None, "bands": [(70_000, rate), (None, "0.5")],
     }  # fmt: skip
     policy = policy_of([layer])

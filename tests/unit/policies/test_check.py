@@ -198,3 +198,35 @@ def test_full_width_digits_are_no_digits(folder: Path, old: str, new: str) -> No
     edit(folder, "employee/inpatient-2023.toml", old, new)
     with pytest.raises(FileProblems):
         load_book(folder)
+
+
+def test_a_deductible_that_counts_what_nobody_keeps(folder: Path) -> None:
+    file = folder / "beijing/unverified/resident-inpatient-2019.toml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace('["F390201/inpatient"]', '["F390201/inpatient", "F390201/outpatient"]'), "utf-8")
+    with pytest.raises(FileProblems) as refused:
+        load_book(folder, unverified=True)
+    (problem,) = refused.value.problems
+    assert problem.path == "layers.serious_illness.deductible.accumulators" and problem.line
+    assert problem.message.startswith('no package of this region and scheme adds to "F390201/outpatient"')
+
+
+@pytest.mark.parametrize("starts", ["07-01", "01-01"])
+def test_a_year_total_keeps_its_name_within_a_year(folder: Path, starts: str) -> None:
+    """A layer that counts for itself from 2023 on; in a year of July to June that is in the middle of one."""
+    for name in ("inpatient-2019.toml", "inpatient-2023.toml", "outpatient-2019.toml", "outpatient-2023.toml"):
+        edit(folder, f"employee/{name}", 'starts = "01-01"', f'starts = "{starts}"')
+    new = 'year_totals = "of_layer"\nfield = "hifob_pay"'
+    edit(folder, "employee/inpatient-2023.toml", 'field = "hifob_pay"', new)
+    edit(folder, "employee/inpatient-2023.toml", '["D330101/inpatient"]', '["D330101/inpatient.large_amount"]')
+    if starts == "01-01":
+        load_book(folder)
+        return
+    with pytest.raises(FileProblems) as refused:
+        load_book(folder)
+    (problem,) = refused.value.problems
+    assert (problem.path, problem.line > 0) == ("layers.large_amount.year_totals", True)
+    assert problem.message == (
+        "keeps the year totals of this layer as D330101/inpatient.large_amount, "
+        "beijing/employee/inpatient-2019.toml as D330101/inpatient, in one year"
+    )

@@ -531,7 +531,8 @@ MISTAKES = [
         'measure = "in_scope_with_deductible"\nperiod = "admission"\ndeductible = "none"',
         (
             'measure = "in_scope_with_deductible"\nperiod = "admission"\n'
-            'deductible = { source = { from = "table", article = "x" }, amounts = { all = 100 } }'
+            'deductible = { source = { from = "table", article = "x" }, amounts = { all = 100 }, '
+            'accumulators = ["F310101/inpatient"] }'
         ),
         "measure",
         "layers.pool.measure",
@@ -555,6 +556,73 @@ MISTAKES = [
         "stay",
         "stay_across_years",
         "must be a table",
+    ),
+    (IN, "format = 1", "format = true", "format", "format", "must be 1, not true"),
+    (IN, "format = 1", "format = 1.0", "format", "format", "must be 1, not 1.0"),
+    (IN, "format = 1", 'format = "1"', "format", "format", 'must be 1, not "1"'),
+    (
+        IN,
+        'fund = "310101"',
+        'fund = "310111"',
+        "fund",
+        "layers.pool.fund",
+        '"310111" is no code of the national list of funds; did you mean "310101"?',
+    ),
+    (
+        IN,
+        'fund = "310101"',
+        'fund = "310201"',
+        "fund",
+        "layers.pool.fund",
+        'fund "310201" does not pay in hifp_pay; there pay "310100", "310101", "390100", "390101"',
+    ),
+    (
+        IN,
+        'fund = "310101"',
+        'fund = "390201"',
+        "fund",
+        "layers.pool.fund",
+        'fund "390201" does not pay in hifp_pay; there pay',
+    ),
+    (
+        IN,
+        'counts = "payment"\namount = 100000.00\naccumulators = ["D310101/inpatient"]',
+        'counts = "expense"\namount = 100000.00\naccumulators = ["F310101/inpatient", "F0000/inpatient"]',
+        "accumulators",
+        "layers.pool.cap.accumulators",
+        "names both F310101/inpatient and F0000/inpatient, which holds the same money",
+    ),
+    (
+        IN,
+        'counts = "payment"\namount = 400000.00\naccumulators = ["D330101/inpatient"]',
+        'counts = "expense"\namount = 400000.00\naccumulators = ["F0000/inpatient"]',
+        "accumulators",
+        "layers.large_amount.cap.accumulators",
+        'F0000/inpatient counts what is in scope: the base must be that, such as ["in_scope"]',
+    ),
+    (
+        IN,
+        'period = "admission"\ndeductible = "none"',
+        (
+            'period = "admission"\n'
+            'deductible = { source = { from = "table", article = "x" }, amounts = { all = 100 }, '
+            'accumulators = ["D310101/inpatient"] }'
+        ),
+        "accumulators",
+        "layers.pool.deductible.accumulators",
+        'a deductible of a layer counts "F..." totals of layers, not D310101/inpatient',
+    ),
+    (
+        IN,
+        'period = "admission"\ndeductible = "none"',
+        (
+            'period = "admission"\n'
+            'deductible = { source = { from = "table", article = "x" }, amounts = { all = 100 }, '
+            'accumulators = ["F330101/inpatient"] }'
+        ),
+        "accumulators",
+        "layers.pool.deductible.accumulators",
+        "must name F310101/inpatient: a deductible counts the base of its own layer",
     ),
 ]
 
