@@ -2748,7 +2748,7 @@
     </message>
     <message>
         <source>卡识别码</source>
-        <translation>Card code</translation>
+        <translation>card code</translation>
     </message>
     <message>
         <source>驱动</source>

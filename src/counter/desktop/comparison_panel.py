@@ -136,7 +136,8 @@ class ComparisonPanel(QFrame):
             self._cell(number, 0, wording.word("identity_field", row.field), "second")
             look = "" if row.agrees else "refused" if row.field == "id_number" else "differs"
             for column, text in enumerate((row.card, row.document, row.record), 1):
-                self._cell(number, column, self._text(row.field, text), look if text is not None else "second")
+                shown = self._text(row.field, text, whole=self._revealed or not row.agrees)
+                self._cell(number, column, shown, look if text is not None else "second")
             self._grid.addWidget(self._verdict_on(row), number, 4)
         for column in (1, 2, 3):
             self._grid.setColumnStretch(column, 1)
@@ -148,13 +149,14 @@ class ComparisonPanel(QFrame):
             "请看卡面、证件和本人；按 1 确认后才能记账，确认会记入日志。"
         )
 
-    def _text(self, field: str, text: str | None) -> str:
+    def _text(self, field: str, text: str | None, *, whole: bool) -> str:
+        """whole: a card number that differs is held against the face of the card, digit by digit."""
         if text is None:
             return "—"
         if field == "card_id":
             return f"{text[:6]}…{text[-8:]}"
         if field == "card_number":
-            return text if self._revealed else mask_card_number(text)
+            return text if whole else mask_card_number(text)
         if field == "sex":
             return wording.word("sex", text)
         if field == "id_number" and not self._revealed:

@@ -381,7 +381,7 @@ class MainWindow(QMainWindow):
 
     def _focus_page(self) -> None:
         front = self._pages.current
-        if front is not None and not self._locked:
+        if front is not None and not self._locked and not self.comparison.panel.isVisible():
             front.focus_start()
 
     def _show_cases(self, cases: tuple[OpenCase, ...]) -> None:
