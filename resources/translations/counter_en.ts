@@ -274,8 +274,8 @@
         <translation>Identity check</translation>
     </message>
     <message>
-        <source>1  已看卡面和证件，是本人的卡</source>
-        <translation>1  Card and ID seen: it is their card</translation>
+        <source>Ctrl+Enter  已看卡面和证件，是本人的卡</source>
+        <translation>Ctrl+Enter  Card and ID seen: it is their card</translation>
     </message>
     <message>
         <source>收起  Esc</source>
@@ -334,8 +334,8 @@
         <translation>Record</translation>
     </message>
     <message>
-        <source>▲ 这张卡不是档案里登记的那张：可能是补换的新卡、档案还没更新，也可能已挂失或不是本人的。请看卡面、证件和本人；按 1 确认后才能记账，确认会记入日志。</source>
-        <translation>▲ This is not the card that the record knows: it may be a replacement that the record does not know yet, or one that was reported lost, or somebody else&apos;s. Look at the card, the ID document and the person; press 1 to confirm. Nothing can be booked before, and the confirmation is logged.</translation>
+        <source>▲ 这张卡不是档案里登记的那张：可能是补换的新卡、档案还没更新，也可能已挂失或不是本人的。请看卡面、证件和本人；按 Ctrl+Enter 确认后才能记账，确认会记入日志。</source>
+        <translation>▲ This is not the card that the record knows: it may be a replacement that the record does not know yet, or one that was reported lost, or somebody else&apos;s. Look at the card, the ID document and the person; press Ctrl+Enter to confirm. Nothing can be booked before, and the confirmation is logged.</translation>
     </message>
     <message>
         <source>不一致</source>

@@ -46,9 +46,12 @@ def test_it_opens_the_comparison_and_one_key_accepts_it(scene: Scene, tmp_path: 
     focused = scene.window.focusWidget()
     assert focused is not None
     assert panel.isAncestorOf(focused), "the work of a new member must not take the keys away"
-    scene.press(focused, Qt.Key.Key_1)
+    for key in (Qt.Key.Key_1, Qt.Key.Key_A):
+        scene.press(focused, key)
+        assert serving.visit.to_accept, "whoever was typing when it opened has not looked at it"
+    QTest.keyClick(focused, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     scene.settle_down()
-    assert serving.visit.to_accept == ()
+    assert not serving.visit.to_accept
     focused = scene.window.focusWidget()
     assert focused is not None
     assert scene.page.isAncestorOf(focused), "the work goes on"

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 WIDTH = 900
 """Pixels at 100 % that the panel takes where there is room."""
 
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
 
 class ComparisonPanel(QFrame):
     """Hidden until something is to be compared.
@@ -48,7 +50,7 @@ class ComparisonPanel(QFrame):
         self.title = QLabel(self)
         self.title.setProperty("role", "large")
         self.verdict = Chip(self)
-        self.accept = QPushButton(self.tr("1  已看卡面和证件，是本人的卡"), self)
+        self.accept = QPushButton(self.tr("Ctrl+Enter  已看卡面和证件，是本人的卡"), self)
         self.accept.clicked.connect(self.accepted)
         self.accept.hide()
         self._close = QPushButton(self.tr("收起  Esc"), self)
@@ -146,7 +148,7 @@ class ComparisonPanel(QFrame):
     def _card_note(self) -> str:
         return self.tr(
             "▲ 这张卡不是档案里登记的那张：可能是补换的新卡、档案还没更新，也可能已挂失或不是本人的。"
-            "请看卡面、证件和本人；按 1 确认后才能记账，确认会记入日志。"
+            "请看卡面、证件和本人；按 Ctrl+Enter 确认后才能记账，确认会记入日志。"
         )
 
     def _text(self, field: str, text: str | None, *, whole: bool) -> str:
@@ -274,8 +276,10 @@ class ComparisonPanel(QFrame):
         steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 5, Qt.Key.Key_PageUp: -5}
         if event.key() == Qt.Key.Key_Escape:
             self.close_panel()
-        elif event.key() == Qt.Key.Key_1 and self.accept.isVisible():
-            self.accepted.emit()
+        elif event.key() in _ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            # No single letter or digit: the panel may have opened under the hands of somebody who types.
+            if self.accept.isVisible():
+                self.accepted.emit()
         elif event.key() in steps:
             bar.setValue(bar.value() + steps[Qt.Key(event.key())] * theme.px(24))
         else:
