@@ -15,7 +15,7 @@ from .sheet import Sheet, is_retired, place_of_care
 from .stated import Package, age_counted
 from .sums import YUAN, Tier, half_up, percent
 
-_XUZHOU_DUE = {"community": 200, "1": 200, "2": 400, "3": 800}
+_XUZHOU_DUE = {"community": 200, "1": 200, "2": 400, "3": 800, "outside": 1200}
 _XUZHOU_TIERS: tuple[Tier, ...] = (
     (0, 5_000 * YUAN, percent(84)),
     (5_000 * YUAN, 15_000 * YUAN, percent(90)),

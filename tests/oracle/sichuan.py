@@ -6,15 +6,20 @@ the provincial scheme, diseases that owe one deductible a year, a cap.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from . import deductibles
-from .figures import Bill, Visit
+from .figures import Bill, Line, Refused, Visit
 from .sheet import Sheet, bonus_for_age, is_retired, place_of_care
 from .stated import Package, age_counted
 from .sums import YUAN, percent
 
 _DUE = {"1": 200, "2": 400, "3": 800, "community": 160}
+_CHENGDU_OUTSIDE, _PROVINCIAL_OUTSIDE = 2000, 970
+_BED = 25 * YUAN
+"""The highest standard of a ward for ordinary insured people; a lower one stands on the line as its limit."""
+
 _CHENGDU = {"1": 92, "2": 90, "3": 85, "community": 95}
 _CHENGDU_AGES = ((100, 100), (90, 10), (80, 8), (70, 6), (60, 4), (50, 2))
 
@@ -25,7 +30,12 @@ def chengdu(visit: Visit, package: Package) -> Bill:
     level = place_of_care(visit, package)
     sheet = Sheet(visit, package)
     later = package.text["deductible"]["later"]
-    sheet.owe(deductibles.of_admission(_DUE[level] * YUAN, sheet.had("C0000"), later))
+    first = (_CHENGDU_OUTSIDE if level == "outside" else _DUE[level]) * YUAN
+    sheet.owe(deductibles.of_admission(first, sheet.had("C0000"), later))
+    if level == "outside":
+        if sheet.parts["in_scope"]:
+            raise Refused("no rate")
+        return sheet.close()
     age = age_counted(visit, package)
     bonus = next((points for years, points in _CHENGDU_AGES if age >= years), 0)
     rate = min(Fraction(1), percent(_CHENGDU[level] + bonus))
@@ -33,12 +43,19 @@ def chengdu(visit: Visit, package: Package) -> Bill:
     return sheet.close()
 
 
+def _with_bed_limit(line: Line) -> Line:
+    """A bed (kind of charge 01) is in scope up to its standard for each day."""
+    if line.charge != "01":
+        return line
+    return replace(line, limit=_BED if line.limit is None else min(_BED, line.limit))
+
+
 def provincial(visit: Visit, package: Package) -> Bill:
     """A stay under the provincial scheme: (75 + 0.2 x age) %, then the points for age."""
     is_retired(visit)
     level = place_of_care(visit, package)
-    sheet = Sheet(visit, package)
-    first = (970 if level == "outside" else _DUE[level]) * YUAN
+    sheet = Sheet(replace(visit, lines=tuple(_with_bed_limit(line) for line in visit.lines)), package)
+    first = (_PROVINCIAL_OUTSIDE if level == "outside" else _DUE[level]) * YUAN
     once = package.text["deductible"]["once_for"]
     listed = once != "none" and visit.disease in once["diseases"]
     due = max(min(first, 160 * YUAN), first - 100 * YUAN * sheet.had("C0000"))
