@@ -90,6 +90,7 @@ def physical_reader_answers(environment: Mapping[str, str] | None = None) -> boo
             env={**os.environ, **(environment or {})},
         ).stdout
         names = json.loads(answer)["readers"]
-    except (subprocess.TimeoutExpired, ValueError, KeyError):
+    # OSError: the machine has no process to spare for the question.
+    except (subprocess.TimeoutExpired, OSError, ValueError, KeyError):
         return False
     return any(not name.startswith(VIRTUAL_NAMES) for name in names)

@@ -99,3 +99,11 @@ def test_without_a_service_nothing_is_started(monkeypatch: pytest.MonkeyPatch, t
 
 def test_the_worker_lists_readers_even_without_a_service() -> None:
     assert physical_reader_answers({"PCSCLITE_CSOCK_NAME": "/nowhere/pcscd.comm"}) is False
+
+
+def test_a_machine_without_a_free_process_has_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_arguments: object, **_options: object) -> None:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(subprocess, "run", refuse)
+    assert physical_reader_answers({}) is False
