@@ -23,6 +23,7 @@ RECKONINGS: dict[tuple[str, str, str], Reckoning] = {
     ("320100", "390", "special"): jiangsu.nanjing,
     ("320300", "310", "inpatient"): jiangsu.xuzhou,
     ("440100", "310", "inpatient"): guangdong.guangzhou,
+    ("440100", "310", "outpatient"): guangdong.guangzhou_outpatient,
     ("442000", "310", "inpatient"): guangdong.zhongshan,
     ("442000", "390", "inpatient"): guangdong.zhongshan,
     ("500112", "390", "inpatient"): residents.yubei_stay,
