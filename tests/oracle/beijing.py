@@ -24,7 +24,7 @@ _BANDS = ((0, 30_000), (30_000, 40_000), (40_000, None))
 
 def stay(visit: Visit, package: Package) -> Bill:
     """An inpatient stay, an emergency that became one, or a family sickbed."""
-    if visit.settled < date(2019, 1, 1) or away_word(visit, package) != "as_local":
+    if visit.settled < date(2010, 5, 1) or away_word(visit, package) != "as_local":
         raise Refused("day or place")
     retired = is_retired(visit)
     sheet = Sheet(visit, package)
@@ -38,7 +38,8 @@ def stay(visit: Visit, package: Package) -> Bill:
     sheet.pay(0, ["in_scope"], tiers, start=sheet.deductible, room=room)
     if retired:
         sheet.pay(1, ["copayment:pool"], [(0, None, Fraction(1, 2))])
-    room = max(0, 400_000 * YUAN - sheet.had(f"D{LARGE}"))
+    large = 400_000 if visit.settled >= date(2019, 1, 1) else 200_000
+    room = max(0, large * YUAN - sheet.had(f"D{LARGE}"))
     sheet.pay(2, ["above:pool"], [(0, None, percent(90 if retired else 85))], room=room)
     return sheet.close()
 

@@ -27,14 +27,14 @@ def _resident(visit: Visit) -> None:
 
 
 def beijing_outpatient(visit: Visit, package: Package) -> Bill:
-    """Outpatient care in Beijing to a yearly payment of 4000 (2020), 4500 (2021)."""
+    """Outpatient care in Beijing to a yearly payment of 3000 (2017), 4000 (2020), 4500 (2021)."""
     _resident(visit)
     level = place_of_care(visit, package)
     sheet = Sheet(visit, package)
     due = int(package.text["deductible"]["amounts"]["all"][level] * 100)
     sheet.owe(due - sheet.had("Q0000"))
     rate = Fraction(sheet.layer(0)["bands"][0]["rates"]["all"][level])
-    cap = 4_500 if visit.settled >= date(2021, 1, 1) else 4_000
+    cap = 4_500 if visit.settled >= date(2021, 1, 1) else 4_000 if visit.settled >= date(2020, 1, 1) else 3_000
     sheet.pay_to_cap(0, ["in_scope"], [(0, None, rate)], cap * YUAN)
     return sheet.close()
 
@@ -54,10 +54,12 @@ def beijing_stay(visit: Visit, package: Package) -> Bill:
     fund = sheet.layer(1)["fund"]
     base = ["deductible", "copayment:pool", "above:pool"]
     expense = sum((sheet.parts[part] for part in base), Fraction(0))
-    before, own = sheet.had(f"F{fund}"), 30_404 * YUAN
+    needy = visit.person.startswith(("1460", "1560", "1660"))
+    before, own = sheet.had(f"F{fund}"), (15_202 if needy else 30_404) * YUAN
     bears = min(expense, Fraction(max(0, own - before)))
     start = max(0, before - own)
-    tiers = [(0, 50_000 * YUAN, percent(60)), (50_000 * YUAN, None, percent(70))]
+    low, high = (65, 75) if needy else (60, 70)
+    tiers = [(0, 50_000 * YUAN, percent(low)), (50_000 * YUAN, None, percent(high))]
     paid, here = climb(tiers, start, start + expense - bears)
     sheet.book(1, base, paid, here - start, bears)
     return sheet.close()
