@@ -2747,8 +2747,40 @@
         <translation>No card number on the card; check the ID card and refer to the card desk</translation>
     </message>
     <message>
+        <source>卡上{field}读不出，请核对证件</source>
+        <translation>The card&apos;s {field} cannot be read: check the ID card</translation>
+    </message>
+    <message>
+        <source>有一项</source>
+        <translation>record of one field</translation>
+    </message>
+    <message>
+        <source>卡类别</source>
+        <translation>card class</translation>
+    </message>
+    <message>
+        <source>规范版本</source>
+        <translation>specification version</translation>
+    </message>
+    <message>
+        <source>发卡日期</source>
+        <translation>day of issue</translation>
+    </message>
+    <message>
+        <source>有效期</source>
+        <translation>day of expiry</translation>
+    </message>
+    <message>
         <source>卡识别码</source>
         <translation>card code</translation>
+    </message>
+    <message>
+        <source>姓名扩展</source>
+        <translation>rest of the name</translation>
+    </message>
+    <message>
+        <source>出生地</source>
+        <translation>place of birth</translation>
     </message>
     <message>
         <source>驱动</source>
@@ -2997,10 +3029,6 @@
     <message>
         <source>卡上没有身份证号，请核对证件</source>
         <translation>No ID number on the card: check the document</translation>
-    </message>
-    <message>
-        <source>卡上有一项读不出，请核对证件</source>
-        <translation>A field of the card cannot be read: check the document</translation>
     </message>
     <message>
         <source>卡上的姓名读不出，请看证件</source>

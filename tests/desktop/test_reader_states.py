@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from window_scene import Scene
 
 from counter.card.errors import WARNINGS, Reason
+from counter.card.member_card import OPTIONAL_RECORDS
 from counter.demo import bar_states
 from counter.desktop import icons, reader_states, theme, wording
 from counter.desktop.application import create_application
@@ -22,6 +23,7 @@ from counter.visit.ports.cards import ReaderEvent, ReaderPhase
 
 ROOT = Path(__file__).parents[2]
 CARD = CardRead("Reader 0", 1, IdentityRoute.CHIP)
+CARD_FIELDS = (*OPTIONAL_RECORDS.values(), "card_id", "card_number", "id_number")
 
 
 def events() -> Iterator[ReaderEvent]:
@@ -49,7 +51,8 @@ def test_a_reason_that_is_new_falls_back_to_its_phase() -> None:
 def test_no_two_states_say_the_same(dressed: QApplication, language: str) -> None:
     create_application([], language)
     sentences = {state: reader_states.advice(state) for state in reader_states.STATES}
-    sentences |= {warning: wording.word("card_warning", warning) for warning in WARNINGS}
+    sentences |= {warning: wording.card_warning(warning) for warning in WARNINGS}
+    sentences |= {name: wording.card_warning(f"field_unreadable:{name}") for name in CARD_FIELDS}
     assert all(sentences.values())
     assert len(set(sentences.values())) == len(sentences)
     words = {state: reader_states.word(state) for state in reader_states.STATES if state != "removed_in_visit"}

@@ -30,7 +30,7 @@ FIELD_LENGTHS = {
     0x08: 18, 0x09: 30, 0x4E: 20, 0x0A: 1, 0x0B: 1, 0x0C: 3, 0x0D: 4,
 }  # fmt: skip
 
-_OPTIONAL = {
+OPTIONAL_RECORDS = {
     0x02: "card_class", 0x03: "spec_version", 0x05: "issue_day", 0x06: "expiry_day",
     0x09: "name", 0x4E: "name_extension", 0x0A: "sex", 0x0B: "ethnicity", 0x0C: "birth_place", 0x0D: "birth_day",
 }  # fmt: skip
@@ -200,8 +200,8 @@ class MemberCard:
         found = _File({})
         for position, tag in enumerate(tags):
             raw, status = self._send(0xB2, tag, 0x00)
-            if tag in _OPTIONAL and not self._is_known(status):
-                found.refuse(_OPTIONAL[tag], status)
+            if tag in OPTIONAL_RECORDS and not self._is_known(status):
+                found.refuse(OPTIONAL_RECORDS[tag], status)
                 continue
             status = self._judge(status)
             if status in _TAG_READING_REFUSED:
@@ -272,7 +272,7 @@ class MemberCard:
                 if tag not in FIELD_LENGTHS and tag not in found.odd:
                     found.odd.append(tag)
         if found.refused and not found.protected:
-            needed = [tag for tag in tags if tag not in _OPTIONAL and tag not in found.values]
+            needed = [tag for tag in tags if tag not in OPTIONAL_RECORDS and tag not in found.values]
             if needed:
                 raise CardError(Reason.CHIP_FAULT, f"{next(iter(found.refused.values())):04X}")
         return found

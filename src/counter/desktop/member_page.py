@@ -290,7 +290,7 @@ class MemberPage(Page):
         for field in overview.card_differences:
             text = self.tr("卡与档案的{field}不一致，请核对证件").format(field=wording.word("identity_field", field))
             found.append((text, "warning"))
-        found += [(wording.word("card_warning", warning), "warning") for warning in overview.card_warnings]
+        found += [(wording.card_warning(warning), "warning") for warning in overview.card_warnings]
         self._show_notice_lines(tuple(found))
         self._drop_open_cases()
         for case in overview.record.open_cases:

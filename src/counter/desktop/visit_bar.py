@@ -307,7 +307,7 @@ class VisitBar(QFrame):
             self.tr("卡与档案的{field}不一致").format(field=wording.word("identity_field", field))
             for field in overview.card_differences
         ]
-        found += [wording.word("card_warning", warning) for warning in overview.card_warnings]
+        found += [wording.card_warning(warning) for warning in overview.card_warnings]
         if visit.evidence is not None:
             found += [
                 self.tr("证件与卡或档案的{field}不一致").format(field=wording.word("identity_field", row.field))

@@ -278,6 +278,12 @@ def card_sentence(reason: str) -> str:
     return translated(_CARD_ERRORS.get(reason, _CARD_ERRORS[""]))
 
 
+def card_warning(warning: str) -> str:
+    """What is odd about a card that was read; `field_unreadable:FIELD` names the field."""
+    kind, _, field = warning.partition(":")
+    return word("card_warning", kind).format(field=word("card_field", field or "one"))
+
+
 def sentence(error: CounterError) -> str:
     """What happened and what to do now, in one or two short sentences."""
     if isinstance(error, CardError):

@@ -63,6 +63,14 @@ class CardRead:
     warnings: tuple[str, ...] = ()
     unreadable: tuple[tuple[str, str], ...] = dataclasses.field(default=(), repr=False)
 
+    @property
+    def told_warnings(self) -> tuple[str, ...]:
+        """The warnings as they are told: `field_unreadable:FIELD` for each field that has no warning of its own."""
+        own = {"name": "name_unreadable", "id_number": "id_number_invalid"}
+        fields = [name for name, _ in self.unreadable if own.get(name) not in self.warnings]
+        named = [f"field_unreadable:{name}" for name in fields]
+        return (*(warning for warning in self.warnings if not (named and warning == "field_unreadable")), *named)
+
 
 @dataclass(frozen=True, slots=True)
 class SeenCard:

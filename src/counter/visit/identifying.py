@@ -101,7 +101,7 @@ class Identifying(Equipment):
         if differences(card, member):
             return None
         self._established.note(member.member_id, card.route, Identity.from_card(card).seen_card)
-        return replace(ahead, card_warnings=card.warnings)
+        return replace(ahead, card_warnings=card.told_warnings)
 
     def leave_unshown(self, ahead: Overview) -> None:
         """Log that an overview which was fetched ahead was never shown."""
@@ -177,7 +177,7 @@ class Identifying(Equipment):
             titles[0],
             titles[1],
             unlike,
-            card.warnings if card else (),
+            card.told_warnings if card else (),
         )
 
 

@@ -288,3 +288,12 @@ def test_the_same_name_written_otherwise_agrees_and_is_shown_as_written() -> Non
     compared = match(replace(CARD, name="张　三", id_number=NUMBER.lower()), DOCUMENT, None)
     assert compared[0] == FieldComparison("name", "张　三", "张三", None, agrees=True)
     assert compared[1].agrees
+
+
+def test_a_warning_names_the_field_that_has_no_warning_of_its_own() -> None:
+    card = CardRead("Reader 0", 1, IdentityRoute.CHIP, warnings=("name_unreadable", "field_unreadable", "expired"))
+    assert card.told_warnings == card.warnings, "a field that nobody named"
+    named = replace(card, unreadable=(("name", "81"), ("sex", "6985")))
+    assert named.told_warnings == ("name_unreadable", "expired", "field_unreadable:sex")
+    refused = replace(card, warnings=("field_unreadable",), unreadable=(("name", "6985"),))
+    assert refused.told_warnings == ("field_unreadable:name",)
