@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +14,12 @@ from counter.domain.adjudication import Adjudication, YearTotals
 from counter.domain.claim import Claim
 from counter.domain.errors import FileProblems
 from counter.domain.policy import Policy
-from counter.policies.book import FolderBook
+from counter.policies.book import FolderBook, load_book
 
 from . import mutate, properties
-from .stated import packages
+from .edge import run_year
+from .stated import POLICIES, packages
+from .visits import Year, bounds_of, year_of
 
 FILES = 150
 
@@ -29,10 +33,15 @@ def test_a_sample_of_damaged_packages_is_refused_with_reasons_or_sound() -> None
 
 
 def test_visits_before_admission_or_birth_are_refused_by_both_engines() -> None:
-    # Its days begin in the year 1012, so that some of its visits lie before the person's birth.
-    _, counts, failed = mutate.mutate_files((5, 217380, 217381, False))
-    assert failed == []
-    assert counts["accepted"] == 1
+    package = next(one for one in packages() if one.file == "pattern/unverified/split-by-days-resident.toml")
+    book = load_book(POLICIES, unverified=True)
+    for number in range(40):
+        visit = year_of(random.Random(number), package, bounds_of(package)).visits[0]
+        for early in ({"born": visit.settled + timedelta(1)}, {"admitted": visit.settled + timedelta(1)}):
+            year = Year(package, (replace(visit, **early),))
+            priced, refused, difference = run_year(year, book, packages())
+            assert (priced, difference) == (0, None)
+            assert refused
 
 
 def test_a_damaged_file_is_the_same_whenever_it_is_made() -> None:

@@ -73,7 +73,7 @@ class LineTable(Table):
     """One line, or the total of one class."""
 
     item_class: Literal["A", "B", "C"] = Field(alias="class")
-    name: Word = "-"
+    name: Word = ""
     code: str = ""
     charge_type: Annotated[str, StringConstraints(pattern=r"^[0-9]{2}$")] = OTHER_CHARGES
     unit_price: Fen | None = None

@@ -107,7 +107,7 @@ def _bill(claim: Claim, priced: Adjudication, language: str) -> Node:
     lines = [line for receipt in claim.receipts for line in receipt.lines]
     children = [
         Node(
-            _WORDS[language]["line"].format(number=number, name=line.item_name),
+            _WORDS[language]["line"].format(number=number, name=line.item_name).rstrip(),
             split.amount_fen,
             sentence=_line_parts(split, language),
             facts=(("class", line.item_class.name),),

@@ -53,6 +53,12 @@ def test_every_figure_has_rule_and_article_and_every_band_its_rate(file: Path) -
             assert any(path.endswith(".from") for path in node["values"])
 
 
+def test_a_line_without_a_name_is_told_by_its_number() -> None:
+    told = {language: explain(STAY, REAL, Instead(), as_json=False, language=language) for language in ("zh", "en")}
+    assert "    第1行  60,000.00\n" in told["zh"]
+    assert "    line 1  60,000.00\n" in told["en"]
+
+
 @pytest.mark.parametrize("file", EXAMPLES, ids=lambda file: file.stem)
 def test_the_tree_adds_up(file: Path) -> None:
     def fen(node: dict[str, Any]) -> int:
