@@ -186,8 +186,8 @@ class LineColumns(NamedTuple):
     """The lines of a claim by how they are treated, for figures without a look at every line by itself.
 
     class_c: fen of class C; class_a: fen of class A within price limits; class_b: all others within price limits;
-    over_limit: fen above price limits, but for the lines in partly_above: their fraction of a fen is rounded by rules.
-    Of these (prior self-pay, amount, numerator, denominator of what is above).
+    over_limit: fen above price limits of all lines but those in partly_above, whose fraction of a fen is for rules to
+    round: (prior self-pay, amount, numerator and denominator of what is above) of each.
     """
 
     class_c: int
