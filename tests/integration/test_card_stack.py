@@ -263,7 +263,7 @@ def test_mute_card_is_reported_and_the_worker_replaced(stage: VirtualStage, desk
     desk.next(P.EMPTY)
     insert(stage, "p02", Fault(9, "mute"))
     reading, _ = desk.next_at(P.READING)
-    worker = desk.reader._worker
+    worker = desk.reader._link._worker
     assert worker is not None
     stuck, event = desk.next_at(P.STUCK)
     assert isinstance(event.error, CardError)
@@ -294,8 +294,8 @@ def test_killing_the_worker_leaves_the_card_in(stage: VirtualStage, desks: Calla
     desk = desks(stage)
     insert(stage, "p02")
     before = desk.next(P.READ)
-    assert desk.reader._worker is not None
-    os.kill(desk.reader._worker.pid, signal.SIGKILL)
+    assert desk.reader._link._worker is not None
+    os.kill(desk.reader._link._worker.pid, signal.SIGKILL)
     desk.next(P.NO_SERVICE)
     after = desk.next(P.READ)
     assert before.card is not None
@@ -339,8 +339,8 @@ def test_a_service_without_a_reader(desks: Callable[..., Desk]) -> None:
 
 def stop_and_go(stage: VirtualStage, desk: Desk, seconds: float, meanwhile: Callable[[], object]) -> None:
     """Service and worker sleep, as a computer does."""
-    assert desk.reader._worker is not None
-    sleepers = (int((stage.folder / "run" / "pcscd.pid").read_text().strip("\n\0")), desk.reader._worker.pid)
+    assert desk.reader._link._worker is not None
+    sleepers = (int((stage.folder / "run" / "pcscd.pid").read_text().strip("\n\0")), desk.reader._link._worker.pid)
     for pid in sleepers:
         os.kill(pid, signal.SIGSTOP)
     meanwhile()

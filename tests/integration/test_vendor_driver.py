@@ -192,7 +192,7 @@ def test_no_host_outlives_the_worker(desk: Make, library: Path) -> None:
     while not hosts(library) and time.monotonic() < until:
         time.sleep(0.02)
     assert hosts(library)
-    worker = one.reader._worker
+    worker = one.reader._link._worker
     assert worker is not None
     os.kill(worker.pid, 9)
     until = time.monotonic() + 2

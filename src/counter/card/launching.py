@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import subprocess
 import sys
@@ -55,20 +54,3 @@ def launch_worker(
         # Ctrl-C in a terminal is for the desktop; the worker leaves when its input ends.
         start_new_session=True,
     )
-
-
-def end_worker(worker: subprocess.Popen[str], grace_seconds: float) -> None:
-    """Ask a worker to stop, give it a moment, and kill it; returns when it has ended."""
-    if worker.stdin is not None:
-        # Input that ends means stop as well; what is still in the pipe of a dead worker is of no interest.
-        with contextlib.suppress(BrokenPipeError, ValueError):
-            worker.stdin.write(encode({"do": "stop"}))
-            worker.stdin.flush()
-        with contextlib.suppress(BrokenPipeError):
-            worker.stdin.close()
-    if grace_seconds:
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            worker.wait(grace_seconds)
-    if worker.poll() is None:
-        worker.kill()
-    worker.wait()

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import queue
-import subprocess
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -17,9 +16,10 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from counter.card.errors import WRONG_CARD_REASONS, Reason
-from counter.card.launching import Launch, end_worker
-from counter.card.lines import Line, card_from, decode, encode
+from counter.card.launching import Launch
+from counter.card.lines import Line, card_from
 from counter.card.states import Signal, next_phase
+from counter.card.worker_link import WorkerLink
 from counter.domain.errors import CardError
 from counter.domain.identity import CardRead
 from counter.visit.ports.cards import ReaderEvent, ReaderPhase
@@ -95,11 +95,11 @@ class SupervisedReader:
         companion: Companion | None = None,
         limit_seconds: float = READ_LIMIT_SECONDS,
     ) -> None:
-        self._launch = launch
         self._simulated = simulated
         self._companion = companion
         self._limit = limit_seconds
         self._inbox: queue.SimpleQueue[tuple[int, Line]] = queue.SimpleQueue()
+        self._link = WorkerLink(launch, self._inbox)
         self._slots: dict[str, _Slot] = {}
         self._counts: dict[str, int] = {}
         self._bases: dict[str, int] = {}
@@ -108,8 +108,6 @@ class SupervisedReader:
         self._standing: dict[str, ReaderEvent] = {}
         self._without: tuple[ReaderEvent, ...] = ()
         self._seated_file: str | None = None
-        self._worker: subprocess.Popen[str] | None = None
-        self._generation = 0
         self._heard = 0.0
         self._confirmed = 0.0
         self._in_turn = ""
@@ -175,7 +173,7 @@ class SupervisedReader:
             while not self._stopping:
                 self._turn()
         finally:
-            self._end_worker(_STOP_SECONDS)
+            self._link.end(_STOP_SECONDS)
 
     def _turn(self) -> None:
         begun, patience = time.monotonic(), self._patience()
@@ -187,7 +185,7 @@ class SupervisedReader:
         else:
             if "do" in line:
                 self._obey(line)
-            elif generation == self._generation:
+            elif generation == self._link.generation:
                 self._heard = time.monotonic()
                 if line["signal"] in _SERVICE_ANSWERED:
                     self._confirmed = self._heard
@@ -224,7 +222,7 @@ class SupervisedReader:
                     self._tell_listener(replace(self._standing[self._in_turn], rivals=()))
             case "tell":
                 self._seated_file = line["seated"]
-                self._send(line["line"])
+                self._link.send(line["line"])
                 # Whatever hung in a software reader is out of it now.
                 for name in sorted(self._held):
                     self._held.discard(name)
@@ -236,7 +234,7 @@ class SupervisedReader:
             name = min(seated, key=lambda name: _AGAIN_ORDER.index(self._slots[name].phase))
             self._held.discard(name)
             self._step(name, Signal.AGAIN)
-            self._send({"do": "read", "reader": name})
+            self._link.send({"do": "read", "reader": name})
 
     def _take(self, line: Line) -> None:
         """One line of the worker."""
@@ -262,7 +260,7 @@ class SupervisedReader:
                 if other:
                     self._held.discard(name)
                     self._step(name, Signal.CARD_OUT)
-                    self._send({"do": "read", "reader": name})
+                    self._link.send({"do": "read", "reader": name})
                 self._step(name, Signal.CARD_IN)
             case "card_out":
                 slot.present = False
@@ -367,49 +365,17 @@ class SupervisedReader:
     # The worker process
 
     def _start_worker(self) -> None:
-        """Start a worker; where the machine has no process, file or thread to spare, again after a pause."""
+        """Start a worker; where the machine has nothing to spare for one, again after a pause."""
         while not self._stopping:
-            self._generation += 1
             self._born = self._heard = time.monotonic()
-            try:
-                worker = self._launch(sorted(self._held), self._seated_file)
-            except OSError:
-                self._pause_after_death()
-                continue
-            pump = threading.Thread(
-                target=self._pump, args=(worker, self._generation), name="card worker lines", daemon=True
-            )
-            try:
-                pump.start()
-            except RuntimeError:
-                end_worker(worker, 0)
-                assert worker.stdout is not None
-                worker.stdout.close()
-                self._pause_after_death()
-                continue
-            self._worker = worker
-            return
-
-    def _pump(self, worker: subprocess.Popen[str], generation: int) -> None:
-        assert worker.stdout is not None
-        with worker.stdout:
-            for text in worker.stdout:
-                line = decode(text)
-                if line is not None and "signal" in line:
-                    self._inbox.put((generation, line))
-        self._inbox.put((generation, {"signal": "ended"}))
-
-    def _send(self, line: Line) -> None:
-        if self._worker is not None and self._worker.stdin is not None:
-            # A worker that just died is replaced when its output ends; the next one begins with the seated card.
-            with contextlib.suppress(BrokenPipeError, ValueError):
-                self._worker.stdin.write(encode(line))
-                self._worker.stdin.flush()
+            if self._link.start(sorted(self._held), self._seated_file):
+                return
+            self._pause_after_death()
 
     def _replace_worker(self, stuck: Sequence[str]) -> None:
         """Kill the worker and start a fresh one; cards whose reading hung are left alone until they leave or F2."""
         lived = time.monotonic() - self._born
-        self._end_worker(0)
+        self._link.end(0)
         suspects = stuck or self._struck_out()
         self._bases = dict(self._counts)
         unknown: list[ReaderEvent] = []
@@ -458,11 +424,6 @@ class SupervisedReader:
             if slot.phase is ReaderPhase.READING:
                 self._strikes[name] = self._strikes.get(name, 0) + 1
         return [name for name, strikes in self._strikes.items() if strikes >= _STRIKES and name in self._slots]
-
-    def _end_worker(self, grace_seconds: float) -> None:
-        worker, self._worker = self._worker, None
-        if worker is not None:
-            end_worker(worker, grace_seconds)
 
 
 def _signal_of(error: CardError) -> Signal:

@@ -98,7 +98,7 @@ def test_mute_card_is_stuck_and_then_works_again(desk: Desk, faulty: Callable[..
     desk.next(P.EMPTY)
     desk.put(faulty("p02", Fault(5, "mute")))
     desk.next(P.READING)
-    first = desk.reader._worker
+    first = desk.reader._link._worker
     begun = time.monotonic()
     event = desk.next(P.STUCK)
     assert 0.8 < time.monotonic() - begun < 2.5
@@ -108,8 +108,8 @@ def test_mute_card_is_stuck_and_then_works_again(desk: Desk, faulty: Callable[..
     assert first.wait(5) < 0
     time.sleep(0.4)
     assert desk.events.empty(), "the card that hung is left alone"
-    assert desk.reader._worker is not None
-    assert desk.reader._worker.pid != first.pid
+    assert desk.reader._link._worker is not None
+    assert desk.reader._link._worker.pid != first.pid
     desk.call(desk.reader.read_again)
     desk.next(P.READING)
     desk.next(P.STUCK)
@@ -124,8 +124,8 @@ def test_mute_card_is_stuck_and_then_works_again(desk: Desk, faulty: Callable[..
 def test_killed_worker_is_replaced_and_the_card_stays_in(desk: Desk, cards_folder: Path) -> None:
     desk.put(cards_folder / "p02.toml")
     before = desk.next(P.READ)
-    assert desk.reader._worker is not None
-    os.kill(desk.reader._worker.pid, signal.SIGKILL)
+    assert desk.reader._link._worker is not None
+    os.kill(desk.reader._link._worker.pid, signal.SIGKILL)
     lost = desk.next(P.NO_SERVICE)
     assert isinstance(lost.error, CardError)
     after = desk.next(P.READ)
@@ -137,7 +137,7 @@ def test_killed_worker_is_replaced_and_the_card_stays_in(desk: Desk, cards_folde
 def test_stop_ends_a_mute_worker_within_two_seconds(desk: Desk, faulty: Callable[..., Path]) -> None:
     desk.put(faulty("p02", Fault(5, "mute")))
     desk.next(P.READING)
-    worker = desk.reader._worker
+    worker = desk.reader._link._worker
     assert worker is not None
     begun = time.monotonic()
     desk.reader.stop()

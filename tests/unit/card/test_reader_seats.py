@@ -14,6 +14,7 @@ import pytest
 from supervised import Desk, card_in, card_out, failed, phases, read, readers, scripted
 
 from counter.card import reader as reader_module
+from counter.card import worker_link
 from counter.card.launching import Launch, launch_worker
 from counter.visit.ports.cards import ReaderPhase
 
@@ -172,7 +173,7 @@ def test_a_machine_without_a_free_thread(desks: Callable[..., Desk], monkeypatch
                 raise RuntimeError("can't start new thread")
             super().start()
 
-    monkeypatch.setattr(reader_module.threading, "Thread", Thread)
+    monkeypatch.setattr(worker_link.threading, "Thread", Thread)
     desk = desks(scripted([readers("a")]))
     desk.next(P.NO_SERVICE)
     desk.next(P.EMPTY)
