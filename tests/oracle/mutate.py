@@ -26,6 +26,7 @@ from pathlib import Path
 from counter.domain.errors import FileProblems
 from counter.policies.book import FolderBook, load_book
 
+from .composed import compose
 from .mutations import damage
 from .properties import hold
 from .stated import POLICIES, Package, packages
@@ -33,6 +34,8 @@ from .visits import bounds_of, year_of
 
 FILES_AT_ONCE = 200
 YEARS_EACH = 3
+COMPOSED_EVERY = 5
+"""Each so many files are put together by chance, most of them left as they are."""
 IN_MEMORY = Path("/dev/shm")
 """A million files are written and thrown away; a disk has nothing to do with it."""
 SLOWEST = 5.0
@@ -46,8 +49,11 @@ def shipped() -> tuple[bytes, ...]:
 
 
 def mutant(seed: int, number: int) -> tuple[bytes, random.Random]:
-    """The damaged file of a seed and a number, and the chance that goes on with its claims."""
+    """The damaged or composed file of a seed and a number, and the chance that goes on with its claims."""
     chance = random.Random(f"{seed}/{number}")
+    if number % COMPOSED_EVERY == 0:
+        text = compose(chance)
+        return (text if chance.random() < 0.8 else damage(text, chance)), chance
     text = shipped()[number % len(shipped())]
     return damage(text, chance), chance
 

@@ -84,25 +84,28 @@ def is_divisible(text: dict[str, Any]) -> bool:
     deductible = text["deductible"]
     if (deductible != "none" and deductible["period"] != "year") or text["account"]["first"] != "none":
         return False
-    layers = list(text["layers"].values())
-    if len({layer["fund"] for layer in layers}) < len(layers) or len(text["layer_order"]) != len(layers):
+    if len(text["layer_order"]) != len(text["layers"]):
         return False
-    return all(_runs_by_year(layer, text) for layer in layers)
+    return all(_runs_by_year(name, layer, text) for name, layer in text["layers"].items())
 
 
-def _runs_by_year(layer: dict[str, Any], text: dict[str, Any]) -> bool:
+def _runs_by_year(name: str, layer: dict[str, Any], text: dict[str, Any]) -> bool:
     rates = [rate for band in layer["bands"] for row in band["rates"].values() for rate in row.values()]
     if any(isinstance(rate, (str, dict)) or rate < LOWEST_RATE for rate in rates):
         return False
     cap = layer["cap"]
     if isinstance(cap, dict):
-        own = f"{'D' if cap['counts'] == 'payment' else 'F'}{layer['fund']}/{text['pool']}"
-        if cap["accumulators"] != [own]:
+        (key, *others) = cap["accumulators"]
+        alone = sum(other["fund"] == layer["fund"] for other in text["layers"].values()) == 1
+        # What several layers draw on depends on which one comes first, in every claim anew.
+        shared = not alone and key == f"D{layer['fund']}/{text['pool']}"
+        if others or shared:
             return False
+    if layer["deductible"] != "none" and len(layer["deductible"]["accumulators"]) > 1:
+        return False
     if len(layer["bands"]) == 1 and layer["bands"][0]["to"] == "open":
         return True
-    apart = layer["measure"] == "in_scope_with_deductible" and text["lines"]["direct_lines"] == "apart"
-    return layer["period"] == "year" and not apart
+    return bool(layer["period"] == "year")
 
 
 def _divided(rest: Visit, book: FolderBook, first: Adjudication, at_once: int) -> int:

@@ -26,6 +26,7 @@ class Sheet:
         self.funds: dict[str, int] = {}
         self.waived: dict[str, int] = {}
         self.notes: dict[str, int] = {}
+        self.drawn = 0
         self.account = {"current": 0, "prior": 0}
         direct = self.split.direct if package.text["lines"]["direct_lines"] == "apart" else 0
         self.parts_direct = direct
@@ -51,9 +52,9 @@ class Sheet:
         whole = f"{letter}{layer['fund']}/{self.pool}"
         return f"{whole}.{layer['id']}" if layer.get("year_totals") == "of_layer" else whole
 
-    def scope_this_year(self, base: Sequence[str]) -> int:
-        """What was in scope in earlier claims of the year; without direct lines for who does not take them."""
-        return self.had("F0000") - (0 if "direct" in base else self.visit.had(f"F0000/{self.pool}.direct"))
+    def scope_this_year(self) -> int:
+        """What was in scope in earlier claims of the year, without lines that were paid directly."""
+        return self.had("F0000") - self.visit.had(f"F0000/{self.pool}.direct")
 
     def account_first(self, money: str, balance: int) -> None:
         """Money of the account that pays what is in scope before anything else."""
@@ -92,7 +93,7 @@ class Sheet:
         layer = self.layer(place)
         by_year = layer["period"] == "year"
         if layer["measure"] == "in_scope_with_deductible":
-            return self.deductible + (self.scope_this_year(layer["base"]) if by_year else 0)
+            return self.deductible + (self.scope_this_year() if by_year else 0)
         return self.had(f"F{layer['fund']}") if by_year else 0
 
     def stated_cap(self, place: int) -> int | None:
@@ -123,14 +124,16 @@ class Sheet:
     ) -> None:
         """A fund has paid: its base goes; its own deductible, the person's share and what is above take its place."""
         layer = self.layer(place)
+        bill_parts = [self.parts.get(part, Fraction(0)) for part in base if ":" not in part]
         expense = sum((self.parts.pop(part, Fraction(0)) for part in base), Fraction(0))
         self.parts[f"deductible:{layer['id']}"] = own
         by_expense = layer["cap"] not in ("none", "undocumented") and layer["cap"]["counts"] == "expense"
         by_year = layer["period"] == "year" and layer["measure"] == "base"
         if by_year or layer["deductible"] != "none" or by_expense:
             self._note(self.name_of("F", layer), half_up(expense))
-        # Rounding never makes the funds pay more than the bill.
-        left = self.split.total - sum(self.funds.values()) - sum(self.account.values())
+        # Rounding never makes the funds pay more than the parts of the bill that they drew on.
+        self.drawn += sum(int(amount) for amount in bill_parts)
+        left = self.drawn - sum(self.funds.values())
         fen = min(left, ROUNDINGS[layer["rounding"]](paid))
         if layer.get("year_totals") == "of_layer":
             self._note(self.name_of("D", layer), fen)

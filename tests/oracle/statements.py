@@ -190,7 +190,7 @@ def _layer(sheet: Sheet, place: int, person: str, level: str, spent: Fraction) -
     else:
         start = Fraction(past if by_year else 0)
         if layer["measure"] == "in_scope_with_deductible":
-            start = spent + (sheet.scope_this_year(base) if by_year else 0)
+            start = spent + (sheet.scope_this_year() if by_year else 0)
         tiers = [
             (int(band["from"] * 100), None if band["to"] == "open" else int(band["to"] * 100), rate)
             for band, rate in rates
@@ -256,6 +256,6 @@ def _cap(sheet: Sheet, layer: dict[str, Any], person: str, spent: Fraction) -> t
     if f"F0000/{sheet.pool}" not in keys:
         return Fraction(left), None
     # All that is in scope counts: of this bill what was spent before the layers, too.
-    left = _fen(amount, sheet.package) - sheet.scope_this_year(layer["base"])
+    left = _fen(amount, sheet.package) - sheet.scope_this_year()
     left -= sum(_so_far(sheet, key) for key in set(keys) - {f"F0000/{sheet.pool}"})
     return max(Fraction(0), left - spent), None

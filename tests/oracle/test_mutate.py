@@ -14,6 +14,8 @@ from counter.domain.adjudication import Adjudication, YearTotals
 from counter.domain.claim import Claim
 from counter.domain.errors import FileProblems
 from counter.domain.policy import Policy
+from counter.domain.pricing import Pricing, direct_key
+from counter.policies import layer_totals
 from counter.policies.book import FolderBook, load_book
 
 from . import mutate, properties
@@ -22,6 +24,7 @@ from .stated import POLICIES, packages
 from .visits import Year, bounds_of, year_of
 
 FILES = 150
+COMPOSED = 180
 
 
 def test_a_sample_of_damaged_packages_is_refused_with_reasons_or_sound() -> None:
@@ -125,3 +128,30 @@ def test_some_packages_run_by_year_and_some_do_not() -> None:
     divisible = {package.file: properties.is_divisible(package.text) for package in packages()}
     assert divisible["beijing/employee/outpatient-2023.toml"]
     assert not divisible["beijing/employee/inpatient-2023.toml"]
+
+
+def composed(files: int) -> list[str]:
+    """The failures among packages that are put together by chance; the second engine is not asked."""
+    failed = []
+    for number in range(0, files * mutate.COMPOSED_EVERY, mutate.COMPOSED_EVERY):
+        failed += [trace for _, trace in mutate.mutate_files((20261122, number, number + 1, False))[2]]
+    return failed
+
+
+@pytest.mark.parametrize("part", ["shared", "direct", "taken", "nothing"])
+def test_a_year_that_mixes_what_is_apart_is_found(monkeypatch: pytest.MonkeyPatch, part: str) -> None:
+    """Two layers with one year, direct lines in the bands, a deductible outside the cap: none stays unseen."""
+    monkeypatch.setattr(properties, "run_year", lambda *_: (0, 0, None))
+    if part == "shared":
+        monkeypatch.setattr(layer_totals, "_is_shared", lambda *_: False)
+    elif part == "direct":
+        honest = Pricing._scope_before
+        monkeypatch.setattr(
+            Pricing, "_scope_before", lambda case: honest(case) + case.used.get(direct_key(case.policy.pool), 0)
+        )
+    elif part == "taken":
+        slices = Pricing._slices
+        monkeypatch.setattr(Pricing, "_slices", lambda case, *known: slices(case, *known[:-1], 0))
+    found = composed(COMPOSED)
+    assert any("divided into two claims" in trace for trace in found) is (part != "nothing")
+    assert part != "nothing" or not found

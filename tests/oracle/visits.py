@@ -93,7 +93,7 @@ def year_of(chance: random.Random, package: Package, bounds: tuple[int, ...]) ->
                 person,
                 born,
                 retired_on,
-                _lines(chance, bounds),
+                _lines(chance, bounds, 0.4 if package.text["lines"]["direct_lines"] == "apart" else 0.1),
                 totals if number_of_visit == 0 else {},
                 *money,
                 chance.random() < 0.5,
@@ -169,6 +169,13 @@ def _totals(chance: random.Random, package: Package, bounds: tuple[int, ...]) ->
     totals = {f"C0000/{pool}": chance.randrange(4), f"Q0000/{pool}": _amount(chance, bounds)}
     for layer in text["layers"].values():
         totals[f"D{layer['fund']}/{pool}"] = _amount(chance, bounds)
+    for name, layer in text["layers"].items():
+        if layer.get("year_totals") == "of_layer":
+            totals[f"D{layer['fund']}/{pool}.{name}"] = _amount(chance, bounds)
+            totals[f"F{layer['fund']}/{pool}.{name}"] = _amount(chance, bounds)
+    if text["lines"]["direct_lines"] == "apart":
+        direct = totals[f"F0000/{pool}.direct"] = _amount(chance, bounds)
+        totals[f"F0000/{pool}"] = direct + _amount(chance, bounds)
     return {key: amount for key, amount in totals.items() if amount}
 
 
@@ -184,13 +191,14 @@ def _amount(chance: random.Random, bounds: tuple[int, ...]) -> int:
     return int(10 ** chance.uniform(2, 8.3))
 
 
-def _lines(chance: random.Random, bounds: tuple[int, ...]) -> tuple[Line, ...]:
+def _lines(chance: random.Random, bounds: tuple[int, ...], directs: float) -> tuple[Line, ...]:
+    """directs: how many of the lines are paid directly."""
     count = chance.choice((1, 1, 1, 2, 3, 5, 8))
     lines = []
     for _ in range(count):
         grade = chance.choice("AAAABBC") if count > 1 else chance.choice("AAAAAAAB")
         own_rate = chance.choice(OWN_RATES) if grade == "B" else None
-        direct = chance.random() < 0.1
+        direct = chance.random() < directs
         charge = chance.choice(("01", "08", "09", "14"))
         if chance.random() < 0.7:
             amount = _amount(chance, bounds)

@@ -273,7 +273,7 @@ class Pricing:
         base, unit = self._draw(layer)
         if not base:
             return
-        room = None if cap is None else self._room(layer, cap)
+        room = None if cap is None else self._room(cap)
         start = self._start(layer)
         own = layer.deductible
         before = 0 if own is None else sum([self.year(key) for key in own.keys])
@@ -339,7 +339,7 @@ class Pricing:
             self.stops[layer.id] = Stop(layer, "cap", f"{layer.path}.cap", cap.source, facts)
             self.step("cap", above, amount, f"{layer.path}.cap", cap.source, (*facts, ("left", room)))
 
-    def _room(self, layer: Layer, cap: Cap) -> int:
+    def _room(self, cap: Cap) -> int:
         """What a cap leaves, in fen."""
         if cap.by_disease:
             disease = self.claim.disease
@@ -351,7 +351,7 @@ class Pricing:
             for key in cap.keys:
                 left -= self.year(key)
             if cap.scope_named:
-                left -= self._scope_before(layer) - self.used.get(f"F0000/{self.policy.pool}", 0)
+                left -= self._scope_before() - self.used.get(f"F0000/{self.policy.pool}", 0)
         return max(left, 0)
 
     def _draw(self, layer: Layer) -> tuple[int, int]:
@@ -374,16 +374,16 @@ class Pricing:
             return self.year(layer.paid_key) if by_year else 0
         if layer.measure is _BY_BASE:
             return self.year(layer.base_key) if by_year else 0
-        return self._scope_before(layer) if by_year else self.deductible + sum(self.account_first.values())
+        return self._scope_before() if by_year else self.deductible + sum(self.account_first.values())
 
-    def _scope_before(self, layer: Layer) -> int:
-        """Fen in scope this year before the layer's base begins: earlier claims, then deductible and account of this.
+    def _scope_before(self) -> int:
+        """Fen in scope this year before the layers begin: earlier claims, then deductible and account of this one.
 
-        Lines that are paid directly count only where the layer takes them: whoever does not, does not see them.
+        Lines that were paid directly are in scope, but they owe no deductible and fill no band.
         """
         pool = self.policy.pool
-        before = self.used.get(f"F0000/{pool}", 0) + self.deductible + sum(self.account_first.values())
-        return before if "direct" in layer.base else before - self.used.get(direct_key(pool), 0)
+        earlier = self.used.get(f"F0000/{pool}", 0) - self.used.get(direct_key(pool), 0)
+        return earlier + self.deductible + sum(self.account_first.values())
 
     def _own_deductible(
         self, layer: Layer, rule: LayerDeductible, base: int, unit: int, whole: int, before: int

@@ -18,9 +18,17 @@ from counter.domain.policy import (
     Layer,
     LayerDeductible,
     Measure,
+    Period,
 )
 from counter.policies.checking import Checker
-from counter.policies.layer_totals import check_accumulators, check_deductible, check_funds, counts_base, own_key
+from counter.policies.layer_totals import (
+    check_accumulators,
+    check_deductible,
+    check_funds,
+    counts_base,
+    own_key,
+    takes_direct,
+)
 from counter.policies.messages import say
 from counter.policies.statements import (
     AwayCutTable,
@@ -184,6 +192,8 @@ class LayerReader:
             self.check.wrong((*path, "measure"), say("measure_base"))
         if table.deductible is not None:
             self.check.wrong((*path, "measure"), say("measure_deductible"))
+        if table.period is Period.YEAR and takes_direct(self.check, table):
+            self.check.wrong((*path, "base"), say("scope_direct"))
 
     def _points(self, layer_id: str) -> dict[str, Rate]:
         """Points that care away from home takes from this layer's rates, by kind."""

@@ -55,6 +55,8 @@ def check_accumulators(check: Checker, layer_id: str, layer: LayerTable) -> bool
     scope_named = wanted == "F" and wider in counted
     if scope_named and not {"in_scope"} <= set(layer.base) <= {"in_scope", "direct"}:
         check.wrong(path, say("cap_scope", key=wider))
+    if scope_named and takes_direct(check, layer):
+        check.wrong(("layers", layer_id, "base"), say("scope_direct"))
     if _by_disease(layer) and table.accumulators != [own]:
         check.wrong(path, say("cap_by_disease_own"))
     return scope_named
@@ -73,6 +75,11 @@ def check_deductible(check: Checker, layer_id: str, layer: LayerTable) -> tuple[
     if own not in keys:
         check.wrong(path, say("deductible_own", key=own))
     return tuple(keys)
+
+
+def takes_direct(check: Checker, table: LayerTable) -> bool:
+    """Whether a layer pays lines that owe no deductible together with those that do."""
+    return check.table.lines.direct_lines == "apart" and "direct" in table.base
 
 
 def counts_base(table: LayerTable) -> bool:

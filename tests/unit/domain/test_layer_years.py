@@ -15,6 +15,7 @@ import pytest
 from counter.domain.adjudication import AccountMoney, Adjudication, YearTotals
 from counter.domain.claim import CareKind, ClaimLine, PersonFacts
 from counter.domain.engine import adjudicate
+from counter.domain.errors import FileProblems
 from counter.domain.policy import Policy
 from counter.policies.package import read_package
 
@@ -121,15 +122,21 @@ class TestDirectLines:
         assert before.get("F0000/outpatient") == before.get("F0000/outpatient.direct") == 1_000_000
         assert price(policy, (ordinary,), before).field_amount("hifp_pay") == 500_000
 
-    def test_who_takes_them_counts_them(self, make: Make) -> None:
-        policy = make(self.pool('["in_scope", "direct"]'), direct=False)
+    def test_who_takes_them_measures_by_the_base(self, make: Make) -> None:
+        """They owe no deductible, so bounds that include it cannot hold for both, whatever comes first in a year."""
+        both = '["in_scope", "direct"]'
+        capped = f"{NO_OWN}\n{cap('expense', '8000.00', 'F0000/outpatient')}"
+        for wrong in (self.pool(both), ("pool", layer("pool", POOL, both, HALF, more=capped))):
+            with pytest.raises(FileProblems, match="direct lines owe no deductible"):
+                make(wrong, direct=False)
+        policy = make(("pool", layer("pool", POOL, both, self.BANDS, period="year")), direct=False)
         direct, ordinary = line(1_000_000, direct=True), line(1_030_000)
         at_once = price(policy, (direct, ordinary)).field_amount("hifp_pay")
-        # 300 first; 14,700 at a half and 5,300 at 80 %.
-        assert at_once == 735_000 + 424_000
-        first = price(policy, (ordinary,))
-        second = price(policy, (direct,), first.totals_after)
-        assert first.field_amount("hifp_pay") + second.field_amount("hifp_pay") == at_once
+        assert at_once == 750_000 + 400_000
+        for first, second in ((direct, ordinary), (ordinary, direct)):
+            before = price(policy, (first,))
+            behind = price(policy, (second,), before.totals_after)
+            assert before.field_amount("hifp_pay") + behind.field_amount("hifp_pay") == at_once
 
     def test_a_cap_on_all_in_scope_does_not_count_them(self, make: Make) -> None:
         limited = layer("pool", POOL, '["in_scope"]', HALF,
