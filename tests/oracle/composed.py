@@ -112,7 +112,7 @@ def _yuan(chance: random.Random, most: int) -> str:
 def _layer(chance: random.Random, name: str, base: list[str], fund: tuple[str, str]) -> str:
     apart = chance.random() < 0.6
     owner = f".{name}" if apart else ""
-    by_scope = "in_scope" in base
+    by_scope = base == ["in_scope"]
     own = chance.random() < 0.4
     measures = ["base", "base", "payment", *(["in_scope_with_deductible"] * 3 if by_scope and not own else [])]
     quoted = ", ".join(f'"{part}"' for part in base)

@@ -121,6 +121,8 @@ def _person(chance: random.Random, package: Package) -> tuple[date, str, date | 
             born = date(
                 day.year - chance.choice((18, 45, 50, 60, 65, 69, 70, 80, 90, 100)), day.month, min(day.day, 28)
             )
+    # In days far from now, too, nobody is older than people become.
+    born = max(born, date(max(1, _span(package)[0].year - 120), 1, 1))
     born = min(born, _span(package)[0] - timedelta(1) if package.first_day > date.min else date.min)
     retired_on = None
     if chance.random() < 0.9 and person.startswith("12"):

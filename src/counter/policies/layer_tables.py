@@ -18,7 +18,6 @@ from counter.domain.policy import (
     Layer,
     LayerDeductible,
     Measure,
-    Period,
 )
 from counter.policies.checking import Checker
 from counter.policies.layer_totals import (
@@ -192,7 +191,7 @@ class LayerReader:
             self.check.wrong((*path, "measure"), say("measure_base"))
         if table.deductible is not None:
             self.check.wrong((*path, "measure"), say("measure_deductible"))
-        if table.period is Period.YEAR and takes_direct(self.check, table):
+        if takes_direct(self.check, table):
             self.check.wrong((*path, "base"), say("scope_direct"))
 
     def _points(self, layer_id: str) -> dict[str, Rate]:

@@ -142,8 +142,8 @@ PACKAGE: dict[str, tuple[str, str]] = {
         "必须写上 {key}：起付线要计入本支付层自己的费用",
     ),
     "scope_direct": (
-        'direct lines owe no deductible: with a year\'s bounds that include it the base must be ["in_scope"] alone',
-        '直接支付的费用不付起付线：按年度且包含起付线计算时，base 只能是 ["in_scope"]',
+        'direct lines owe no deductible: with bounds that include it the base must be ["in_scope"] alone',
+        '直接支付的费用不付起付线：分段或封顶线包含起付线时，base 只能是 ["in_scope"]',
     ),
     "ages_ascend": ("ages must ascend", "年龄须从小到大"),
     # Caps

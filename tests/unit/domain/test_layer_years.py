@@ -126,7 +126,8 @@ class TestDirectLines:
         """They owe no deductible, so bounds that include it cannot hold for both, whatever comes first in a year."""
         both = '["in_scope", "direct"]'
         capped = f"{NO_OWN}\n{cap('expense', '8000.00', 'F0000/outpatient')}"
-        for wrong in (self.pool(both), ("pool", layer("pool", POOL, both, HALF, more=capped))):
+        by_claim = layer("pool", POOL, both, self.BANDS, measure="in_scope_with_deductible")
+        for wrong in (self.pool(both), ("pool", by_claim), ("pool", layer("pool", POOL, both, HALF, more=capped))):
             with pytest.raises(FileProblems, match="direct lines owe no deductible"):
                 make(wrong, direct=False)
         policy = make(("pool", layer("pool", POOL, both, self.BANDS, period="year")), direct=False)

@@ -193,6 +193,18 @@ def test_large_amounts_stay_on_one_line(documents: StatementDocuments) -> None:
     assert text.count("999,999,366.19") == 1
 
 
+def test_of_the_years_totals_only_wholes_are_printed(documents: StatementDocuments) -> None:
+    """What one layer alone has, or direct lines, is a part of a row that is there."""
+    sample = paper_sample.outpatient().snapshot.adjudication
+    parts = (("D330101/outpatient.extra", 123_456), ("F0000/outpatient.direct", 234_567))
+    priced = replace(sample, totals_added=(*sample.totals_added, *parts))
+    with_parts = text_of(documents.statement(paper_sample.outpatient(adjudication=priced)))[0]
+    assert "1,234.56" not in with_parts and "2,345.67" not in with_parts
+    assert with_parts.count("政策范围内") == text_of(documents.statement(paper_sample.outpatient()))[0].count(
+        "政策范围内"
+    )
+
+
 def test_no_fund_pays(documents: StatementDocuments) -> None:
     sample = paper_sample.outpatient().snapshot.adjudication
     priced = replace(sample, funds=(), cash_amount=63380, steps=(), totals_added=())
