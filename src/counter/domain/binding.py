@@ -125,7 +125,7 @@ def _binding(case: Pricing, cause: Cause) -> Binding:
         away = case.claim.away.value
         return Binding(code, f"away.{away}", policy.away.source, (*facts, ("away", away)))
     if code == "prior_self_pay":
-        return Binding(code, "lines.prior_self_pay", case.own_share_source, facts)
+        return Binding(code, "lines.prior_self_pay", policy.lines.own_share_source, facts)
     beds = policy.lines.bed_limit
     if code == "over_limit" and beds is not None and bill.over_bed * 2 > bill.over_limit:
         return Binding(code, "lines.bed_limit", beds.source, (*facts, ("what", "bed")))

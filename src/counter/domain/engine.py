@@ -1,7 +1,8 @@
 """The engine: a claim, the rules of its day and the year's totals in; every figure with its reason out.
 
-Pure and exact. The bill is split in `counter.domain.bill`, deductible and layers run in `counter.domain.pricing`, the
-reason why it is not more is found in `counter.domain.binding`; here they are put together, account and cash last.
+Pure and exact. The bill is split in `counter.domain.bill`, deductible and layers run in `counter.domain.pricing`, what
+the steps say is put in `counter.domain.telling`, the reason why it is not more is found in `counter.domain.binding`;
+here they are put together, account and cash last.
 """
 
 from __future__ import annotations

@@ -206,6 +206,11 @@ class LineRules:
     limit_source: Source | None = None
     excluded_source: Source | None = None
 
+    @property
+    def own_share_source(self) -> Source:
+        """The source of the prior self-pay of class B: the package's own rule, or that of the lines."""
+        return self.source if self.own_share is None else self.own_share.source
+
 
 @dataclass(frozen=True, slots=True)
 class Deductible:

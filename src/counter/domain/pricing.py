@@ -11,12 +11,11 @@ from typing import NamedTuple
 
 from counter.domain.adjudication import AccountMoney, FundPayment, RowFacts, Source, StepRow, YearTotals
 from counter.domain.bill import Bill, rounded, split_lines
-from counter.domain.claim import Claim, StayPart
+from counter.domain.claim import Claim
 from counter.domain.errors import NotCovered
 from counter.domain.money import amount_text
 from counter.domain.policy import (
     AccountRule,
-    AwayCut,
     Band,
     Cap,
     CapCounts,
@@ -30,6 +29,7 @@ from counter.domain.policy import (
     Policy,
     Rounding,
 )
+from counter.domain.telling import Slice, band_steps, bill_steps, deductible_reason
 
 _NOTHING = (0, 1)
 
@@ -76,10 +76,6 @@ def account_refusal(claim: Claim, rule: AccountRule) -> str:
     if claim.service_day < rule.usable_from:
         return "not_yet"
     return "paid_in_cash" if claim.paid_in_cash and not rule.touches_paid_claims else ""
-
-
-Slice = tuple[Band, int, int]
-"""The part of a layer's base that falls into one band, and what the fund pays of it, both in its unit."""
 
 
 class Stop(NamedTuple):
@@ -156,7 +152,7 @@ class Pricing:
         """From the bill to what is in scope after the deductible."""
         bill, policy = self.bill, self.policy
         if self.told:
-            self._tell_bill(bill)
+            self.steps = bill_steps(self.claim, policy, bill, self.cut)
         subject = bill.eligible - bill.direct
         if policy.account.first_source is not None:
             subject -= self._account_pays_first(subject, policy.account)
@@ -170,53 +166,6 @@ class Pricing:
             "over_limit": (bill.over_limit, 1),
             "excluded": (bill.excluded, 1),
         }
-
-    def _tell_bill(self, bill: Bill) -> None:
-        """The steps from the bill to what is in scope."""
-        policy, rules = self.policy, self.policy.lines
-        source = rules.source
-        if self.claim.part is not None:
-            self._tell_part(self.claim.part, source if policy.stay is None else policy.stay.source)
-        if bill.excluded:
-            self.step("excluded", bill.total, bill.excluded, "lines.excluded", rules.excluded_source or source)
-        if bill.over_limit > bill.over_bed:
-            cited = rules.limit_source or source
-            self.step("over_limit", bill.total, bill.over_limit - bill.over_bed, "lines.over_limit", cited)
-        if bill.over_bed and rules.bed_limit is not None:
-            beds = rules.bed_limit.source
-            self.step("over_limit", bill.total, bill.over_bed, "lines.bed_limit", beds, (("what", "bed"),))
-        if bill.prior_self_pay > bill.away_share:
-            own = bill.prior_self_pay - bill.away_share
-            self.step("prior_self_pay", bill.total, own, "lines.prior_self_pay", self.own_share_source)
-        if self.cut is not None and policy.away is not None:
-            self._tell_away(self.cut, bill.eligible, policy.away.source)
-        self.step("eligible", bill.total, bill.eligible, "lines", source)
-
-    @property
-    def own_share_source(self) -> Source:
-        """The source of the prior self-pay of class B: the package's own rule, or that of the lines."""
-        rules = self.policy.lines
-        return rules.source if rules.own_share is None else rules.own_share.source
-
-    def _tell_part(self, part: StayPart, source: Source) -> None:
-        days = (("days", str(part.days)), ("of_days", str(part.of_days)))
-        of_stay = (("number", str(part.number)), ("of", str(part.of)))
-        span = (("first_day", part.first_day.isoformat()), ("last_day", part.last_day.isoformat()))
-        whole = sum(receipt.total_fen for receipt in self.claim.receipts)
-        self.step("stay_part", whole, self.bill.total, "stay_across_years", source, (*of_stay, *days, *span))
-
-    def _tell_away(self, cut: AwayCut, eligible: int, source: Source) -> None:
-        rule = "outside" if cut.outside else "as_local"
-        base, result, rate = eligible, eligible, None
-        more: RowFacts = ()
-        if cut.points.numerator:
-            rule, rate = "minus_points", cut.points
-        elif cut.first_share.numerator:
-            rule, rate = "first_share", cut.first_share
-            result = self.bill.away_share
-            base, more = eligible + result, (("share", result),)
-        facts = (("away", self.claim.away.value), ("rule", rule), *more)
-        self.steps.append(("away", base, result, f"away.{self.claim.away}", source, rate, facts))
 
     def _account_pays_first(self, subject: int, rule: AccountRule) -> int:
         """What the account pays of the expense in scope before the deductible (Shanghai's first stage)."""
@@ -245,21 +194,8 @@ class Pricing:
         if disease in rule.once_for and rule.period is _PER_ADMISSION:
             self.add(rule.once_for[disease], 1)
         if self.told:
-            self._tell_deductible(rule, subject, due, disease)
-
-    def _tell_deductible(self, rule: Deductible, subject: int, due: int, disease: str) -> None:
-        path, source = "deductible", rule.source
-        facts: RowFacts
-        if rule.period is _PER_ADMISSION:
-            count = self.used.get(rule.count_key, 0) + 1
-            facts = (("due", due), ("period", "admission"), ("admission", str(count)))
-            if disease in rule.once_for and not due and rule.once_source is not None:
-                path, source = "deductible.once_for", rule.once_source
-                facts += (("once", disease),)
-        else:
-            yearly, used = rule.due[self.place][0], self.used.get(rule.paid_key, 0)
-            facts = (("due", due), ("period", "year"), ("year_amount", yearly), ("used", used))
-        self.step("deductible", subject, self.deductible, path, source, facts + self.who)
+            path, source, facts = deductible_reason(rule, self.place, self.used, disease, due)
+            self.step("deductible", subject, self.deductible, path, source, facts + self.who)
 
     # The layers
 
@@ -304,7 +240,7 @@ class Pricing:
         if slices:
             self._note_band(layer, slices)
             if self.told:
-                self._tell_bands(layer, place, slices, unit, amount)
+                self.steps += band_steps(layer, place, slices, unit, amount, self.person_class, self.who)
         self.step("layer", whole, amount, layer.path, layer.source, layer.facts)
         if above:
             self._stop(layer, ended, room, rounded(above, unit, _HALF_UP), amount)
@@ -487,27 +423,3 @@ class Pricing:
             self.on_rest = [(layer, band)]
         else:
             self.last_band, self.on_rest = (layer, band), []
-
-    def _tell_bands(self, layer: Layer, place: str, slices: list[Slice], unit: int, amount: int) -> None:
-        """One step for each band, rounded so that the bands add up to what the layer pays."""
-        steps = self.steps
-        factor = layer.factors[self.person_class.id]
-        shared = factor.numerator != factor.denominator
-        base_sum = pays_sum = base_told = pays_told = stated_own = 0
-        last = len(slices)
-        for number, (band, base, pays) in enumerate(slices, 1):
-            base_sum += base
-            pays_sum += pays
-            base_now = (base_sum * 2 + unit) // (unit * 2)
-            pays_now = amount if number == last else min(amount, rounded(pays_sum, unit, layer.rounding))
-            if shared:
-                stated = band.rates[place]
-                stated_own += base * (stated.denominator - stated.numerator) // stated.denominator
-            rate, facts = band.effective[place], band.facts[place]
-            steps.append(("band", base_now - base_told, pays_now - pays_told, band.path, band.source, rate, facts))
-            base_told, pays_told = base_now, pays_now
-        if shared and layer.factor_source is not None:
-            own = rounded(stated_own, unit, _HALF_UP)
-            path, facts = f"{layer.path}.person_share", layer.facts + self.who
-            reduced = base_told - pays_told
-            steps.append(("person_share", own, reduced, path, layer.factor_source, factor, facts))
