@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from counter.card import reader
+from counter.card import launching
 from counter.card.driver import route_from
 from counter.card.driver_answer import driver_error
 from counter.card.image import CardImage
@@ -148,7 +148,7 @@ def test_the_description_reaches_the_worker(
         raise FileNotFoundError
 
     opened = open_reader("pcsc", cards_folder, tmp_path / "driver.toml")
-    monkeypatch.setattr(reader.subprocess, "Popen", launch)
+    monkeypatch.setattr(launching.subprocess, "Popen", launch)
     with pytest.raises(FileNotFoundError):
-        opened.reader._launch([], None)  # type: ignore[attr-defined]
+        opened.reader._link._launch([], None)  # type: ignore[attr-defined]
     assert commands[0][-2:] == ["--driver", str(tmp_path / "driver.toml")]
