@@ -107,7 +107,7 @@ class WindowStorm(Storm):
         if read is None or (read.card_number, read.id_number) not in self._members:
             return None
         shown = card is not None and (card.reader, card.insertion) == (read.reader, read.insertion)
-        if not shown and not serving.is_asking:
+        if not shown and not serving.turn.is_asking:
             return "the window does not show the member whose card is seated"
         return None
 

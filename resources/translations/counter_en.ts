@@ -1399,10 +1399,6 @@
 <context>
     <name>Serving</name>
     <message>
-        <source>受保护的卡</source>
-        <translation>Protected card</translation>
-    </message>
-    <message>
         <source>上一位的卡还在读卡器里，请取出还给本人。</source>
         <translation>The card of the member before is still in the reader; take it out and give it back.</translation>
     </message>
@@ -2414,6 +2410,13 @@
     <message>
         <source>政策包 {0}，自 {1} 起，第 {2} 版</source>
         <translation>Package {0}, from {1}, version {2}</translation>
+    </message>
+</context>
+<context>
+    <name>WhoseTurn</name>
+    <message>
+        <source>受保护的卡</source>
+        <translation>Protected card</translation>
     </message>
 </context>
 <context>

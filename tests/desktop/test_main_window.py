@@ -6,47 +6,20 @@ import contextlib
 import json
 import re
 import sqlite3
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLabel, QLineEdit, QWidget
-from window_scene import FakeReaders, Scene, card_of
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView
+from window_scene import FakeReaders, Scene, all_text, card_of, visible_texts
 
 from counter.desktop.main_window import MainWindow
 from counter.domain.errors import CardError, StoreProblem
-from counter.domain.identity import CardRead
 from counter.visit.ports.cards import ReaderEvent, ReaderPhase
 
 ID_NUMBER = re.compile(r"(?<!\d)\d{17}[\dX]|(?<!\d)\d{15}(?!\d)")
-
-
-def visible_texts(window: QWidget) -> Iterator[str]:
-    """Everything that visible widgets say: labels, fields, buttons, cells, tool tips and names for screen readers."""
-    for widget in window.findChildren(QWidget):
-        if not widget.isVisible():
-            continue
-        yield widget.toolTip()
-        yield widget.accessibleName()
-        yield widget.accessibleDescription()
-        if isinstance(widget, QLabel | QLineEdit | QAbstractButton):
-            yield widget.text()
-        if isinstance(widget, QAbstractItemView) and widget.model() is not None:
-            model = widget.model()
-            for row in range(model.rowCount()):
-                for column in range(model.columnCount()):
-                    for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-                        yield str(model.index(row, column).data(role) or "")
-        text = getattr(widget, "text", None)
-        if callable(text) and not isinstance(widget, QLabel | QLineEdit | QAbstractButton):
-            yield str(text())
-
-
-def all_text(scene: Scene) -> str:
-    return "\n".join(visible_texts(scene.window))
 
 
 def test_nobody_is_served_at_first(scene: Scene) -> None:
@@ -110,111 +83,6 @@ def test_another_card_is_a_new_visit(scene: Scene) -> None:
     assert scene.window.serving.visit.member.member_id == 2
 
 
-def test_of_two_seated_cards_the_clerk_says_whose_turn_it_is(scene: Scene) -> None:
-    first, second = (replace(card_of(scene.member(number), 1), reader=f"Reader {number}") for number in (1, 2))
-    scene.reader.listener(ReaderEvent(ReaderPhase.READ, first.reader, 1, card=first, rivals=(second,)))
-    scene.settle_down()
-    assert scene.window.serving.visit is None, "nothing is guessed"
-    strip = scene.window.form.choice_strip
-    assert strip.isVisible()
-    for member in (scene.member(1), scene.member(2)):
-        assert member.name not in all_text(scene)
-    scene.press(strip, Qt.Key.Key_2)
-    scene.settle_down()
-    assert scene.window.serving.visit is not None
-    assert scene.window.serving.visit.member.member_id == 2
-
-
-def two_cards(scene: Scene) -> tuple[CardRead, CardRead]:
-    """Cards of two members in two readers: the first is served, and the clerk is asked."""
-    first, second = (replace(card_of(scene.member(number), 1), reader=f"Reader {number}") for number in (1, 2))
-    scene.reader.listener(ReaderEvent(ReaderPhase.READ, first.reader, 1, card=first))
-    scene.settle_down()
-    scene.reader.listener(ReaderEvent(ReaderPhase.READ, second.reader, 1, card=second, rivals=(first,)))
-    scene.settle_down()
-    assert scene.window.form.choice_strip.isVisible()
-    return first, second
-
-
-@pytest.mark.parametrize("phase", [ReaderPhase.REMOVED, ReaderPhase.NO_READER])
-def test_the_member_stays_when_a_card_leaves_another_reader(scene: Scene, phase: ReaderPhase) -> None:
-    _first, second = two_cards(scene)
-    error = CardError("no_reader") if phase is ReaderPhase.NO_READER else None
-    scene.reader.listener(ReaderEvent(phase, second.reader, 1, error=error))
-    scene.settle_down()
-    serving = scene.window.serving
-    assert serving.visit is not None
-    assert (serving.visit.member.member_id, serving.is_masked) == (1, False)
-    assert scene.window.form.choice_strip.isHidden(), "there is nothing to choose any more"
-    assert scene.window.form.visit_bar.state == "read", "the card that is served is in"
-
-
-@pytest.mark.parametrize("phase", [ReaderPhase.REMOVED, ReaderPhase.NO_READER])
-def test_taking_out_one_of_two_cards_answers_whose_turn_it_is(scene: Scene, phase: ReaderPhase) -> None:
-    first, second = two_cards(scene)
-    scene.reader.listener(ReaderEvent(phase, first.reader, 1))
-    scene.settle_down()
-    serving = scene.window.serving
-    assert serving.visit is not None
-    assert (serving.visit.identity.card, serving.is_masked) == (second, False)
-    assert scene.window.form.choice_strip.isHidden()
-    assert scene.member(1).name not in all_text(scene)
-
-
-def test_a_choice_holds_when_the_chosen_card_leaves(scene: Scene) -> None:
-    """Once the clerk has chosen, no other member comes by himself."""
-    first, _second = two_cards(scene)
-    scene.press(scene.window.form.choice_strip, Qt.Key.Key_2)
-    scene.settle_down()
-    scene.reader.listener(ReaderEvent(ReaderPhase.REMOVED, first.reader, 1))
-    scene.settle_down()
-    serving = scene.window.serving
-    assert serving.visit is not None
-    assert serving.visit.member.member_id == 1, "the page of the one before is covered, not given away"
-    assert serving.is_masked
-
-
-@pytest.mark.parametrize("taken_back", ["escape", "another question", "lock"])
-def test_a_question_that_was_taken_back_is_not_answered_by_a_card_that_leaves(scene: Scene, taken_back: str) -> None:
-    """The clerk went on with the first member: the second must not come by himself when the first card is pulled."""
-    first, second = two_cards(scene)
-    if taken_back == "escape":
-        scene.press(scene.window.form.choice_strip, Qt.Key.Key_Escape)
-    elif taken_back == "lock":
-        scene.window.lock()
-        scene.window.unlock()
-    else:
-        scene.window.form.visit_bar.reveal_asked.emit()
-    scene.settle_down()
-    scene.reader.listener(ReaderEvent(ReaderPhase.REMOVED, first.reader, 1))
-    scene.settle_down()
-    serving = scene.window.serving
-    assert serving.visit is not None
-    assert (serving.visit.member.member_id, serving.is_masked) == (1, True)
-    assert second.name is not None
-    assert second.name not in all_text(scene)
-
-
-@pytest.mark.parametrize("phase", [ReaderPhase.MUTE, ReaderPhase.WRONG_CARD, ReaderPhase.STUCK, ReaderPhase.REMOVED])
-@pytest.mark.parametrize("asked", [True, False])
-def test_a_read_again_that_fails_beside_another_card_is_told_and_masks(
-    scene: Scene, phase: ReaderPhase, asked: bool
-) -> None:
-    first, _second = two_cards(scene)
-    if not asked:
-        scene.press(scene.window.form.choice_strip, Qt.Key.Key_Escape)
-    scene.reader.listener(ReaderEvent(ReaderPhase.READING, first.reader, 1))
-    why = CardError("removed" if phase is ReaderPhase.REMOVED else "mute")
-    scene.reader.listener(ReaderEvent(phase, first.reader, 1, error=why))
-    scene.settle_down()
-    serving = scene.window.serving
-    assert serving.visit is not None
-    assert (serving.visit.member.member_id, serving.is_masked) == (1, True)
-    assert scene.window.form.visit_bar.state not in ("read", "reading")
-    assert scene.window.form.choice_strip.isVisible() == asked, "it is still the clerk who says whose turn it is"
-    assert scene.member(1).name not in all_text(scene)
-
-
 def test_figures_that_come_after_the_card_left_do_not_uncover_the_page(scene: Scene) -> None:
     scene.insert(1)
     scene.window.serving.reopen()
@@ -272,30 +140,6 @@ def routes_of_reveals(folder: Path) -> list[str]:
     with contextlib.closing(sqlite3.connect(next(folder.glob("books*.db")))) as line:
         rows = line.execute("SELECT content FROM audit WHERE kind = 'reveal' ORDER BY seq").fetchall()
     return [json.loads(row[0])["route"] for row in rows]
-
-
-def test_a_member_who_comes_late_does_not_take_the_question_away(scene: Scene) -> None:
-    """The second card is read while the books are still asked for the member of the first."""
-    first, second = (replace(card_of(scene.member(number), 1), reader=f"Reader {number}") for number in (1, 2))
-    scene.reader.listener(ReaderEvent(ReaderPhase.READ, first.reader, 1, card=first))
-    scene.reader.listener(ReaderEvent(ReaderPhase.READ, second.reader, 1, card=second, rivals=(first,)))
-    scene.settle_down()
-    serving = scene.window.serving
-    assert serving.visit is not None
-    assert serving.visit.member.member_id == 1
-    assert scene.window.form.choice_strip.isVisible()
-    scene.reader.listener(ReaderEvent(ReaderPhase.REMOVED, first.reader, 1))
-    scene.settle_down()
-    assert serving.visit is not None
-    assert (serving.visit.identity.card, serving.is_masked) == (second, False)
-
-
-def test_without_any_card_left_nobody_is_asked_about(scene: Scene) -> None:
-    two_cards(scene)
-    scene.reader.listener(ReaderEvent(ReaderPhase.NO_SERVICE))
-    scene.settle_down()
-    assert scene.window.serving.is_masked
-    assert scene.window.form.choice_strip.isHidden()
 
 
 def test_a_swap_without_a_removal_hides_at_once(scene: Scene) -> None:

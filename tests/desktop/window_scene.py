@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLabel, QLineEdit, QWidget
 
 from counter.desktop.main_window import MainWindow
 from counter.desktop.member_page import MemberPage
@@ -187,3 +187,28 @@ class Scene:
         page = self.window.page("member")
         assert isinstance(page, MemberPage)
         return page
+
+
+def visible_texts(window: QWidget) -> Iterator[str]:
+    """Everything that visible widgets say: labels, fields, buttons, cells, tool tips and names for screen readers."""
+    for widget in window.findChildren(QWidget):
+        if not widget.isVisible():
+            continue
+        yield widget.toolTip()
+        yield widget.accessibleName()
+        yield widget.accessibleDescription()
+        if isinstance(widget, QLabel | QLineEdit | QAbstractButton):
+            yield widget.text()
+        if isinstance(widget, QAbstractItemView) and widget.model() is not None:
+            model = widget.model()
+            for row in range(model.rowCount()):
+                for column in range(model.columnCount()):
+                    for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+                        yield str(model.index(row, column).data(role) or "")
+        text = getattr(widget, "text", None)
+        if callable(text) and not isinstance(widget, QLabel | QLineEdit | QAbstractButton):
+            yield str(text())
+
+
+def all_text(scene: Scene) -> str:
+    return "\n".join(visible_texts(scene.window))

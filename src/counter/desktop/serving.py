@@ -8,46 +8,21 @@ no longer seated is dropped, a card that is gone masks, another card ends the vi
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
 from counter.desktop import wording
-from counter.desktop.holders import CARD_ABSENT, TAKEN_OUT, is_card, left_in, same_holder, speaks_of, typed_identity
+from counter.desktop.holders import CARD_ABSENT, is_card, same_holder, speaks_of, typed_identity
 from counter.desktop.lanes import Lane
+from counter.desktop.looking_ahead import LookingAhead
 from counter.desktop.visit_state import Visit
+from counter.desktop.whose_turn import WhoseTurn
 from counter.domain.errors import CounterError, IdentityMismatch, InvalidIdNumber
-from counter.domain.identity import (
-    CardRead,
-    Evidence,
-    Identity,
-    IdentityRoute,
-    mask_id_number,
-    mask_name,
-)
+from counter.domain.identity import CardRead, Evidence, Identity, IdentityRoute
 from counter.domain.member import MemberHit, Overview
 from counter.visit.counter import Counter
 from counter.visit.ports.cards import ReaderEvent, ReaderPhase
-
-
-@dataclass
-class _Ahead:
-    """What the books said of a card while it was still being read; nothing of it is shown before its READ.
-
-    card: set when the read is complete and only the books are waited for; ticket: what was wanted then.
-    """
-
-    reader: str
-    insertion: int
-    number: str
-    arrived: bool = False
-    overview: Overview | None = None
-    card: CardRead | None = None
-    ticket: int = 0
-
-    def is_of(self, card: CardRead) -> bool:
-        """True when it was fetched for the very insertion and number of a read."""
-        return (self.reader, self.insertion, self.number) == (card.reader, card.insertion, card.card_number)
 
 
 class Serving(QObject):
@@ -62,8 +37,6 @@ class Serving(QObject):
     number_wanted: the card does not say who holds it; a document must be read or a number typed.
     confirmed: evidence was held against the card that is seated; the visit has it.
     refused(comparison, evidence): the evidence is another person's; nobody is served any more.
-    several(((words, card), ...)): more than one member's card is seated; the clerk says whose turn it is. Empty: that
-        question is over, because all but one were taken out.
     card_differs: the member is served with another card than the record's: the clerk must look before money moves.
     card_accepted: they have, and the visit says so.
     """
@@ -77,7 +50,6 @@ class Serving(QObject):
     number_wanted = Signal()
     confirmed = Signal()
     refused = Signal(object, object)
-    several = Signal(object)
     card_differs = Signal()
     card_accepted = Signal()
     _arrived = Signal(object)
@@ -85,6 +57,9 @@ class Serving(QObject):
     def __init__(self, lane: Lane, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lane = lane
+        self.turn = WhoseTurn(self)
+        """Asks when more than one member's card is seated."""
+        self._ahead = LookingAhead(lane, self, self._warn)
         self._counter: Counter | None = None
         self._waiting_card: CardRead | None = None
         self._visit: Visit | None = None
@@ -94,8 +69,6 @@ class Serving(QObject):
         self._presented: Evidence | None = None
         self._opening_evidence: Evidence | None = None
         self._card_left_in = False
-        self._ahead: _Ahead | None = None
-        self._asked_of: tuple[CardRead, ...] = ()
         self._beside: CardRead | None = None
         self._insertions: dict[str, int] = {}
         self._arrived.connect(self.take_event)
@@ -136,19 +109,19 @@ class Serving(QObject):
             return
         self.reader_changed.emit(self._beside_served(event))
         # Masking takes the question off the screen: that is no answer, and nobody took it back either.
-        asked = self._asked_of
+        asked = self.turn.cards
         if event.phase in CARD_ABSENT or newer:
             self._card_left(event)
         if event.rivals and event.card is not None:
-            self._ask_of((event.card, *event.rivals))
+            self.turn.ask((event.card, *event.rivals))
         elif event.phase is ReaderPhase.READ and event.card is not None:
-            self._asked_of = ()
+            self.turn.leave_unanswered()
             self._card_read(event.card)
         elif event.phase is ReaderPhase.PROTECTED:
-            self._asked_of = ()
+            self.turn.leave_unanswered()
             self._protected(event.card)
         else:
-            self._surplus_left(asked, event)
+            self._take_left(self.turn.answer_of(asked, event), event)
 
     def _beside_served(self, event: ReaderEvent) -> ReaderEvent:
         """What the bar says: that another reader lost its card, or was unplugged, is no news of the card that is
@@ -163,47 +136,15 @@ class Serving(QObject):
         visit = self._visit
         return self._opening_card or (None if visit is None or self._masked else visit.identity.card)
 
-    def _ask_of(self, cards: tuple[CardRead, ...]) -> None:
-        # Whoever asks anew takes the question of before back, so this one is noted after it.
-        self.several.emit(tuple((self._words(card), card) for card in cards))
-        self._asked_of = cards
-
-    @property
-    def is_asking(self) -> bool:
-        """True while the clerk is asked whose turn it is."""
-        return bool(self._asked_of)
-
-    def leave_unanswered(self) -> None:
-        """The clerk took the question back whose turn it is (or it was covered): whatever card is taken out from now
-        on is no answer to it."""
-        self._asked_of = ()
-
-    def _surplus_left(self, asked: tuple[CardRead, ...], event: ReaderEvent) -> None:
-        """Whoever takes out all cards but one, when asked whose turn it is, has answered. A card that cannot be read
-        any more, or was pulled while it was read again, is no answer."""
-        seated = left_in(asked, event)
-        if len(seated) == len(asked):
-            return
-        early = event.phase is ReaderPhase.REMOVED and event.error is not None
-        if len(seated) > 1 or (seated and (early or event.phase not in TAKEN_OUT)):
-            self._ask_of(seated)
-            return
-        self._asked_of = ()
-        self.several.emit(())
-        for card in seated:
-            if self._card_in_turn() != card:
-                phase = ReaderPhase.PROTECTED if card.protected else ReaderPhase.READ
-                self.take_event(ReaderEvent(phase, card.reader, card.insertion, card, simulated=event.simulated))
-
-    def _words(self, card: CardRead) -> str:
-        """What tells seated cards apart, masked."""
-        name = mask_name(card.name) if card.name else self.tr("受保护的卡")
-        number = f" {mask_id_number(card.id_number)}" if card.id_number else ""
-        return f"{name}{number} · {card.reader}"
+    def _take_left(self, card: CardRead | None, event: ReaderEvent) -> None:
+        """One card is left of several, and so it is its turn, unless it is already."""
+        if card is not None and self._card_in_turn() != card:
+            phase = ReaderPhase.PROTECTED if card.protected else ReaderPhase.READ
+            self.take_event(ReaderEvent(phase, card.reader, card.insertion, card, simulated=event.simulated))
 
     def _card_left(self, event: ReaderEvent) -> None:
         """The card that was seated is not there any more (or another insertion began)."""
-        if self._ahead is not None and speaks_of(event, self._ahead.reader):
+        if self._ahead.is_spoken_of(event):
             self._drop_ahead()
         if self._beside is not None and speaks_of(event, self._beside.reader) and not is_card(self._beside, event):
             self._beside = None
@@ -256,12 +197,10 @@ class Serving(QObject):
             self._waiting_card = card
             return
         self._opening_card = card
-        if self._ahead is not None and self._ahead.is_of(card):
+        if self._ahead.is_of(card):
             self._ticket += 1
-            self._ahead.card, self._ahead.ticket = card, self._ticket
-            if self._ahead.arrived:
-                self._show_ahead(self._ahead, card)
-            else:
+            ticket = self._ticket
+            if not self._ahead.want(lambda overview: self._show_ahead(counter, ticket, card, overview)):
                 self.opening.emit(True)
             return
         identity = Identity.from_card(card)
@@ -280,61 +219,32 @@ class Serving(QObject):
         known = None if self._visit is None else self._visit.identity
         if known is not None and (known.card is None or known.card_number != number):
             self.close()
-        if self._ahead is not None:
-            self._leave_unshown(self._ahead)
+        self._ahead.drop()
         self.opening.emit(True)
-        ahead = self._ahead = _Ahead(reader, insertion, number)
-        self._lane.run(
-            lambda: counter.open_ahead(number),
-            owner=self,
-            succeeded=lambda overview: self._ahead_arrived(ahead, overview),
-            # What is wrong with the books is said when the read is complete and they are asked again.
-            failed=lambda _error: self._ahead_arrived(ahead, None),
-        )
+        self._ahead.start(counter, reader, insertion, number)
 
-    def _ahead_arrived(self, ahead: _Ahead, overview: Overview | None) -> None:
-        ahead.arrived, ahead.overview = True, overview
-        if ahead is not self._ahead:
-            self._leave_unshown(ahead)
-        elif ahead.card is not None:
-            self._show_ahead(ahead, ahead.card)
-
-    def _show_ahead(self, ahead: _Ahead, card: CardRead) -> None:
+    def _show_ahead(self, counter: Counter, ticket: int, card: CardRead, overview: Overview | None) -> None:
         """The read is complete and the books have answered."""
-        self._ahead = None
-        counter, overview = self._counter, ahead.overview
-        if counter is None or ahead.ticket != self._ticket:
-            self._leave_unshown(ahead)
+        if ticket != self._ticket:
+            self._ahead.leave_unshown(counter, overview)
             return
         identity = Identity.from_card(card)
         whole = None if overview is None else counter.complete(overview, card)
         if whole is None:
-            self._leave_unshown(ahead)
+            self._ahead.leave_unshown(counter, overview)
             self._open(lambda: counter.open(identity), identity)
         else:
-            self._opened(ahead.ticket, whole, identity, None)
+            self._opened(ticket, whole, identity, None)
 
     def _drop_ahead(self) -> None:
         """Nothing comes of the card that was being read."""
-        ahead, self._ahead = self._ahead, None
-        if ahead is None:
-            return
-        self._leave_unshown(ahead)
-        self.opening.emit(False)
-        if self._visit is None:
-            self.visit_changed.emit(None)
+        if self._ahead.drop():
+            self.opening.emit(False)
+            if self._visit is None:
+                self.visit_changed.emit(None)
 
-    def _leave_unshown(self, ahead: _Ahead) -> None:
-        """Log a look that led to nothing on the screen; one that the books have not answered yet is logged then."""
-        counter, overview = self._counter, ahead.overview
-        if counter is not None and overview is not None:
-            ahead.overview = None
-            self._lane.run(
-                lambda: counter.leave_unshown(overview),
-                owner=self,
-                succeeded=lambda _none: None,
-                failed=lambda error: self.message.emit(wording.sentence(error), "warning"),
-            )
+    def _warn(self, error: CounterError) -> None:
+        self.message.emit(wording.sentence(error), "warning")
 
     def _protected(self, card: CardRead | None) -> None:
         """A card that does not say whose it is: it supports whatever says so while it lies there (card.md 1.14)."""
@@ -504,7 +414,7 @@ class Serving(QObject):
         self._opening_card = self._opening_evidence = None
         if known.card is None:
             # Whose turn it is was answered in another way than by one of the cards.
-            self._asked_of = ()
+            self.turn.leave_unanswered()
         self._visit = Visit(known, overview, evidence)
         self.opening.emit(False)
         self.visit_changed.emit(self._visit)

@@ -61,7 +61,7 @@ class VisitView(QObject):
         serving.masked.connect(self._mask)
         serving.opening.connect(self._show_opening)
         serving.problem.connect(self._show_problem)
-        serving.several.connect(self._ask_whose_turn)
+        serving.turn.asked.connect(self._ask_whose_turn)
 
     @property
     def telling(self) -> bool:
@@ -85,7 +85,7 @@ class VisitView(QObject):
         if visit is not None and another:
             self._form.command_bar.show_message("")
             self.another_member.emit()
-            if not self._serving.is_asking:
+            if not self._serving.turn.is_asking:
                 # The member of the first of two cards may come after the question whose turn it is: it still stands.
                 self.question_void.emit()
             # The focus frame of a table is painted, too: there it can wait until the status is.
@@ -144,7 +144,7 @@ class VisitView(QObject):
             tuple(cards),
             lambda words: self._reader.choose(cards[words]),
             self.tr("取消"),
-            self._serving.leave_unanswered,
+            self._serving.turn.leave_unanswered,
         )
 
     def remind_of_card(self) -> None:
