@@ -270,8 +270,13 @@ class Watch:
             try:
                 outcome = self._outcome(name, lane, insertion)
                 self._report(outcome)
-                if outcome.get("reason") == Reason.REMOVED and insertion == lane.insertion:
+                if insertion != lane.insertion:
+                    continue
+                if outcome.get("reason") == Reason.REMOVED:
                     lane.lost, lane.lost_at = insertion, time.monotonic()
+                else:
+                    # Only losses in a row tell of a bad contact: the next one has a second look again.
+                    lane.looked_twice = False
             finally:
                 with self._quiet:
                     self._reading -= 1

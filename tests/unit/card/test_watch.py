@@ -404,3 +404,18 @@ def test_a_card_that_was_lost_while_it_stays_is_looked_at_again() -> None:
 def test_a_loss_that_is_told_late_says_nothing_about_the_next_card() -> None:
     """The reading thread tells of the loss after the next card was counted: that card stays the one it is."""
     assert not _lost(lost=1, insertion=2)
+
+
+def test_a_good_read_ends_the_row_of_losses(start: Callable[..., Bench], image: Callable[[str], CardImage]) -> None:
+    """A card that was read after its second look has another one when a later read loses it, each time anew."""
+    bench = start()
+    bench.next("readers")
+    bench.slot.refusals = [PcscCode.REMOVED_CARD]
+    bench.slot.insert(image("p02"))
+    for insertion in (1, 2):
+        lost = bench.next("read", "failed", "still_in")
+        assert (lost["signal"], lost.get("reason"), lost["insertion"]) == ("failed", "removed", insertion)
+        good = bench.next("read", "failed", "still_in")
+        assert (good["signal"], good["insertion"]) == ("read", insertion + 1)
+        bench.slot.refusals = [PcscCode.REMOVED_CARD]
+        bench.watch.read(SIMULATED_READER)
