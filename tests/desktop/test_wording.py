@@ -145,6 +145,13 @@ def test_facts_stand_in_the_sentence() -> None:
     assert wording.sentence(CardError("mute")) == wording.card_sentence("mute")
 
 
+def test_a_silent_reader_is_not_said_to_have_lost_the_card() -> None:
+    told = wording.sentence(errors.CardGone("unconfirmed"))
+    assert "没有记账" in told
+    assert "取出或换过" not in told
+    assert "取出或换过" in wording.sentence(errors.CardGone())
+
+
 def test_a_driver_that_is_not_believed_has_words_of_its_own() -> None:
     general = wording.sentence(CardError("driver", "-31", "读卡失败"))
     assert "-31" in general

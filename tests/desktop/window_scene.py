@@ -51,6 +51,9 @@ class FakeReader:
     def seated(self, card: CardRead) -> bool:
         return self.card == card
 
+    def left(self, card: CardRead) -> bool:
+        return self.card != card
+
     def choose(self, card: CardRead) -> None:
         self.card = card
         self.listener(ReaderEvent(ReaderPhase.READ, card.reader, card.insertion, card=card))

@@ -136,6 +136,10 @@ class SupervisedReader:
         """True while the card of this read is still in the reader, as the service said `SEAT_SECONDS` ago or later."""
         return self._stands(card) and time.monotonic() - self._confirmed <= SEAT_SECONDS
 
+    def left(self, card: CardRead) -> bool:
+        """True when the worker told that the card of this read is out, or nobody watches its reader any more."""
+        return not self._stands(card)
+
     def choose(self, card: CardRead) -> None:
         """Deliver the event of one of several seated cards again, without rivals."""
         self._inbox.put((0, {"do": "choose", "card": card}))

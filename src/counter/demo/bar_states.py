@@ -77,6 +77,10 @@ class ScriptedReader:
         """Nothing is booked here."""
         return False
 
+    def left(self, _card: CardRead, /) -> bool:
+        """Nothing is booked here."""
+        return True
+
     def choose(self, _card: CardRead, /) -> None:
         """Nobody chooses here."""
 

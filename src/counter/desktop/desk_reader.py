@@ -48,6 +48,10 @@ class DeskReader:
         """True while this card is still in the reader."""
         return self._reader is not None and self._reader.seated(card)
 
+    def left(self, card: CardRead) -> bool:
+        """True when this card was told to have left."""
+        return self._reader is None or self._reader.left(card)
+
     def choose(self, card: CardRead) -> None:
         """The clerk chose this one of several seated cards."""
         if self._reader is not None:

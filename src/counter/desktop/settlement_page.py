@@ -28,7 +28,6 @@ from counter.desktop.visit_state import Visit
 from counter.desktop.wording import sentence, word
 from counter.domain.adjudication import Adjudication
 from counter.domain.errors import (
-    CardGone,
     CounterError,
     InputProblems,
     KeyReused,
@@ -39,6 +38,7 @@ from counter.domain.errors import (
 from counter.domain.explanation import sentences, warning_sentences, why_not_more
 from counter.domain.identity import IdentityRoute
 from counter.domain.settlement import Settlement
+from counter.visit.ports.cards import seat_refusal
 
 ARMED_AFTER_MS = 250
 """So long figures are on the screen before they can be confirmed: the second half of a double press is no answer."""
@@ -221,8 +221,8 @@ class SettlementPage(TakingBack):
             return
         identity = asked.visit.identity
         reader = self.desk.reader
-        if identity.card is not None and not reader.seated(identity.card):
-            self._refuse(CardGone())
+        if identity.card is not None and (refusal := seat_refusal(reader, identity.card)) is not None:
+            self._refuse(refusal)
             return
         counter, draft = self.desk.counter, asked.draft
         self._key = draft.key

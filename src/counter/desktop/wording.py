@@ -53,6 +53,9 @@ _ERRORS = {
         "Wording", "卡的{fields}和档案不一致，还没有确认。按 Ctrl+F2 核对，确认是本人的卡后再记账。"
     ),
     "card_gone": QT_TRANSLATE_NOOP("Wording", "卡已取出或换过，没有记账。请插回原来的卡，再确认一次。"),
+    "card_gone.unconfirmed": QT_TRANSLATE_NOOP(
+        "Wording", "读卡器 2 秒内没有确认卡还在，没有记账。卡不要取出，稍等一下再确认一次。"
+    ),
     "id_reader.not_configured": QT_TRANSLATE_NOOP(
         "Wording", "这个窗口没有设置身份证阅读器。请管理员在设置里写上 id_reader；现在可插卡或输入号码。"
     ),

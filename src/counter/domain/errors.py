@@ -97,9 +97,16 @@ class CardNotAccepted(CounterError):
 
 
 class CardGone(CounterError):
-    """The card that the act began with is no longer the one that is seated."""
+    """The card that the act began with is not known to be seated. Nothing was booked.
+
+    reason: "" when it left or was swapped, `unconfirmed` when nobody said so, but the reader was silent for too long.
+    """
 
     code = "card_gone"
+
+    def __init__(self, reason: str = "") -> None:
+        super().__init__(f"the card is not seated: {reason or 'left'}")
+        self.reason = reason
 
 
 class IdReaderProblem(CounterError):

@@ -9,7 +9,6 @@ from counter.domain.adjudication import AccountMoney, Adjudication
 from counter.domain.claim import Claim
 from counter.domain.draft import Draft, claim_from_draft
 from counter.domain.errors import (
-    CardGone,
     CardNotAccepted,
     IdentityMismatch,
     KeyReused,
@@ -24,7 +23,7 @@ from counter.domain.settlement import Booking, Settlement, Snapshot, statement_l
 from counter.domain.stay import part_holds, split_claim
 from counter.visit.claiming import Claiming
 from counter.visit.identifying import demand_reason
-from counter.visit.ports.cards import CardReader
+from counter.visit.ports.cards import CardReader, seat_refusal
 
 
 class Settling(Claiming):
@@ -43,7 +42,7 @@ class Settling(Claiming):
 
         Raises:
             InputProblems: the draft is not complete.
-            CardGone: the card was pulled or swapped since it was read.
+            CardGone: the card was pulled or swapped since it was read, or the reader does not confirm it.
             IdentityMismatch: the draft belongs to another member than the identity.
             CardNotAccepted: it is not the card that the record knows, and `accept_card` was not called for it.
             TotalsMoved: the figures changed meanwhile; carries the new ones. Nothing was booked.
@@ -84,8 +83,8 @@ class Settling(Claiming):
             if now.figures() != confirmed.figures():
                 raise TotalsMoved(now)
             # Asked last, so that the window between question and commit is as short as it can be.
-            if identity.card is not None and (reader is None or not reader.seated(identity.card)):
-                raise CardGone
+            if identity.card is not None and (refusal := seat_refusal(reader, identity.card)) is not None:
+                raise refusal
             number = books.next_statement_number(self.staff.centre, day)
             snapshot = self._snapshot(number, draft, claim, member, insurance, now, money, identity, day)
             posting = Posting(draft.key, claim.member_id, day, number, transfers_of(now, claim))

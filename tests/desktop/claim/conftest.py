@@ -41,11 +41,15 @@ class ToldReader:
 
     def __init__(self) -> None:
         self.seats = [True]
+        self.silent = False
         self.asked = 0
 
     def seated(self, card: CardRead) -> bool:
         self.asked += 1
         return self.seats.pop(0) if len(self.seats) > 1 else self.seats[0]
+
+    def left(self, card: CardRead) -> bool:
+        return not self.silent
 
     def start(self, listener: Callable[[ReaderEvent], None]) -> None: ...
 

@@ -119,6 +119,7 @@ ERRORS: list[tuple[CounterError, str]] = [
     (PolicyMissing("110000", "310", "11", date(2026, 11, 12)), "没有适用的政策包"),
     (NoOpenDay(), "还没有开账"),
     (CardGone(), "插回原来的卡"),
+    (CardGone("unconfirmed"), "卡不要取出，稍等一下"),
     (IdentityMismatch(("id_number",)), "不是同一个人"),
     (KeyReused("key"), "用别的内容记过账"),
     (StoreProblem("disk_full"), "磁盘已满"),
@@ -302,9 +303,10 @@ def test_a_card_that_the_record_does_not_know_books_nothing_before_it_is_accepte
     assert page.settlement.snapshot.card.number == "X00000029"
 
 
+@pytest.mark.parametrize(("silent", "words"), [(False, "插回原来的卡"), (True, "稍等一下再确认")])
 @pytest.mark.parametrize("seats", [[False], [True, False]], ids=["gone before", "swapped while booking"])
 def test_card_gone_between_reading_and_booking_books_nothing(
-    claim_desk, asked: Submission, qtbot: QtBot, seats: list[bool]
+    claim_desk, asked: Submission, qtbot: QtBot, seats: list[bool], silent: bool, words: str
 ) -> None:
     page, _, _ = claim_desk.open_settlement_page()
     visit = claim_desk.visit(with_card=True)
@@ -312,11 +314,11 @@ def test_card_gone_between_reading_and_booking_books_nothing(
     page.open_argument(Submission(asked.draft, asked.priced, visit, asked.booked, asked.refused))
     assert "请不要取出" in page.ui.route_text.text()
     qtbot.wait(ARMED_AFTER_MS + 60)
-    claim_desk.reader.seats = list(seats)
+    claim_desk.reader.seats, claim_desk.reader.silent = list(seats), silent
     page.confirm()
     claim_desk.settle_down()
     assert page.stage is Stage.REFUSED
-    assert "插回原来的卡" in page.ui.outcome_text.text()
+    assert words in page.ui.outcome_text.text()
     assert booked_count(claim_desk) == 0
     claim_desk.reader.seats = [True]
     qtbot.wait(ARMED_AFTER_MS + 60)

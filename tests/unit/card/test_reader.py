@@ -78,6 +78,7 @@ def test_a_swapped_card_is_not_the_one_that_was_read(desk: Desk, cards_folder: P
     second = desk.next(P.READ).card
     assert second is not None
     assert not desk.reader.seated(first)
+    assert desk.reader.left(first)
     assert desk.reader.seated(second)
     desk.put(cards_folder / "p02.toml")
     desk.next(P.REMOVED)

@@ -100,6 +100,7 @@ def test_a_seat_that_nobody_confirmed_lately_is_none(
     while time.monotonic() < until and len(seen) < 3:
         if desk.reader.seated(card) is not seen[-1]:
             seen.append(not seen[-1])
+        assert not desk.reader.left(card), "nobody told so"
         time.sleep(0.01)
     assert seen == [True, False, True]
     assert [event.phase for event in desk.reader.states()] == [P.READ]

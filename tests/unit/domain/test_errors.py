@@ -16,7 +16,7 @@ EXAMPLES: list[CounterError] = [
     errors.InvalidIdNumber("check_digit"),
     errors.MemberUnknown(),
     errors.IdentityMismatch(("name", "sex")),
-    errors.CardGone(),
+    errors.CardGone("unconfirmed"),
     errors.CardError("mute", "0x80100066"),
     errors.NotCovered(date(2026, 11, 21), "suspended"),
     errors.ReceiptAlreadyUsed("e_receipt:1:2", "claimed", "990101-JS-2026-00000001", "李", "3", "2026-11-21T10:00:00"),

@@ -35,13 +35,17 @@ class Seat:
 
     def __init__(self) -> None:
         self.card: CardRead | None = None
+        self.silent = False
 
     def start(self, listener: object) -> None: ...
 
     def read_again(self) -> None: ...
 
     def seated(self, card: CardRead) -> bool:
-        return self.card == card
+        return self.card == card and not self.silent
+
+    def left(self, card: CardRead) -> bool:
+        return self.card != card
 
     def stop(self) -> None: ...
 

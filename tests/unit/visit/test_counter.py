@@ -113,10 +113,24 @@ def test_a_card_that_left_books_nothing(
 ) -> None:
     assert identity.card is not None
     seat.card = replace(identity.card, insertion=2) if swapped else None
-    with pytest.raises(CardGone):
+    with pytest.raises(CardGone) as caught:
         settle(counter, draft, identity, seat)
+    assert caught.value.reason == ""
     assert counter.resolve(draft.key) is None
     assert counter.drafts(draft.member_id) == ()
+
+
+def test_a_card_that_the_reader_is_silent_about_books_nothing(
+    counter: Counter, draft: Draft, identity: Identity, seat: Seat
+) -> None:
+    """Nobody said that it left: the clerk waits a moment, and books."""
+    seat.silent = True
+    with pytest.raises(CardGone) as caught:
+        settle(counter, draft, identity, seat)
+    assert caught.value.reason == "unconfirmed"
+    assert counter.resolve(draft.key) is None
+    seat.silent = False
+    assert settle(counter, draft, identity, seat).number
 
 
 def test_a_card_without_a_reader_books_nothing(counter: Counter, draft: Draft, identity: Identity) -> None:

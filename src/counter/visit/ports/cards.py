@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from counter.domain.errors import CounterError
+from counter.domain.errors import CardGone, CounterError
 from counter.domain.identity import CardRead
 
 
@@ -67,6 +67,11 @@ class CardReader(Protocol):
         """True while the card of this read is still the one in the reader. Answers at once, never blocks."""
         ...
 
+    def left(self, card: CardRead) -> bool:
+        """True when the card of this read was told to have left. One that is not `seated` and has not left is one that
+        the reader was silent about for too long. Answers at once, never blocks."""
+        ...
+
     def choose(self, card: CardRead) -> None:
         """The clerk chose one of several seated cards: its event is delivered again, without rivals. A card that left
         meanwhile is not; its removal was told. Answers at once, never blocks."""
@@ -75,6 +80,15 @@ class CardReader(Protocol):
     def stop(self) -> None:
         """Stop watching and end the worker, within 2 s whatever the card does."""
         ...
+
+
+def seat_refusal(reader: CardReader | None, card: CardRead) -> CardGone | None:
+    """Why nothing may be booked on this card now; None while it is seated."""
+    if reader is None:
+        return CardGone()
+    if reader.seated(card):
+        return None
+    return CardGone("" if reader.left(card) else "unconfirmed")
 
 
 @dataclass(frozen=True, slots=True)
