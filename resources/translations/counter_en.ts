@@ -1399,6 +1399,18 @@
 <context>
     <name>Serving</name>
     <message>
+        <source>受保护的卡不是档案里登记的那张，确认前不能记账。</source>
+        <translation>The protected card is not the one on record. Nothing can be booked before you accept it.</translation>
+    </message>
+    <message>
+        <source>受保护的卡已放上，往后的业务会记这张卡。</source>
+        <translation>A protected card is in. What is done from now on is recorded with it.</translation>
+    </message>
+    <message>
+        <source>受保护的卡已取出，往后的业务不再记这张卡。</source>
+        <translation>The protected card is out. What is done from now on is recorded without it.</translation>
+    </message>
+    <message>
         <source>上一位的卡还在读卡器里，请取出还给本人。</source>
         <translation>The card of the member before is still in the reader; take it out and give it back.</translation>
     </message>

@@ -148,6 +148,7 @@ class Serving(QObject):
             self._drop_ahead()
         if self._beside is not None and speaks_of(event, self._beside.reader) and not is_card(self._beside, event):
             self._beside = None
+            self._lay_beside()
         for card in (self._opening_card, self._waiting_card):
             if card is not None and speaks_of(event, card.reader) and not is_card(card, event):
                 self._ticket += 1
@@ -253,8 +254,31 @@ class Serving(QObject):
         visit = self._visit
         if visit is not None and visit.identity.card is not None:
             self.close()
+        self._lay_beside()
         if self._visit is None:
             self.number_wanted.emit()
+
+    def _lay_beside(self) -> None:
+        """The protected card that lies there now is the one that is compared and kept with what is booked."""
+        counter, before = self._counter, self._visit
+        visit = None if before is None else before.lying_beside(self._beside)
+        if counter is None or visit is None or visit is before:
+            return
+        self._visit = visit
+        self._lane.run(
+            lambda: counter.lay_beside(visit.identity, visit.member),
+            owner=self,
+            succeeded=lambda _none: None,
+            failed=self._warn,
+        )
+        self.visit_changed.emit(visit)
+        if visit.to_accept:
+            self.card_differs.emit()
+            self.message.emit(self.tr("受保护的卡不是档案里登记的那张，确认前不能记账。"), "warning")
+        elif self._beside is not None:
+            self.message.emit(self.tr("受保护的卡已放上，往后的业务会记这张卡。"), "ok")
+        else:
+            self.message.emit(self.tr("受保护的卡已取出，往后的业务不再记这张卡。"), "warning")
 
     # By a document or an e-credential
 
@@ -278,14 +302,14 @@ class Serving(QObject):
     def _confirm(self, counter: Counter, visit: Visit, card: CardRead, evidence: Evidence) -> None:
         def held(_none: None) -> None:
             now = self._visit
-            if now is not None and now.identity == visit.identity and not self._masked:
+            if now is not None and now.identity.is_still(visit.identity) and not self._masked:
                 self._visit = replace(now, evidence=evidence)
                 self.visit_changed.emit(self._visit)
                 self.confirmed.emit()
 
         def failed(error: CounterError) -> None:
             now = self._visit
-            if isinstance(error, IdentityMismatch) and now is not None and now.identity == visit.identity:
+            if isinstance(error, IdentityMismatch) and now is not None and now.identity.is_still(visit.identity):
                 self.close()
                 self.problem.emit(self._headline(error), wording.sentence(error))
                 self.refused.emit(visit.comparison_with(evidence), evidence)
@@ -415,7 +439,7 @@ class Serving(QObject):
         if known.card is None:
             # Whose turn it is was answered in another way than by one of the cards.
             self.turn.leave_unanswered()
-        self._visit = Visit(known, overview, evidence)
+        self._visit = Visit(known, overview, evidence).after(None if self._masked else self._visit)
         self.opening.emit(False)
         self.visit_changed.emit(self._visit)
         if self._masked:
@@ -426,6 +450,8 @@ class Serving(QObject):
             self.message.emit(self.tr("上一位的卡还在读卡器里，请取出还给本人。"), "warning")
         if then is not None:
             then()
+        # The card that lay beside when the books were asked may be another by now.
+        self._lay_beside()
         if self._visit is not None and self._visit.to_accept:
             self.card_differs.emit()
         presented, self._presented = self._presented, None

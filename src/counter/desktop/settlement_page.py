@@ -220,15 +220,15 @@ class SettlementPage(TakingBack):
         if self.stage not in DECIDING:
             return
         identity = asked.visit.identity
-        reader = self.desk.reader
-        if identity.card is not None and (refusal := seat_refusal(reader, identity.card)) is not None:
+        card, reader = identity.any_card, self.desk.reader
+        if card is not None and (refusal := seat_refusal(reader, card)) is not None:
             self._refuse(refusal)
             return
         counter, draft = self.desk.counter, asked.draft
         self._key = draft.key
         self._show_stage(Stage.BOOKING)
         self.desk.lane.run(
-            lambda: counter.settle(draft, priced, identity, reader if identity.card is not None else None),
+            lambda: counter.settle(draft, priced, identity, reader if card is not None else None),
             owner=self,
             succeeded=self._booked,
             failed=self._refuse,

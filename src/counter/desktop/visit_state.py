@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from counter.domain.identity import Evidence, FieldComparison, Identity
+    from counter.domain.identity import CardRead, Evidence, FieldComparison, Identity
     from counter.domain.member import Member, Overview
 
 
@@ -39,6 +39,29 @@ class Visit:
         card = self.identity.any_card
         cards = () if card is None else match_cards(card, self.member)
         return (*match(self.identity.card, evidence, self.member), *cards)
+
+    def lying_beside(self, card: CardRead | None) -> Visit:
+        """The visit with the protected card that lies in the reader now, held against the record anew. What was
+        accepted of another card is not accepted of this one. Without effect where a card says whose it is."""
+        if self.identity.card is not None or self.identity.beside == card:
+            return self
+        from counter.domain.identity import differences
+
+        overview = replace(
+            self.overview,
+            card_differences=() if card is None else differences(card, self.member),
+            card_warnings=() if card is None else card.told_warnings,
+        )
+        return replace(self, identity=replace(self.identity, beside=card, accepted=()), overview=overview)
+
+    def after(self, before: Visit | None) -> Visit:
+        """The visit with what was accepted of the same insertion of the same card while it was being asked for."""
+        card = self.identity.any_card
+        if before is None or card is None or before.identity.any_card != card:
+            return self
+        if before.member.member_id != self.member.member_id:
+            return self
+        return replace(self, identity=replace(self.identity, accepted=before.identity.accepted))
 
     @property
     def to_accept(self) -> tuple[str, ...]:

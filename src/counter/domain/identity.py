@@ -86,9 +86,9 @@ class Identity:
 
     Exactly one of `card` and `typed_reason` is the evidence for routes CHIP/DRIVER and TYPED.
 
-    beside: the protected card that lay in the reader when somebody was identified in another way: it does not say whose
-    it is, and supports what does (card.md 1.14). accepted: those of CARD_FIELDS in which the card differs from the
-    record and which the clerk has looked at and accepted.
+    beside: the protected card that lies in the reader while somebody is identified in another way: it does not say
+    whose it is, and supports what does (card.md 1.14). accepted: those of CARD_FIELDS in which the card differs from
+    the record and which the clerk has looked at and accepted.
     """
 
     id_number: str | None
@@ -103,6 +103,10 @@ class Identity:
     def from_card(cls, card: CardRead) -> Identity:
         """The identity that a card that was read stands for."""
         return cls(card.id_number, card.card_number, card.route, card)
+
+    def is_still(self, other: Identity) -> bool:
+        """True when both are established by the same evidence, whatever of it was accepted in between."""
+        return dataclasses.replace(self, accepted=()) == dataclasses.replace(other, accepted=())
 
     @property
     def any_card(self) -> CardRead | None:

@@ -62,6 +62,15 @@ class Identifying(Equipment):
             self._store.note_identity(member.member_id, card.route, unlike, self.staff.name, accepted=True)
         return replace(identity, accepted=tuple(field for field in CARD_FIELDS if field in unlike))
 
+    def lay_beside(self, identity: Identity, member: Member) -> None:
+        """Another protected card lies beside the member who is served, or none any more: what is done from now on is
+        done with that. In what it differs from the record is logged, and is still to be accepted."""
+        self._established.note(member.member_id, identity.route, identity.seen_card)
+        card = identity.beside
+        unlike = () if card is None else differences(card, member)
+        if card is not None and unlike:
+            self._store.note_identity(member.member_id, card.route, unlike, self.staff.name, accepted=False)
+
     def confirm(self, card: CardRead, evidence: Evidence, member: Member) -> None:
         """Hold a document or e-credential against the card that is seated and the record; logged either way.
 

@@ -37,8 +37,8 @@ class Settling(Claiming):
         Args:
             draft: what the clerk sees.
             confirmed: the figures that the clerk confirmed.
-            identity: how the member was identified; with a card, that very card must still be seated.
-            reader: the card reader, to ask whether it is; None only when identity has no card.
+            identity: how the member was identified; the card that did it, or that lies beside, must still be seated.
+            reader: the card reader, to ask whether it is; None only when identity has no card at all.
 
         Raises:
             InputProblems: the draft is not complete.
@@ -83,7 +83,8 @@ class Settling(Claiming):
             if now.figures() != confirmed.figures():
                 raise TotalsMoved(now)
             # Asked last, so that the window between question and commit is as short as it can be.
-            if identity.card is not None and (refusal := seat_refusal(reader, identity.card)) is not None:
+            card = identity.any_card
+            if card is not None and (refusal := seat_refusal(reader, card)) is not None:
                 raise refusal
             number = books.next_statement_number(self.staff.centre, day)
             snapshot = self._snapshot(number, draft, claim, member, insurance, now, money, identity, day)

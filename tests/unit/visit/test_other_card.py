@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from counter.domain.draft import Draft
-from counter.domain.errors import CardNotAccepted
+from counter.domain.errors import CardGone, CardNotAccepted
 from counter.domain.identity import CARD_FIELDS, CardRead, Identity, IdentityRoute, SeenCard
 from counter.domain.member import Member
 from counter.domain.settlement import Settlement, Snapshot
@@ -41,7 +41,7 @@ def other(identity: Identity, seat: Seat) -> Identity:
 def settle(counter: Counter, draft: Draft, identity: Identity, seat: Seat) -> Settlement:
     priced = counter.trial(draft, counter.year_state(draft), TODAY)
     assert priced is not None
-    return counter.settle(draft, priced, identity, seat if identity.card is not None else None)  # type: ignore[arg-type]
+    return counter.settle(draft, priced, identity, seat if identity.any_card is not None else None)  # type: ignore[arg-type]
 
 
 def notes(folder: Path) -> list[dict[str, Any]]:
@@ -126,6 +126,7 @@ def test_a_protected_card_is_kept_as_support_and_held_against_the_record(
 ) -> None:
     """card.md 1.14: it says its code and not whose it is."""
     beside = CardRead("Reader", 1, IdentityRoute.CHIP, card_id=OTHER.code, protected=True)
+    seat.card = beside
     typed = Identity(member.id_number, None, IdentityRoute.TYPED, None, "受保护的卡，已看身份证", beside)
     overview = counter.open_found(1, typed.typed_reason, identity=typed) if found else counter.open(typed)
     assert overview.card_differences == ("card_id",)
@@ -134,6 +135,43 @@ def test_a_protected_card_is_kept_as_support_and_held_against_the_record(
     booked = settle(counter, draft, counter.accept_card(typed, member), seat)
     assert booked.snapshot.card == SeenCard("", OTHER.code)
     assert booked.snapshot.identity_route == "typed"
+
+
+def test_a_protected_card_that_is_said_to_lie_there_must_still_lie_there(
+    counter: Counter, draft: Draft, member: Member, seat: Seat, books: Books
+) -> None:
+    beside = CardRead("Reader", 1, IdentityRoute.CHIP, card_id=member.card_id, protected=True)
+    shown = Identity(member.id_number, None, IdentityRoute.ID_READER, beside=beside)
+    seat.card = None
+    with pytest.raises(CardGone):
+        settle(counter, draft, shown, seat)
+    assert not books.settlements()
+    seat.card = beside
+    assert settle(counter, draft, shown, seat).snapshot.card == SeenCard("", str(member.card_id))
+
+
+def test_another_protected_card_is_noted_and_kept_with_what_is_done_from_now_on(
+    counter: Counter, draft: Draft, identity: Identity, member: Member, seat: Seat, tmp_path: Path
+) -> None:
+    booked = settle(counter, draft, identity, seat)
+    shown = Identity(member.id_number, None, IdentityRoute.ID_READER)
+    counter.open(shown)
+    beside = CardRead("Reader", 1, IdentityRoute.CHIP, card_id=OTHER.code, protected=True)
+    counter.lay_beside(replace(shown, beside=beside), member)
+    assert [(note["differing"], note["accepted"]) for note in notes(tmp_path)] == [(["card_id"], False)]
+    assert counter.reverse(booked, "录入错误", "reversal-1").snapshot.card == SeenCard("", OTHER.code)
+
+
+def test_a_protected_card_that_was_taken_away_is_kept_with_nothing(
+    counter: Counter, draft: Draft, identity: Identity, member: Member, seat: Seat, tmp_path: Path
+) -> None:
+    booked = settle(counter, draft, identity, seat)
+    beside = CardRead("Reader", 1, IdentityRoute.CHIP, card_id=member.card_id, protected=True)
+    shown = Identity(member.id_number, None, IdentityRoute.ID_READER, beside=beside)
+    counter.open(shown)
+    counter.lay_beside(replace(shown, beside=None), member)
+    assert not notes(tmp_path)
+    assert counter.reverse(booked, "录入错误", "reversal-1").snapshot.card is None
 
 
 def test_a_statement_that_was_booked_before_keeps_its_hash(
