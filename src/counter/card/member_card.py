@@ -253,8 +253,13 @@ class MemberCard:
             CardError: `chip_fault` when a record is refused that may be one of those that no card is read without.
         """
         found = _File({})
+        gaps: dict[str, int] = {}
         for number in range(1, _SCAN_LIMIT + 1):
             raw, status = self._send(0xB2, number, 0x04)
+            if number > 1 and status in _TAG_READING_REFUSED:
+                # The end of the file, or one record that is refused: those behind it tell.
+                gaps[f"record_{number}"] = status
+                continue
             if number > 1 and not self._is_known(status):
                 found.refuse(f"record_{number}", status)
                 continue
@@ -267,6 +272,9 @@ class MemberCard:
             if status != StatusWord.OK:
                 found.told = status in _NOT_THERE or number > 1
                 break
+            for name, gap in gaps.items():
+                found.refuse(name, gap)
+            gaps.clear()
             for tag, value in parse_records(raw):
                 self._keep(found, tag, value)
                 if tag not in FIELD_LENGTHS and tag not in found.odd:

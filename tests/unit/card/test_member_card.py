@@ -535,6 +535,20 @@ def test_a_counted_record_that_is_refused(image: Callable[[str], CardImage]) -> 
     assert ("field_unreadable", ("record_2",)) in by_place
 
 
+@pytest.mark.parametrize("status", [0x6A81, 0x6A86, 0x6B00, 0x6D00])
+def test_a_counted_record_that_is_refused_does_not_end_the_count(
+    image: Callable[[str], CardImage], status: int
+) -> None:
+    """The words of an end, said in the middle: what stands behind is read, and that something is missing is told."""
+    counted = replace(image("p02"), refuse=frozenset({"tag"}))
+    whole = read_refusing(counted, b"none", status)
+    assert (whole.sex, whole.warnings) == ("1", ())
+    read = read_refusing(counted, bytes((0xB2, 4, 0x04)), status)
+    assert (read.warnings, read.unreadable) == (("field_unreadable",), (("record_4", f"{status:04x}"),))
+    assert replace(read, warnings=(), unreadable=(), sex="1") == whole
+    assert read_refusing(counted, bytes((0xB2, 8, 0x04)), status) == whole, "nothing stands behind: it is the end"
+
+
 def read_or_reason(card: CardImage, number: int) -> object:
     try:
         read = read_refusing(card, bytes((0xB2, number, 0x04)), 0x6985)
