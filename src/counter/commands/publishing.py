@@ -18,6 +18,7 @@ _WORDS = {
         "again": "再输一次：",
         "published": "{publication.name}@{publication.version} 已由 {publication.by} 和 {publication.second} 发布\n"
         "SHA-256 {publication.content_hash}\nlog     {log}",
+        "before": "{publication.name}@{publication.version} 已经发布过，跳过",
         "made": "私钥 {private}：请妥善保管；口令无法找回\n公钥 {public}：由保管信任文件夹的人放一份进去",
     },
     "en": {
@@ -26,6 +27,7 @@ _WORDS = {
         "again": "again: ",
         "published": "{publication.name}@{publication.version} published by {publication.by} and {publication.second}\n"
         "SHA-256 {publication.content_hash}\nlog     {log}",
+        "before": "{publication.name}@{publication.version} is published already, passed over",
         "made": "private key {private}: keep it; the passphrase cannot be recovered\n"
         "public key  {public}: whoever keeps the trusted folder lays a copy there",
     },
@@ -70,7 +72,7 @@ def _passphrase(prompt: str) -> str:
 
 
 def _publish(options: argparse.Namespace) -> int:
-    from counter.policies.publication import Publishers, publish
+    from counter.policies.publication import Publishers, publish, published
     from counter.visit.system_clock import SystemClock
 
     @cache
@@ -81,8 +83,14 @@ def _publish(options: argparse.Namespace) -> int:
     home = home_of(options)
     keys, trusted = options.keys or home / "keys", options.trusted or home / "trusted"
     publishers = Publishers(options.by, options.second, keys, trusted, passphrase)
+    folder = policies_folder(options)
     for candidate in options.candidates:
-        record = publish(candidate, policies_folder(options), publishers, SystemClock().now(), options.cases)
+        # A list that was stopped in the middle is finished by the same command.
+        before = published(candidate, folder, trusted) if len(options.candidates) > 1 else None
+        if before is not None:
+            print(words["before"].format(publication=before.publication), flush=True)
+            continue
+        record = publish(candidate, folder, publishers, SystemClock().now(), options.cases)
         print(words["published"].format(publication=record.publication, log=record.record_hash), flush=True)
     return 0
 

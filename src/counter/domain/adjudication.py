@@ -185,8 +185,9 @@ class Steps(tuple[Step, ...]):
 class Binding:
     """The limit that binds: "why not more?".
 
-    code: `rate`, `cap`, `bands_end`, `deductible`, `excluded`, `over_limit`, `prior_self_pay`, `away_share`,
-    `account_first`, `uncovered` (no layer looks at it), `none`; `untold` where nobody asked for it.
+    code: `rate`, `cap`, `bands_end`, `deductible`, `deductible_open` (nothing of the bill reaches it), `excluded`,
+    `over_limit`, `prior_self_pay`, `away_share`, `account_first`, `uncovered` (no layer looks at it), `none`; `untold`
+    where nobody asked for it.
     facts: `also` and `also_amount` name a larger part of the bill that this limit keeps from mattering.
     """
 

@@ -30,23 +30,26 @@ def binding_of(case: Pricing) -> Binding:
     """The largest part that stays with the person, in which the last payer left it.
 
     Two limits come before it, since nothing else would change the payment while they hold: a reached cap or the end of
-    the bands, and a deductible that would take up whatever else came into scope. A larger part is told beside them.
+    the bands, and a deductible that would take up whatever else came into scope. What it is then is told beside them.
     """
     causes = causes_of(case)
-    if not causes:
+    if not causes or case.bill.total <= case.paid:
         empty = () if case.bill.total else (("empty", "yes"),)
         return Binding("none", "", case.policy.lines.source, empty)
     largest = first = max(causes, key=_amount)
     stopped = [cause for cause in causes if cause.code == "stop"]
+    full = _full(case, "in_scope") if largest.code in _OFF_SCOPE or largest.code == "deductible" else None
     if stopped:
         first = max(stopped, key=_amount)
-    elif largest.code in _OFF_SCOPE and case.due > case.deductible:
+    elif full is not None:
+        first = Cause("full", 0, full.id)
+    elif largest.code in _OFF_SCOPE and case.due > case.deductible and not _draws(case, "deductible"):
         open_ = case.due - case.deductible
-        for cause in causes:
-            if cause.code == "deductible" and not cause.layer and largest.amount - open_ < cause.amount:
-                first = cause
+        taken = next((cause for cause in causes if cause.code == "deductible" and not cause.layer), None)
+        if largest.amount <= open_ or (taken is not None and largest.amount - open_ < taken.amount):
+            first = taken or Cause("deductible_open", open_)
     found = _binding(case, first)
-    if largest.amount <= first.amount:
+    if largest is first or (first.code in ("stop", "deductible") and largest.amount <= first.amount):
         return found
     also: Facts = (("also", largest.code), ("also_amount", amount_text(largest.amount)))
     layer = next((layer for layer in case.policy.layers if layer.id == largest.layer), None)
@@ -57,6 +60,25 @@ def binding_of(case: Pricing) -> Binding:
 
 def _amount(cause: Cause) -> int:
     return cause.amount
+
+
+def _draws(case: Pricing, part: str) -> list[Layer]:
+    """The layers that would pay on a part of this person's bill."""
+    return [layer for layer in case.policy.layers if part in layer.base and case.person_class.id in layer.classes]
+
+
+def _full(case: Pricing, part: str) -> Layer | None:
+    """The layer whose cap is used up, so that nothing more in this part of the bill would be paid by anybody."""
+    found = None
+    for layer in _draws(case, part):
+        cap = layer.cap
+        if cap is None or case.room(cap):
+            return None
+        beyond = _draws(case, f"above:{layer.id}")
+        found = _full(case, f"above:{layer.id}") if beyond else layer
+        if found is None:
+            return None
+    return found
 
 
 def causes_of(case: Pricing) -> list[Cause]:
@@ -106,7 +128,15 @@ def _binding(case: Pricing, cause: Cause) -> Binding:
     if code == "stop":
         stop = case.stops[cause.layer]
         return Binding(stop.code, stop.path, stop.source, stop.facts)
+    if code == "full":
+        layer = next(layer for layer in policy.layers if layer.id == cause.layer)
+        cap = layer.cap
+        assert cap is not None
+        limit = cap.facts[case.claim.disease if cap.by_disease else case.person_class.id]
+        return Binding("cap", f"{layer.path}.cap", cap.source, limit)
     facts = (("amount", amount_text(cause.amount)),)
+    if code == "deductible_open" and policy.deductible is not None:
+        return Binding(code, "deductible", policy.deductible.source, facts + case.who)
     if code == "rate":
         layer, band = case.last_bands[cause.layer]
         rest = [(other, more) for other, more in case.on_rest if other.id == cause.layer]
@@ -139,6 +169,8 @@ def _rates(case: Pricing, layer: Layer, band: Band, rest: list[tuple[Layer, Band
     """The rate that held last, what the layers `rest` on its coinsurance add, and the level where it would be best."""
     place = _place(case, layer, case.level)
     facts = (*layer.facts, ("rate", band.percents[place]))
+    if layer.id in case.several:
+        facts += (("several", "yes"),)
     for stop in case.stops.values():
         if f"above:{stop.layer.id}" not in layer.base:
             continue
@@ -152,7 +184,8 @@ def _rates(case: Pricing, layer: Layer, band: Band, rest: list[tuple[Layer, Band
     here = _together(case, band.effective[place], case.level, rest)
     if rest:
         facts += (("together", here.percent()),)
-    if case.claim.care in case.policy.level_of_care:
+    outside = case.cut is not None and case.cut.outside
+    if outside or case.claim.care in case.policy.level_of_care:
         return facts
     best, best_level = here, ""
     for level in LEVELS:

@@ -47,6 +47,7 @@ _RATE = {
         "limit": "{full}本年已达到限额{cap}元。",
         "ends": "{ends}。",
         "rate": "{layer}对{person}在{level}的支付比例为{rate}",
+        "several": "(费用所到的最后一段)",
         "together": "，与后续各层合计支付{together}",
         "rest": "，其余由个人负担。",
         "better": "同样费用在{level}的支付比例为{rate}。",
@@ -54,10 +55,11 @@ _RATE = {
     "en": {
         "limit": "{full} has reached its yearly limit of {cap} yuan. ",
         "ends": "{ends}. ",
-        "rate": "{layer} pays {rate} at a {level} ({person})",
+        "rate": "{layer} pays {rate} at {level} ({person})",
+        "several": " in the last band that this bill reached",
         "together": ", and {together} together with the layers behind it",
         "rest": "; the rest is the member's.",
-        "better": " At a {level} it would pay {rate}.",
+        "better": " At {level} it would pay {rate}.",
     },
 }
 
@@ -70,13 +72,24 @@ def _rate(facts: dict[str, str], language: str) -> str:
     elif full in facts:
         text = words["ends"].format(ends=bands_end(facts, full, language))
     layer, person = facts[f"layer_{language}"], facts[f"class_{language}"]
-    text += words["rate"].format(layer=layer, person=person, level=levels[facts["level"]], rate=facts["rate"])
+    text += words["rate"].format(
+        layer=layer, person=person, level=_at(levels[facts["level"]], language), rate=facts["rate"]
+    )
+    if "several" in facts:
+        text += words["several"]
     if "together" in facts:
         text += words["together"].format(together=facts["together"])
     text += words["rest"]
     if "better_level" in facts:
-        text += words["better"].format(level=levels[facts["better_level"]], rate=facts["better_rate"])
+        text += words["better"].format(level=_at(levels[facts["better_level"]], language), rate=facts["better_rate"])
     return text
+
+
+def _at(level: str, language: str) -> str:
+    """A level as it stands in a sentence."""
+    if language == "zh":
+        return level
+    return f"{'an' if level[0] in 'aeiou' else 'a'} {level}"
 
 
 _BINDINGS: dict[str, dict[str, Callable[[dict[str, str]], str]]] = {
@@ -94,6 +107,7 @@ _BINDINGS: dict[str, dict[str, Callable[[dict[str, str]], str]]] = {
             f"{plain(facts['amount'])}元在{facts.get('layer_zh', '')}起付线以内，由个人承担；"
             f"超过起付线的部分，{facts.get('layer_zh', '基金')}才支付。"
         ),
+        "deductible_open": lambda facts: f"离起付线还差{plain(facts['amount'])}元，达到以前基金不支付。",
         "excluded": lambda facts: (
             f"{plain(facts['amount'])}元属于目录外费用，基金不予支付；可向医生询问目录内的替代项目。"
         ),
@@ -125,6 +139,9 @@ _BINDINGS: dict[str, dict[str, Callable[[dict[str, str]], str]]] = {
         "deductible": lambda facts: (
             f"{plain(facts['amount'])} yuan lie within the deductible and are the member's; "
             f"{facts['layer_en'] + ' pays' if 'layer_en' in facts else 'the funds pay'} only on what is above it."
+        ),
+        "deductible_open": lambda facts: (
+            f"{plain(facts['amount'])} yuan are still missing to the deductible; before that the funds pay nothing."
         ),
         "excluded": lambda facts: (
             f"{plain(facts['amount'])} yuan are off the lists and not paid by any fund; "

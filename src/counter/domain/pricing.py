@@ -93,9 +93,10 @@ class Pricing:
 
     parts: exact fen (numerator, denominator) by part; reach: fen of the bill that any layer could draw on so far;
     due: the deductible that was still owed before this claim; stops: by layer, in their order, what kept one from
-    paying on all of its base; last_bands: by layer, the band that the last yuan of its base fell into; last_band: of
-    these the last; on_rest: bands of layers that paid on that band's coinsurance; account_first: by kind of money, what
-    the account paid before the deductible; paid: by the layers; hospital: the part of paid that the hospital waives.
+    paying on all of its base; last_bands: by layer, the last band of its base that left something; several: layers that
+    paid by more than one band; last_band: of the last bands that of the last layer; on_rest: bands of layers that paid
+    on that band's coinsurance; account_first: by kind of money, what the account paid before the deductible; paid: by
+    the layers; hospital: the part of paid that the hospital waives.
     """
 
     def __init__(
@@ -125,6 +126,7 @@ class Pricing:
         self.due = 0
         self.stops: dict[str, Stop] = {}
         self.last_bands: dict[str, tuple[Layer, Band]] = {}
+        self.several: set[str] = set()
         self.last_band: tuple[Layer, Band] | None = None
         self.on_rest: list[tuple[Layer, Band]] = []
         self.who: Facts = (
@@ -209,7 +211,7 @@ class Pricing:
         base, unit = self._draw(layer)
         if not base:
             return
-        room = None if cap is None else self._room(cap)
+        room = None if cap is None else self.room(cap)
         start = self._start(layer)
         own = layer.deductible
         before = 0 if own is None else sum([self.year(key) for key in own.keys])
@@ -275,7 +277,7 @@ class Pricing:
             self.stops[layer.id] = Stop(layer, "cap", f"{layer.path}.cap", cap.source, facts)
             self.step("cap", above, amount, f"{layer.path}.cap", cap.source, (*facts, ("left", room)))
 
-    def _room(self, cap: Cap) -> int:
+    def room(self, cap: Cap) -> int:
         """What a cap leaves, in fen."""
         if cap.by_disease:
             disease = self.claim.disease
@@ -415,8 +417,11 @@ class Pricing:
         return slices, above + base, layer.bands[-1] if base and not capped else None
 
     def _note_band(self, layer: Layer, slices: list[Slice]) -> None:
-        """Remember the band that the last yuan fell into, and the bands that pay on what it left."""
+        """Remember the last band that left something, and the bands that pay on what it left."""
         band = slices[-1][0]
+        if len(slices) > 1 and self.told:
+            self.several.add(layer.id)
+            band = next((cut[0] for cut in reversed(slices) if cut[1] > cut[2]), band)
         self.last_bands[layer.id] = (layer, band)
         last = self.last_band
         if last is not None and len(slices) == len(layer.base) == 1 and layer.base[0] == f"copayment:{last[0].id}":

@@ -92,7 +92,8 @@ def counts_base(table: LayerTable) -> bool:
 def _is_shared(table: LayerTable, other: LayerTable) -> bool:
     """Whether a layer would read, as its own, a year total that another layer of its fund adds to.
 
-    Layers for unlike classes may share one: a person is of one class, and the year goes on when it changes.
+    Layers for unlike classes may share one: a person is of one class, and the year goes on when it changes. A cap that
+    counts what other layers pay, too, says so with `of_layer` beside the fund's total.
     """
     if table.year_totals == "of_layer" or other.fund != table.fund or not set(other.classes) & set(table.classes):
         return False
@@ -103,9 +104,10 @@ def _is_shared(table: LayerTable, other: LayerTable) -> bool:
 def _reads_payment(table: LayerTable) -> bool:
     """Whether a layer takes what its fund paid this year for what it paid itself.
 
-    A cap names the totals that it counts; of a disease no total of the whole fund is kept.
+    A cap that did would leave its layer the less, the more another one paid before: two bills would be paid otherwise
+    than one.
     """
-    by_cap = isinstance(table.cap, CapTable) and table.cap.counts is CapCounts.PAYMENT and _by_disease(table)
+    by_cap = isinstance(table.cap, CapTable) and table.cap.counts is CapCounts.PAYMENT
     return by_cap or (table.measure is Measure.PAYMENT and table.period is Period.YEAR)
 
 

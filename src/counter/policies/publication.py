@@ -80,6 +80,18 @@ def publish(candidate: Path, folder: Path, publishers: Publishers, now: str, cas
             raise refused(folder, say("cannot_write", reason=error.strerror or str(error))) from error
 
 
+def published(candidate: Path, folder: Path, trusted: Path) -> Record | None:
+    """The record of this very file, when it stands in the folder published and nothing is wrong with what is published.
+
+    Raises:
+        FileProblems: the file or the log cannot be read.
+    """
+    content_hash = hashlib.sha256(_content(candidate)).hexdigest()
+    if published_problems(folder, trusted):
+        return None
+    return next((record for record in read_log(folder) if record.publication.content_hash == content_hash), None)
+
+
 def _publish(candidate: Path, folder: Path, publishers: Publishers, now: str, cases: Path | None) -> Record:
     problems = published_problems(folder, publishers.trusted)
     if problems:

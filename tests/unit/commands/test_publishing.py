@@ -63,6 +63,10 @@ def test_keys_publication_and_signed_check(
     assert main([*home, "policy", "publish", *unsigned, *people]) == 0
     assert len(asked) == 2
     assert capsys.readouterr().out.count("发布") == len(unsigned)
+    log = (own / "publications.jsonl").read_bytes()
+    assert main([*home, "policy", "publish", *unsigned, *people]) == 0
+    assert capsys.readouterr().out.count("跳过") == len(unsigned)
+    assert (own / "publications.jsonl").read_bytes() == log
     assert main([*home, "policy", "check", "--policies", str(own), "--signed"]) == 0
 
 

@@ -292,3 +292,41 @@ def test_the_causes_are_all_that_stays_with_the_person() -> None:
             assert all(cause.amount > 0 for cause in causes_of(pricing))
             tried += 1
     assert tried > 100
+
+
+class TestNothingOnTheBillReachesTheLimit:
+    def test_a_deductible_that_is_far(self, changed: Change) -> None:
+        asked = price(stay(line(29_900, ItemClass.C)), changed())
+        assert asked.binding.code == "deductible_open"
+        assert "还差300.00元" in why_not_more(asked, "zh") and "另有299.00元属于目录外费用" in why_not_more(asked, "zh")
+
+    def test_a_cap_that_is_used_up(self, changed: Change) -> None:
+        used = {"Q0000__outpatient": 30_000, "D310101__outpatient": 500_000}
+        asked = price(stay(line(50_000, ItemClass.C)), changed(), **used)
+        assert (asked.binding.code, asked.binding.rule_path) == ("cap", "layers.pool.cap")
+        assert "另有500.00元属于目录外费用" in why_not_more(asked, "zh")
+
+    def test_a_deductible_before_a_cap_that_is_used_up(self, changed: Change) -> None:
+        asked = price(stay(line(10_000)), changed(), D310101__outpatient=500_000)
+        assert asked.binding.code == "cap"
+
+    def test_not_where_another_layer_goes_on(self, changed: Change) -> None:
+        used = {"Q0000__outpatient": 30_000, "D310101__outpatient": 500_000}
+        asked = price(stay(line(50_000, ItemClass.C)), with_second(changed, "above:pool"), **used)
+        assert asked.binding.code == "excluded"
+
+
+def test_a_last_band_that_leaves_nothing_does_not_bind(changed: Change) -> None:
+    text = PACKAGE.split("## A complete small package\n\n```toml\n", 1)[1].split("```", 1)[0]
+    old = text[text.index("[[layers.pool.bands]]") : text.index("[account]")]
+    first = old.replace('to = "open"', "to = 1000.00").replace("3 = 0.50", "3 = 0.90")
+    last = old.replace("from = 0\n", "from = 1000.00\n").replace("3 = 0.50", "3 = 1")
+    policy = changed((old, first + last))
+    asked = price(stay(line(300_000)), policy, Q0000__outpatient=30_000)
+    assert asked.fund_amount == 290_000
+    assert "支付比例为90%(费用所到的最后一段)" in why_not_more(asked, "zh")
+
+
+def test_a_fen_that_was_rounded_in_the_persons_favour_is_not_kept(changed: Change) -> None:
+    asked = price(stay(line(1)), changed(), Q0000__outpatient=30_000)
+    assert (asked.fund_amount, asked.binding.code) == (1, "none")

@@ -115,7 +115,9 @@ class TestAway:
         claim = dataclasses.replace(claim_of(line(2_000_000), day=date(2022, 12, 1)), region="442000")
         priced = price(away(claim, Away.REFERRED), policy)
         assert priced.fund_amount == 1_516_400
-        assert dict(priced.binding.facts)["better_level"] == "community"
+        # Outside the region the level does not count: none is offered as better.
+        assert "better_level" not in dict(priced.binding.facts)
+        assert "at an institution outside the region" in why_not_more(priced, "en")
 
 
 class TestAccount:

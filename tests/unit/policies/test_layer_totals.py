@@ -57,7 +57,7 @@ def test_layers_for_unlike_classes_share_a_fund(tmp_path: Path) -> None:
     assert [entry.base_key for entry in policy.layers[1:3]] == ["F610101/outpatient"] * 2
 
 
-@pytest.mark.parametrize("reads", ["measure", "disease"])
+@pytest.mark.parametrize("reads", ["measure", "disease", "cap"])
 def test_a_layer_that_reads_what_its_fund_paid_shares_it_with_none(tmp_path: Path, reads: str) -> None:
     """What the fund paid holds the other layer's money, whether that one looks at a year or not."""
 
@@ -66,6 +66,9 @@ def test_a_layer_that_reads_what_its_fund_paid_shares_it_with_none(tmp_path: Pat
         if reads == "disease":
             key = f"D610101/outpatient{'.m0' if kept else ''}"
             limit = cap("payment", "{ by_disease = { x = 1000.00 } }", key)
+            more, how = f"{NO_OWN}\n{limit}{kept}", {}
+        if reads == "cap":
+            limit = cap("payment", "1000.00", f"D610101/outpatient{'.m0' if kept else ''}")
             more, how = f"{NO_OWN}\n{limit}{kept}", {}
         first = layer("m0", ASSISTANCE, '["copayment:pool"]', HALF, more=more, **how)
         pool = layer("pool", POOL, '["in_scope"]', HALF)
