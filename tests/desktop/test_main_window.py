@@ -372,7 +372,7 @@ class _Quiet:
     def start(self, listener: object) -> None:
         pass
 
-    def read_again(self) -> None:
+    def read_again(self, _reader: str = "") -> None:
         pass
 
     def seated(self, card: object) -> bool:

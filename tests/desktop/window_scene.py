@@ -39,14 +39,16 @@ class FakeReader:
     insertion: int = 0
     card: CardRead | None = None
     read_again_count: int = 0
+    again_in: str = ""
     stopped: bool = False
 
     def start(self, listener: Callable[[ReaderEvent], None]) -> None:
         self.listener = listener
         listener(ReaderEvent(ReaderPhase.EMPTY, "Reader 0"))
 
-    def read_again(self) -> None:
+    def read_again(self, reader: str = "") -> None:
         self.read_again_count += 1
+        self.again_in = reader
 
     def seated(self, card: CardRead) -> bool:
         return self.card == card

@@ -128,9 +128,9 @@ class SupervisedReader:
         self._thread = threading.Thread(target=self._supervise, name="card reader", daemon=True)
         self._thread.start()
 
-    def read_again(self) -> None:
-        """Read the seated card once more."""
-        self._inbox.put((0, {"do": "again"}))
+    def read_again(self, reader: str = "") -> None:
+        """See `CardReader.read_again`."""
+        self._inbox.put((0, {"do": "again", "reader": reader}))
 
     def seated(self, card: CardRead) -> bool:
         """True while the card of this read is still in the reader, as the service said `SEAT_SECONDS` ago or later."""
@@ -219,7 +219,7 @@ class SupervisedReader:
             case "stop":
                 self._stopping = True
             case "again":
-                self._again()
+                self._again(line["reader"])
             case "choose":
                 if self._stands(line["card"]):
                     self._in_turn = line["card"].reader
@@ -232,10 +232,14 @@ class SupervisedReader:
                     self._held.discard(name)
                     self._step(name, Signal.CARD_OUT)
 
-    def _again(self) -> None:
+    def _again(self, wanted: str) -> None:
+        def rank(name: str) -> tuple[bool, int, bool]:
+            phase = self._slots[name].phase
+            return name != wanted or phase in _MEMBER_SEEN, _AGAIN_ORDER.index(phase), name != wanted
+
         seated = [name for name, slot in self._slots.items() if slot.present and slot.phase in _AGAIN_ORDER]
         if seated:
-            name = min(seated, key=lambda name: _AGAIN_ORDER.index(self._slots[name].phase))
+            name = min(seated, key=rank)
             self._held.discard(name)
             self._step(name, Signal.AGAIN)
             self._link.send({"do": "read", "reader": name})

@@ -70,7 +70,7 @@ class ScriptedReader:
         self.say(ReaderPhase.READING)
         self.say(ReaderPhase.READ, replace(card, insertion=self.insertion), rivals=rivals)
 
-    def read_again(self) -> None:
+    def read_again(self, reader: str = "") -> None:
         """Nothing is read again here."""
 
     def seated(self, _card: CardRead, /) -> bool:

@@ -39,10 +39,10 @@ class DeskReader:
         if self._reader is not None:
             self._reader.start(listener)
 
-    def read_again(self) -> None:
-        """Read the seated card once more."""
+    def read_again(self, reader: str = "") -> None:
+        """Read the seated card once more, the one in this reader before others."""
         if self._reader is not None:
-            self._reader.read_again()
+            self._reader.read_again(reader)
 
     def seated(self, card: CardRead) -> bool:
         """True while this card is still in the reader."""

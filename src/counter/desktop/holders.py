@@ -19,8 +19,8 @@ CARD_ABSENT = frozenset(
 )
 """Phases in which the card of a visit is certainly not readable in its reader any more."""
 
-TAKEN_OUT = frozenset({ReaderPhase.NO_SERVICE, ReaderPhase.NO_READER, ReaderPhase.EMPTY, ReaderPhase.REMOVED})
-"""Those of them in which no card is in the reader, as far as anybody can know."""
+TAKEN_OUT = frozenset({ReaderPhase.NO_READER, ReaderPhase.EMPTY, ReaderPhase.REMOVED})
+"""Those of them in which the card was taken out. A service that is gone says nothing of any card."""
 
 
 def same_holder(first: CardRead, second: CardRead) -> bool:

@@ -410,8 +410,14 @@ class MainWindow(QMainWindow):
         self.show_message(text or self.tr("各键的作用写在下面。"), "neutral")
 
     def _read_again(self) -> None:
+        visit = self.serving.visit
+        card = None if visit is None else visit.identity.card
+        reader = "" if card is None else card.reader
         self.card_lane.run(
-            self.reader.read_again, owner=self, succeeded=lambda _none: None, failed=self._readers_failed
+            lambda: self.reader.read_again(reader),
+            owner=self,
+            succeeded=lambda _none: None,
+            failed=self._readers_failed,
         )
 
     def _find(self) -> None:
@@ -452,7 +458,7 @@ class MainWindow(QMainWindow):
         self.search_desk.drop_question()
         self.identity_desk.drop()
         self.comparison.panel.forget()
-        self._locked = True
+        self._locked = self.serving.turn.unseen = True
         self.form.centre.hide()
         visit = self.serving.visit
         seated = visit is not None and visit.identity.card is not None and not self.serving.is_masked
@@ -460,11 +466,11 @@ class MainWindow(QMainWindow):
 
     def unlock(self) -> None:
         """Show the window again."""
-        self._locked = False
+        self._locked = self.serving.turn.unseen = False
         self._lock.hide()
         self.form.centre.show()
         page = self.current_page()
-        if page is not None:
+        if page is not None and not self.form.choice_strip.isVisible():
             page.focus_start()
 
     # Window

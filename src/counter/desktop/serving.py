@@ -16,6 +16,8 @@ from counter.desktop import wording
 from counter.desktop.holders import CARD_ABSENT, is_card, same_holder, speaks_of, typed_identity
 from counter.desktop.lanes import Lane
 from counter.desktop.looking_ahead import LookingAhead
+from counter.desktop.next_served import Verdict, may_clear, verdict, waits_elsewhere
+from counter.desktop.seats import Seats
 from counter.desktop.visit_state import Visit
 from counter.desktop.whose_turn import WhoseTurn
 from counter.domain.errors import CounterError, IdentityMismatch, InvalidIdNumber
@@ -70,6 +72,7 @@ class Serving(QObject):
         self._opening_evidence: Evidence | None = None
         self._card_left_in = False
         self._beside: CardRead | None = None
+        self._seats = Seats()
         self._insertions: dict[str, int] = {}
         self._arrived.connect(self.take_event)
         self.served = 0
@@ -111,17 +114,39 @@ class Serving(QObject):
         # Masking takes the question off the screen: that is no answer, and nobody took it back either.
         asked = self.turn.cards
         if event.phase in CARD_ABSENT or newer:
-            self._card_left(event)
-        if event.rivals and event.card is not None:
-            self.turn.ask((event.card, *event.rivals))
-        elif event.phase is ReaderPhase.READ and event.card is not None:
-            self.turn.leave_unanswered()
-            self._card_read(event.card)
-        elif event.phase is ReaderPhase.PROTECTED:
-            self.turn.leave_unanswered()
-            self._protected(event.card)
+            with self.turn.covered():
+                self._card_left(event)
+        if event.card is not None:
+            self._take_card(event, event.card)
+            self._seats.note(event)
+        elif event.phase is ReaderPhase.PROTECTED and self._visit is None:
+            self._protected(None)
         else:
-            self._take_left(self.turn.answer_of(asked, event), event)
+            self._seats.note(event)
+            waiting = not self._is_shown() and waits_elsewhere(self._visit, self._seats, event.reader)
+            self._take_left(self.turn.answer_of(asked, event, waiting=waiting), event)
+
+    def _take_card(self, event: ReaderEvent, card: CardRead) -> None:
+        if not self._seats.held(card):
+            self.turn.put_in(card)
+        said = verdict(event, card, self._visit, self._seats, self.turn, shown=self._is_shown())
+        if said is Verdict.OPENS:
+            self._its_turn(event, card)
+        elif said is not Verdict.STAYS:
+            self.turn.ask((card, *event.rivals))
+            if said is Verdict.RETURNS:
+                self._card_read(card)
+
+    def _its_turn(self, event: ReaderEvent, card: CardRead) -> None:
+        self.turn.withdraw()
+        if event.phase is ReaderPhase.PROTECTED:
+            self._protected(card)
+        else:
+            self._card_read(card)
+
+    def _is_shown(self) -> bool:
+        """True while a visit can be seen, or is about to be."""
+        return self._opening_card is not None or (self._visit is not None and not self._masked)
 
     def _beside_served(self, event: ReaderEvent) -> ReaderEvent:
         """What the bar says: that another reader lost its card, or was unplugged, is no news of the card that is
@@ -139,6 +164,7 @@ class Serving(QObject):
     def _take_left(self, card: CardRead | None, event: ReaderEvent) -> None:
         """One card is left of several, and so it is its turn, unless it is already."""
         if card is not None and self._card_in_turn() != card:
+            self.turn.choose(card)
             phase = ReaderPhase.PROTECTED if card.protected else ReaderPhase.READ
             self.take_event(ReaderEvent(phase, card.reader, card.insertion, card, simulated=event.simulated))
 
@@ -219,6 +245,8 @@ class Serving(QObject):
             return
         known = None if self._visit is None else self._visit.identity
         if known is not None and (known.card is None or known.card_number != number):
+            if not may_clear(self._visit, self._seats, reader, number):
+                return  # It may not be its turn: that is decided when it is read.
             self.close()
         self._ahead.drop()
         self.opening.emit(True)
@@ -278,7 +306,7 @@ class Serving(QObject):
         elif self._beside is not None:
             self.message.emit(self.tr("受保护的卡已放上，往后的业务会记这张卡。"), "ok")
         else:
-            self.message.emit(self.tr("受保护的卡已取出，往后的业务不再记这张卡。"), "warning")
+            self.message.emit(self.tr("受保护的卡已取出或读不到，往后的业务不再记这张卡。"), "warning")
 
     # By a document or an e-credential
 

@@ -112,7 +112,8 @@ class VisitView(QObject):
     def _mask(self, masked: bool) -> None:
         self.evidence_void.emit()
         self._form.visit_bar.set_masked(masked)
-        self.question_void.emit()
+        if masked or not self._serving.turn.is_asking:
+            self.question_void.emit()
         for page in self._pages.opened():
             page.set_masked(masked)
         if not masked:
@@ -142,10 +143,14 @@ class VisitView(QObject):
         self._form.choice_strip.ask(
             question,
             tuple(cards),
-            lambda words: self._reader.choose(cards[words]),
+            lambda words: self._choose(cards[words]),
             self.tr("取消"),
             self._serving.turn.leave_unanswered,
         )
+
+    def _choose(self, card: CardRead) -> None:
+        self._serving.turn.choose(card)
+        self._reader.choose(card)
 
     def remind_of_card(self) -> None:
         """Something was booked: the card must not stay in the reader when its holder goes (features.md 8)."""

@@ -41,7 +41,7 @@ class Told:
             return self._looks.pop(0) if len(self._looks) > 1 else self._looks[0]
         return tuple({event.reader: event for event in self._events}.values())
 
-    def read_again(self) -> None:
+    def read_again(self, reader: str = "") -> None:
         """Not asked."""
 
     def seated(self, card: CardRead) -> bool:

@@ -82,6 +82,27 @@ def test_beside_a_card_that_hangs_no_other_stays_readable(desks: Callable[..., D
     assert [desk.next(phase).reader for phase in (P.EMPTY, P.READING, P.READ)] == ["b"] * 3
 
 
+@pytest.mark.parametrize("wanted", ["a", "b"])
+def test_the_card_of_whoever_is_served_is_read_again_first(desks: Callable[..., Desk], wanted: str) -> None:
+    desk = desks(scripted(TWO))
+    desk.next(P.READ)
+    desk.next(P.READ)
+    desk.call(desk.reader.read_again, wanted)
+    assert phases(desk) == [(wanted, "reading")]
+
+
+def test_a_card_that_is_not_well_is_read_again_before_one_that_is(desks: Callable[..., Desk]) -> None:
+    """Also when its reader is that of whoever is served: a card that lost contact comes after a good one else."""
+    lost = [failed("a", 1, "removed"), {"signal": "still_in", "reader": "a", "insertion": 1}]
+    desk = desks(scripted([*TWO, 0.3, *lost]))
+    desk.next(P.READ)
+    desk.next(P.READ)
+    desk.call(desk.reader.read_again, "a")
+    desk.next(P.PRESENT)
+    desk.call(desk.reader.read_again, "a")
+    assert phases(desk) == [("a", "reading")]
+
+
 # A seat is as good as the service's last word
 
 

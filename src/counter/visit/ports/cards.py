@@ -59,8 +59,9 @@ class CardReader(Protocol):
         """Watch readers; the listener is called from a thread of the reader's own."""
         ...
 
-    def read_again(self) -> None:
-        """Read the seated card once more (F2)."""
+    def read_again(self, reader: str = "") -> None:
+        """Read a seated card once more (F2): of several first one that is not well, else the one in `reader`, which
+        holds the card of whoever is served."""
         ...
 
     def seated(self, card: CardRead) -> bool:
