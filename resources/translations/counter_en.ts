@@ -1407,8 +1407,8 @@
         <translation>A protected card is in. What is done from now on is recorded with it.</translation>
     </message>
     <message>
-        <source>受保护的卡已取出，往后的业务不再记这张卡。</source>
-        <translation>The protected card is out. What is done from now on is recorded without it.</translation>
+        <source>受保护的卡已取出或读不到，往后的业务不再记这张卡。</source>
+        <translation>The protected card is out or unreadable. What is done from now on is recorded without it.</translation>
     </message>
     <message>
         <source>上一位的卡还在读卡器里，请取出还给本人。</source>

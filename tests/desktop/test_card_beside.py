@@ -52,7 +52,7 @@ def test_it_is_compared_and_kept_as_it_comes_and_goes(scene: Scene, tmp_path: Pa
     scene.reader.pull()
     scene.settle_down()
     assert serving.visit.identity.seen_card is None
-    assert "受保护的卡已取出" in window.form.command_bar.message()
+    assert "受保护的卡已取出或读不到" in window.form.command_bar.message()
 
     card = lay(scene, second)
     scene.settle_down()
