@@ -3507,7 +3507,7 @@
     </message>
     <message>
         <source>读卡器 2 秒内没有确认卡还在，没有记账。卡不要取出，稍等一下再确认一次。</source>
-        <translation>The reader has not confirmed within 2 seconds that the card is in; nothing was booked. Leave the card in, wait a moment and confirm again.</translation>
+        <translation>The card was not confirmed within 2 seconds; nothing was booked. Leave it in, wait a moment and confirm again.</translation>
     </message>
     <message>
         <source>这个窗口没有设置身份证阅读器。请管理员在设置里写上 id_reader；现在可插卡或输入号码。</source>
