@@ -67,7 +67,7 @@ def verdict(
         others = [each for each in seated if not is_own(visit, each)]
         if (shown or own) and len(others) < len(seated) and all(map(turn.passed_over, others)):
             return Verdict.OPENS if own else Verdict.STAYS
-        return Verdict.RETURNS if own and not shown else Verdict.ASKS
+        return Verdict.RETURNS if own and not shown and not card.protected else Verdict.ASKS
     if own or _may_replace(card, visit, seats):
         return Verdict.OPENS
     known_of = visit is not None and (visit.identity.card is None or turn.passed_over(card))
