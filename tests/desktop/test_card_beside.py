@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import sqlite3
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from window_scene import Scene, card_of
 
 from counter.domain.identity import CARD_FIELDS, CardRead, IdDocument, IdentityRoute, SeenCard
 from counter.domain.member import Member
-from counter.visit.ports.cards import ReaderPhase
+from counter.visit.ports.cards import ReaderEvent, ReaderPhase
 
 
 def document(member: Member) -> IdDocument:
@@ -145,6 +146,36 @@ def test_what_is_accepted_is_not_taken_over_by_another_card(scene: Scene) -> Non
     scene.settle_down()
     assert serving.visit is not None
     assert serving.visit.to_accept == ("card_id",)
+
+
+def test_what_is_accepted_of_a_card_beside_is_not_of_the_card_that_takes_over(scene: Scene) -> None:
+    serving = scene.window.serving
+    serving.present(document(scene.member(1)))
+    scene.settle_down()
+    lay(scene, scene.member(2))
+    scene.settle_down()
+    serving.accept_card()
+    scene.settle_down()
+    card = replace(card_of(scene.member(1), 1), reader="Reader 1", card_id="8" * 32)
+    scene.reader.listener(ReaderEvent(ReaderPhase.READ, "Reader 1", 1, card))
+    scene.settle_down()
+    assert serving.visit is not None
+    assert serving.visit.identity.card == card
+    assert serving.visit.to_accept == ("card_id",)
+
+
+def test_read_again_a_card_stays_accepted_unless_its_contact_was_lost(scene: Scene) -> None:
+    serving = scene.window.serving
+    card = scene.reader.insert(scene.member(1), card_id="9" * 32)
+    scene.settle_down()
+    serving.accept_card()
+    scene.settle_down()
+    for phase, asked in ((ReaderPhase.READING, ()), (ReaderPhase.MUTE, ("card_id",))):
+        scene.reader.say(phase)
+        scene.reader.say(ReaderPhase.READ, card=card)
+        scene.settle_down()
+        assert serving.visit is not None
+        assert serving.visit.to_accept == asked
 
 
 def test_another_persons_document_is_refused_although_the_card_was_just_accepted(scene: Scene) -> None:
