@@ -460,9 +460,7 @@ class MainWindow(QMainWindow):
         self.comparison.panel.forget()
         self._locked = self.serving.turn.unseen = True
         self.form.centre.hide()
-        visit = self.serving.visit
-        seated = visit is not None and visit.identity.card is not None and not self.serving.is_masked
-        self._lock.lock(card_seated=seated)
+        self._lock.lock(card_seated=self.serving.card_lies_in)
 
     def unlock(self) -> None:
         """Show the window again."""

@@ -42,6 +42,11 @@ class Seats:
             # The first word of a reader that is back is no word of its card.
             self._cards.pop(event.reader, None)
 
+    @property
+    def taken(self) -> bool:
+        """True while a card lies in some reader, whoever is served."""
+        return bool(self._cards)
+
     def held(self, card: CardRead) -> bool:
         """True when this card lay in its reader before, and nobody saw it leave."""
         before = self._cards.get(card.reader)

@@ -101,6 +101,11 @@ class Serving(QObject):
         """True while the card of the visit is out of the reader."""
         return self._masked
 
+    @property
+    def card_lies_in(self) -> bool:
+        """True while somebody's card lies in a reader, be it that of who is served or one that was left behind."""
+        return self._seats.taken
+
     def take_event(self, event: ReaderEvent) -> None:
         """One event of the reader, on the GUI thread. Events of an older insertion are ignored."""
         if event.insertion < self._insertions.get(event.reader, 0):
