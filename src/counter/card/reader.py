@@ -194,6 +194,7 @@ class SupervisedReader:
                 if line["signal"] in _SERVICE_ANSWERED:
                     self._confirmed = self._heard
                 self._take(line)
+                self._tell_decided()
         if not self._stopping:
             self._check_clock()
 
@@ -223,7 +224,7 @@ class SupervisedReader:
             case "choose":
                 if self._stands(line["card"]):
                     self._in_turn = line["card"].reader
-                    self._tell_listener(replace(self._standing[self._in_turn], rivals=()))
+                    self._tell_listener(replace(self._standing[self._in_turn], rivals=(), undecided=False))
             case "tell":
                 self._seated_file = line["seated"]
                 self._link.send(line["line"])
@@ -287,8 +288,8 @@ class SupervisedReader:
                 self._take_outcome(name, insertion, line)
 
     def _tell_number(self, name: str, insertion: int, number: str) -> None:
-        """Tell the number of a card that is still being read, unless the clerk will have to choose between cards."""
-        if not self._cards_elsewhere(name):
+        """Tell the number of a card that is still being read, unless the clerk may have to choose between cards."""
+        if not self._cards_elsewhere(name) and not self._read_elsewhere(name):
             event = ReaderEvent(ReaderPhase.READING, name, insertion, simulated=self._simulated, number=number)
             self._tell_listener(event)
 
@@ -314,7 +315,7 @@ class SupervisedReader:
         slot.deadline = time.monotonic() + self._limit if after is ReaderPhase.READING else None
         event = ReaderEvent(after, name, slot.insertion, card, error, self._simulated)
         if after in _MEMBER_SEEN:
-            event = replace(event, rivals=self._cards_elsewhere(name))
+            event = replace(event, rivals=self._cards_elsewhere(name), undecided=self._read_elsewhere(name))
         self._standing = {**self._standing, name: event}
         was_seen = before in _MEMBER_SEEN
         if after in _MEMBER_SEEN or (was_seen and after is ReaderPhase.READING):
@@ -329,6 +330,21 @@ class SupervisedReader:
         """Members' cards that are seated in other readers."""
         others = [event for key, event in self._standing.items() if key != name and event.phase in _MEMBER_SEEN]
         return tuple(event.card for event in others if event.card is not None)
+
+    def _read_elsewhere(self, name: str) -> bool:
+        """True while a card in another reader is being read: it may be a member's, too."""
+        return any(slot.phase is ReaderPhase.READING for key, slot in self._slots.items() if key != name)
+
+    def _tell_decided(self) -> None:
+        """Nothing else is being read any more: a member's card that was told before that, and is the only one, is told
+        again. Of several the later one was told with its rivals."""
+        seen = [event for event in self._standing.values() if event.phase in _MEMBER_SEEN]
+        for event in seen:
+            if event.undecided and (len(seen) > 1 or not self._read_elsewhere(event.reader)):
+                decided = replace(event, undecided=False)
+                self._standing = {**self._standing, event.reader: decided}
+                if len(seen) == 1:
+                    self._tell_listener(decided)
 
     def _tell_listener(self, event: ReaderEvent) -> None:
         if self._listener is not None and not self._stopping:

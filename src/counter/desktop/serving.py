@@ -123,7 +123,6 @@ class Serving(QObject):
                 self._card_left(event)
         if event.card is not None:
             self._take_card(event, event.card)
-            self._seats.note(event)
         elif event.phase is ReaderPhase.PROTECTED and self._visit is None:
             self._protected(None)
         else:
@@ -137,10 +136,14 @@ class Serving(QObject):
         said = verdict(event, card, self._visit, self._seats, self.turn, shown=self._is_shown())
         if said is Verdict.OPENS:
             self._its_turn(event, card)
-        elif said is not Verdict.STAYS:
+        elif said in (Verdict.ASKS, Verdict.RETURNS):
             self.turn.ask((card, *event.rivals))
             if said is Verdict.RETURNS:
                 self._card_read(card)
+            elif self._opening_card is None:
+                self._drop_ahead()
+        if said is not Verdict.WAITS:
+            self._seats.note(event)
 
     def _its_turn(self, event: ReaderEvent, card: CardRead) -> None:
         self.turn.withdraw()

@@ -260,6 +260,40 @@ def test_the_clerk_chooses_between_two_cards(desks: Callable[..., Desk]) -> None
     assert desk.longest < 0.05
 
 
+BOTH_IN = [readers("a", "b"), card_in("a", 1), card_in("b", 1)]
+
+
+def test_a_card_is_told_to_be_undecided_while_another_one_is_read(desks: Callable[..., Desk]) -> None:
+    """Who else is here is not known yet: nobody may be served before it is."""
+    script = [*BOTH_IN, number("a", 1, "X1"), read("a", 1, id_number="1"), 0.2, read("b", 1, id_number="2"), 0.2]
+    desk = desks(scripted([*script, card_out("b", 1)]))
+    first, second = desk.next(P.READ), desk.next(P.READ)
+    assert (first.reader, first.undecided, first.rivals) == ("a", True, ())
+    assert (second.reader, second.undecided, second.rivals) == ("b", False, (first.card,))
+    desk.next(P.REMOVED)
+    assert phases(desk) == [], "the clerk was asked: nothing is told again when the other card leaves"
+    assert [event.undecided for event in desk.reader.states()] == [False, False]
+
+
+def test_no_number_is_told_while_another_card_is_read(desks: Callable[..., Desk]) -> None:
+    desk = desks(scripted([*BOTH_IN, number("a", 1, "X1"), failed("b", 1, "mute"), number("a", 1, "X1")]))
+    assert phases(desk) == [
+        *(("a", "empty"), ("b", "empty"), ("a", "reading"), ("b", "reading")),
+        *(("b", "mute"), ("a", "reading")),
+    ]
+
+
+@pytest.mark.parametrize(
+    "end", [failed("b", 1, "mute"), failed("b", 1, "not_member_card"), card_out("b", 1), readers("a")]
+)
+def test_a_card_is_told_again_when_the_other_one_is_nobodys(desks: Callable[..., Desk], end: dict[str, Any]) -> None:
+    desk = desks(scripted([*BOTH_IN, read("a", 1, id_number="1"), 0.2, end]))
+    first, again = desk.next(P.READ), desk.next(P.READ)
+    assert (first.undecided, again.undecided) == (True, False)
+    assert (again.card, again.rivals) == (first.card, ())
+    assert ("a", "read") not in phases(desk), "once"
+
+
 def test_the_number_of_a_card_is_told_while_it_is_read(desks: Callable[..., Desk]) -> None:
     script = [readers("a"), card_in("a", 1), number("a", 1, "X1"), read("a", 1, id_number="1"), number("a", 1, "X9")]
     desk = desks(scripted(script))

@@ -49,6 +49,7 @@ class ReaderEvent:
     error: CounterError | None = None
     simulated: bool = False
     rivals: tuple[CardRead, ...] = ()
+    undecided: bool = False
     number: str | None = None
 
 
