@@ -2251,8 +2251,12 @@
         <translation>Opening the record …</translation>
     </message>
     <message>
-        <source>不止一张卡在读卡器里，为谁办理？</source>
-        <translation>More than one card is seated: whose turn is it?</translation>
+        <source>读卡器里有 {0} 张卡，为谁办理？</source>
+        <translation>{0} cards are seated: whose turn is it?</translation>
+    </message>
+    <message>
+        <source>读卡器里另有一张卡，改为它办理？</source>
+        <translation>Another card is seated: serve its holder instead?</translation>
     </message>
     <message>
         <source>取消</source>

@@ -194,6 +194,19 @@ def test_of_two_cards_that_were_found_together_the_one_left_behind_is_known(scen
     assert served(scene) == (2, False, False)
 
 
+def test_the_question_says_how_many_cards_there_are_to_choose_from(scene: Scene) -> None:
+    strip = scene.window.form.choice_strip
+    stay_with_a(scene)
+    assert strip.accessibleName() == "读卡器里有 2 张卡，为谁办理？"
+    new_worker(scene)
+    read(scene, 2, 2)
+    assert strip.isVisible()
+    assert strip.accessibleName() == "读卡器里另有一张卡，改为它办理？"
+    say(scene, ReaderPhase.REMOVED, B, 2)
+    scene.settle_down()
+    assert not strip.isVisible(), "either question is withdrawn when nothing is left to ask about"
+
+
 def by_number(scene: Scene) -> None:
     scene.window.serving.open_member(2, "没带卡，已看身份证")
 

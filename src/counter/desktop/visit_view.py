@@ -52,6 +52,7 @@ class VisitView(QObject):
         self._form, self._pages, self._serving, self._state = form, pages, serving, state
         self._reader, self._language = reader, language
         self._served_member = 0
+        self._question = ""
         self._telling = self._begins = False
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -134,14 +135,15 @@ class VisitView(QObject):
         self.message.emit(advice, "danger")
 
     def _ask_whose_turn(self, seated: tuple[tuple[str, CardRead], ...]) -> None:
-        """Two readers hold members' cards: nothing is guessed. Nobody is left to ask about: it is decided."""
-        question = self.tr("不止一张卡在读卡器里，为谁办理？")
+        """A card lies there whose turn it may be: nothing is guessed. Nobody is left to ask about: it is decided."""
         if not seated:
-            self._form.choice_strip.withdraw(question)
+            self._form.choice_strip.withdraw(self._question)
             return
         cards = dict(seated)
+        several = self.tr("读卡器里有 {0} 张卡，为谁办理？").format(len(cards))
+        self._question = several if len(cards) > 1 else self.tr("读卡器里另有一张卡，改为它办理？")
         self._form.choice_strip.ask(
-            question,
+            self._question,
             tuple(cards),
             lambda words: self._choose(cards[words]),
             self.tr("取消"),
