@@ -60,12 +60,14 @@ class Identifying(Equipment):
         unlike = () if card is None else differences(card, member)
         if card is not None and unlike:
             self._store.note_identity(member.member_id, card.route, unlike, self.staff.name, accepted=True)
+            self._established.accept(member.member_id, card, unlike)
         return replace(identity, accepted=tuple(field for field in CARD_FIELDS if field in unlike))
 
     def lay_beside(self, identity: Identity, member: Member) -> None:
         """Another protected card lies beside the member who is served, or none any more: what is done from now on is
         done with that. In what it differs from the record is logged, and is still to be accepted."""
         self._established.note(member.member_id, identity.route, identity.seen_card)
+        self._established.forget_accepted()
         card = identity.beside
         unlike = () if card is None else differences(card, member)
         if card is not None and unlike:
@@ -158,7 +160,9 @@ class Identifying(Equipment):
         if identity is not None and card is not None and unlike:
             # Which card it is must be accepted by the clerk, and that is logged when they do.
             accepted = not refused and all(field in identity.accepted for field in unlike if field in CARD_FIELDS)
-            self._store.note_identity(member.member_id, card.route, unlike, self.staff.name, accepted=accepted)
+            # A refresh may have been asked for before the clerk accepted: it knows nothing that is not in the log.
+            if accepted or not self._established.is_accepted(member.member_id, card, unlike):
+                self._store.note_identity(member.member_id, card.route, unlike, self.staff.name, accepted=accepted)
         if refused:
             raise IdentityMismatch(unlike)
         insurance = governing_insurance(record.insurances)

@@ -72,6 +72,47 @@ def test_it_is_told_and_noted_and_books_nothing_before_the_clerk_accepts_it(
     assert settlement.snapshot.card_number == member.card_number
 
 
+def test_a_refresh_that_was_asked_for_before_the_acceptance_writes_nothing_after_it(
+    counter: Counter, other: Identity, member: Member, tmp_path: Path
+) -> None:
+    counter.open(other)
+    counter.accept_card(other, member)
+    counter.open(other)
+    counter.open_found(member.member_id, "refresh", identity=other)
+    assert [note["accepted"] for note in notes(tmp_path)] == [False, True]
+
+
+@pytest.mark.parametrize("lost", ["contact", "another_insertion", "another_member"])
+def test_a_card_whose_acceptance_is_over_is_noted_as_not_accepted(
+    counter: Counter, other: Identity, member: Member, tmp_path: Path, lost: str
+) -> None:
+    """The same insertion after it could not be read for a while, the same card put in again, or after somebody else."""
+    counter.open(other)
+    counter.accept_card(other, member)
+    assert other.card is not None
+    if lost == "contact":
+        counter.end_visit()
+    elif lost == "another_insertion":
+        other = replace(other, card=replace(other.card, insertion=other.card.insertion + 1))
+    else:
+        counter.open_found(2, "没带卡")
+    counter.open(other)
+    assert [note["accepted"] for note in notes(tmp_path)] == [False, True, False]
+
+
+def test_another_protected_card_ends_what_was_accepted_of_the_first(
+    counter: Counter, member: Member, tmp_path: Path
+) -> None:
+    beside = CardRead("Reader", 1, IdentityRoute.CHIP, card_id=OTHER.code, protected=True)
+    shown = Identity(member.id_number, None, IdentityRoute.ID_READER, beside=beside)
+    counter.open(shown)
+    counter.accept_card(shown, member)
+    counter.lay_beside(replace(shown, beside=None), member)
+    counter.lay_beside(shown, member)
+    counter.open(shown)
+    assert [note["accepted"] for note in notes(tmp_path)] == [False, True, False, False]
+
+
 def test_what_was_accepted_is_this_difference_and_no_other(
     counter: Counter, draft: Draft, other: Identity, member: Member, seat: Seat
 ) -> None:
