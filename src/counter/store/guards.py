@@ -57,6 +57,18 @@ def may_be_deleted(table: Table) -> bool:
 
 
 @dataclass(frozen=True)
+class Refusal:
+    """A condition on a new row (`new.`) or a change (`old.`, `new.`) that the database refuses, the same in both
+    dialects. event: `INSERT`, `UPDATE` or `UPDATE OF` a column; condition: SQL that is true when it must be refused."""
+
+    name: str
+    table: str
+    event: str
+    condition: str
+    message: str
+
+
+@dataclass(frozen=True)
 class StateColumn:
     """A column whose changes follow `allowed_step`. first: the states with which a row may begin."""
 
@@ -66,18 +78,21 @@ class StateColumn:
     first: tuple[str, ...]
 
     @property
-    def wrong_beginning(self) -> str:
-        """True for a new row that cannot begin so."""
-        return " AND ".join(f"new.{self.column} <> '{word}'" for word in self.first)
+    def beginning(self) -> Refusal:
+        """Refuses a new row that cannot begin so."""
+        condition = " AND ".join(f"new.{self.column} <> '{word}'" for word in self.first)
+        return Refusal(f"{self.column}_begins", self.table, "INSERT", condition, f"{self.column} cannot begin so")
 
     @property
-    def wrong_step(self) -> str:
-        """True for a change that `allowed_step` does not name."""
-        return (
+    def step(self) -> Refusal:
+        """Refuses a change that `allowed_step` does not name."""
+        condition = (
             f"old.{self.column} <> new.{self.column} AND NOT EXISTS (SELECT 1 FROM allowed_step AS s "  # noqa: S608 - our names
             f"WHERE s.subject = '{self.subject}' AND s.from_state = old.{self.column} "
             f"AND s.to_state = new.{self.column})"
         )
+        event = f"UPDATE OF {self.column}"
+        return Refusal(f"{self.column}_steps", self.table, event, condition, f"{self.column} cannot become so")
 
 
 STATE_COLUMNS = (
@@ -88,18 +103,6 @@ STATE_COLUMNS = (
     StateColumn("statement", "state", "statement", ("issued", "void")),
     StateColumn("statement", "print_state", "print", ("pending",)),
 )
-
-
-@dataclass(frozen=True)
-class Refusal:
-    """A condition on a new row (`new.`) or a change (`old.`, `new.`) that the database refuses, the same in both
-    dialects. event: `INSERT` or `UPDATE`; condition: SQL that is true when it must be refused."""
-
-    name: str
-    table: str
-    event: str
-    condition: str
-    message: str
 
 
 REFUSALS = (

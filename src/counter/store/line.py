@@ -201,6 +201,18 @@ class Exchange:
         else:
             self._idle.append(line.connection)
 
+    @contextmanager
+    def _whole(self, line: Line) -> Iterator[None]:
+        """Whatever goes wrong inside is undone whole, and told as a problem of the database where it is one."""
+        try:
+            yield
+        except BaseException as error:
+            self._abandon(line, error)
+            problem = self.backend.problem(error) if isinstance(error, Exception) else None
+            if problem is None:
+                raise
+            raise problem from error
+
     def answers(self, asked: Sequence[tuple[Prepared, Mapping[str, object]]]) -> list[list[tuple[Any, ...]]]:
         """The rows of several reads, all from one state of the books, in one round trip where there is one."""
         while self._idle:
@@ -215,19 +227,13 @@ class Exchange:
     def _answers(
         self, line: Line, asked: Sequence[tuple[Prepared, Mapping[str, object]]]
     ) -> list[list[tuple[Any, ...]]]:
-        try:
+        with self._whole(line):
             with self.backend.batch(line.connection) as together:
                 line.say(self.backend.begin_read)
                 cursors = [line.start(statement, **parameters) for statement, parameters in asked]
                 found = [] if together else [cursor.fetchall() for cursor in cursors]
                 line.say("COMMIT")
             found = found or [cursor.fetchall() for cursor in cursors]
-        except BaseException as error:
-            self._abandon(line, error)
-            problem = self.backend.problem(error) if isinstance(error, Exception) else None
-            if problem is None:
-                raise
-            raise problem from error
         self._idle.append(line.connection)
         return found
 
@@ -235,15 +241,9 @@ class Exchange:
     def reading(self) -> Iterator[Line]:
         """A transaction that sees one state of the books and changes nothing."""
         line = self._begun(self.backend.begin_read)
-        try:
+        with self._whole(line):
             yield line
             line.say("COMMIT")
-        except BaseException as error:
-            self._abandon(line, error)
-            problem = self.backend.problem(error) if isinstance(error, Exception) else None
-            if problem is None:
-                raise
-            raise problem from error
         self._idle.append(line.connection)
 
     @contextmanager
@@ -259,16 +259,10 @@ class Exchange:
         """
         with self.backend.writing():
             line = self._begun(self.backend.begin_write)
-            try:
+            with self._whole(line):
                 if key is not None:
                     line.lock(f"key:{key}")
                 yield line
-            except BaseException as error:
-                self._abandon(line, error)
-                problem = self.backend.problem(error) if isinstance(error, Exception) else None
-                if problem is None:
-                    raise
-                raise problem from error
             self._commit(line, key)
 
     def _commit(self, line: Line, key: str | None) -> None:

@@ -13,6 +13,7 @@ from counter.store.guards import (
     MOVES,
     REFUSALS,
     STATE_COLUMNS,
+    Refusal,
     kept_columns,
     may_be_deleted,
     tables_in_order,
@@ -97,30 +98,6 @@ def _table_guards(table: Table) -> list[str]:
     return found
 
 
-def _state_guards() -> list[str]:
-    found = []
-    for state in STATE_COLUMNS:
-        found.append(
-            _refusing(
-                f"{state.table}_{state.column}_begins",
-                "BEFORE INSERT",
-                state.table,
-                state.wrong_beginning,
-                f"{state.column} cannot begin so",
-            )
-        )
-        found.extend(
-            _asking(
-                f"{state.table}_{state.column}_steps",
-                f"BEFORE UPDATE OF {state.column}",
-                state.table,
-                state.wrong_step,
-                f"{state.column} cannot become so",
-            )
-        )
-    return found
-
-
 def _derived_guards() -> list[str]:
     found = []
     for derived in DERIVED:
@@ -137,16 +114,21 @@ def _derived_guards() -> list[str]:
     return found
 
 
+def _as_trigger(rule: Refusal) -> tuple[str, str, str, str, str]:
+    return f"{rule.table}_{rule.name}", f"BEFORE {rule.event}", rule.table, rule.condition, rule.message
+
+
 def statements() -> list[str]:
     """All functions and triggers, in a stable order."""
     found = [_REFUSE]
     found.extend(guard for table in tables_in_order() for guard in _table_guards(table))
-    found.extend(_state_guards())
+    for state in STATE_COLUMNS:
+        # How a row begins asks nothing of other rows, and needs no function of its own.
+        found.append(_refusing(*_as_trigger(state.beginning)))
+        found.extend(_asking(*_as_trigger(state.step)))
     found.extend(_derived_guards())
     for rule in (*REFUSALS, *REVERSAL_REFUSALS):
-        found.extend(
-            _asking(f"{rule.table}_{rule.name}", f"BEFORE {rule.event}", rule.table, rule.condition, rule.message)
-        )
+        found.extend(_asking(*_as_trigger(rule)))
     for move in MOVES:
         if move.table == "transfer":
             found.extend(_TRANSFER_MOVES)

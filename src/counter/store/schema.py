@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Insert, insert
+from sqlalchemy import Connection, Insert, insert
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.dialects.postgresql import psycopg
 from sqlalchemy.schema import CreateIndex, CreateTable
@@ -68,6 +68,15 @@ def frozen_file(revision: str, name: str) -> Path:
 def frozen(revision: str, name: str) -> list[str]:
     """The statements of a migration, as frozen."""
     return frozen_file(revision, name).read_text(encoding="utf-8").strip().split(SEPARATOR)
+
+
+def run_frozen(connection: Connection, revision: str) -> None:
+    """Run the statements of a migration on the database that is migrated."""
+    cursor = connection.connection.cursor()
+    for statement in frozen(revision, connection.dialect.name):
+        # Without parameters the driver takes the text as it stands, percent signs and all.
+        cursor.execute(statement)
+    cursor.close()
 
 
 def newest(name: str) -> list[str]:

@@ -8,6 +8,7 @@ from counter.store.guards import (
     MOVES,
     REFUSALS,
     STATE_COLUMNS,
+    Refusal,
     UniqueKey,
     kept_columns,
     may_be_deleted,
@@ -55,38 +56,15 @@ def _table_guards(table: Table) -> list[str]:
     return found
 
 
-def _state_guards() -> list[str]:
-    found = []
-    for state in STATE_COLUMNS:
-        found.append(
-            _trigger(
-                f"{state.table}_{state.column}_begins",
-                "BEFORE INSERT",
-                state.table,
-                state.wrong_beginning,
-                f"{state.column} cannot begin so",
-            )
-        )
-        found.append(
-            _trigger(
-                f"{state.table}_{state.column}_steps",
-                f"BEFORE UPDATE OF {state.column}",
-                state.table,
-                state.wrong_step,
-                f"{state.column} cannot become so",
-            )
-        )
-    return found
+def _refusal(rule: Refusal) -> str:
+    return _trigger(f"{rule.table}_{rule.name}", f"BEFORE {rule.event}", rule.table, rule.condition, rule.message)
 
 
 def statements() -> list[str]:
     """All triggers, in a stable order."""
     found = [guard for table in tables_in_order() for guard in _table_guards(table)]
-    found.extend(_state_guards())
-    for rule in (*REFUSALS, *REVERSAL_REFUSALS):
-        found.append(
-            _trigger(f"{rule.table}_{rule.name}", f"BEFORE {rule.event}", rule.table, rule.condition, rule.message)
-        )
+    found.extend(_refusal(rule) for state in STATE_COLUMNS for rule in (state.beginning, state.step))
+    found.extend(_refusal(rule) for rule in (*REFUSALS, *REVERSAL_REFUSALS))
     for move in MOVES:
         found.append(f"CREATE TRIGGER {move.name} AFTER INSERT ON {move.table}\nBEGIN\n{move.body}END")
     return found

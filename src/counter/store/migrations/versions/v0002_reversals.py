@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from alembic import op
 
-from counter.store.schema import frozen
+from counter.store.schema import run_frozen
 
 revision = "0002"
 down_revision = "0001"
@@ -17,12 +17,7 @@ depends_on = None
 
 def upgrade() -> None:
     """Add what a reversal needs and let spending be taken back."""
-    connection = op.get_bind()
-    cursor = connection.connection.cursor()
-    for statement in frozen(revision, connection.dialect.name):
-        # Without parameters the driver takes the text as it stands, percent signs and all.
-        cursor.execute(statement)
-    cursor.close()
+    run_frozen(op.get_bind(), revision)
 
 
 def downgrade() -> None:
