@@ -20,6 +20,14 @@ class Cause(NamedTuple):
     layer: str = ""
 
 
+class Held(NamedTuple):
+    """The last band of a layer's base that left something. several: the layer paid by more than one band."""
+
+    layer: Layer
+    band: Band
+    several: bool
+
+
 _PARTS = {"above": "stop", "in_scope": "uncovered", "direct": "uncovered"}
 """Codes of the parts of a bill that are not called like their cause."""
 
@@ -114,11 +122,11 @@ def causes_of(case: Pricing) -> list[Cause]:
 
 def _begins(case: Pricing, layer: str) -> str:
     """The layer behind whose cap or last band a layer goes on, or itself."""
-    if case.stops and layer in case.last_bands:
-        for part in case.last_bands[layer][0].base:
-            name, _, before = part.partition(":")
-            if name == "above":
-                return _begins(case, before)
+    base = next((other.base for other, _ in case.banded if other.id == layer), ()) if case.stops else ()
+    for part in base:
+        name, _, before = part.partition(":")
+        if name == "above":
+            return _begins(case, before)
     return layer
 
 
@@ -138,11 +146,8 @@ def _binding(case: Pricing, cause: Cause) -> Binding:
     if code == "deductible_open" and policy.deductible is not None:
         return Binding(code, "deductible", policy.deductible.source, facts + case.who)
     if code == "rate":
-        layer, band = case.last_bands[cause.layer]
-        rest = [(other, more) for other, more in case.on_rest if other.id == cause.layer]
-        if rest and case.last_band is not None:
-            layer, band = case.last_band
-        return Binding(code, band.path, band.source, facts + case.who + _rates(case, layer, band, rest))
+        held, rest = _held_last(case, cause.layer)
+        return Binding(code, held.band.path, held.band.source, facts + case.who + _rates(case, held, rest))
     if code == "deductible" and cause.layer:
         layer = next(layer for layer in policy.layers if layer.id == cause.layer)
         assert layer.deductible is not None
@@ -165,11 +170,30 @@ def _binding(case: Pricing, cause: Cause) -> Binding:
     return Binding(code, f"lines.{code}", own or policy.lines.source, facts)
 
 
-def _rates(case: Pricing, layer: Layer, band: Band, rest: list[tuple[Layer, Band]]) -> Facts:
-    """The rate that held last, what the layers `rest` on its coinsurance add, and the level where it would be best."""
+def _held_last(case: Pricing, layer_id: str) -> tuple[Held, Held | None]:
+    """What held last for what a layer left: its own band; or that of the layer on whose coinsurance it was the last to
+    pay, and its own as what rests on it."""
+    found: dict[str, Held] = {}
+    last: Held | None = None
+    resting: Held | None = None
+    for layer, slices in case.banded:
+        # One that pays all of what it reached leaves nothing to ask about.
+        band = next((band for band, base, pays in reversed(slices) if base > pays), slices[-1][0])
+        held = found[layer.id] = Held(layer, band, len(slices) > 1)
+        if last is not None and len(slices) == 1 and layer.base == (f"copayment:{last.layer.id}",):
+            resting = held
+        else:
+            last, resting = held, None
+    own = found[layer_id]
+    return (last, own) if last is not None and own is resting else (own, None)
+
+
+def _rates(case: Pricing, held: Held, rest: Held | None) -> Facts:
+    """The rate that held last, what a layer on its coinsurance adds, and the level where it would be best."""
+    layer, band = held.layer, held.band
     place = _place(case, layer, case.level)
     facts = (*layer.facts, ("rate", band.percents[place]))
-    if layer.id in case.several:
+    if held.several:
         facts += (("several", "yes"),)
     for stop in case.stops.values():
         if f"above:{stop.layer.id}" not in layer.base:
@@ -182,7 +206,7 @@ def _rates(case: Pricing, layer: Layer, band: Band, rest: list[tuple[Layer, Band
             facts += (*names, *((name, told[name]) for name in ("to", "measure", "period")))
         break
     here = _together(case, band.effective[place], case.level, rest)
-    if rest:
+    if rest is not None:
         facts += (("together", here.percent()),)
     outside = case.cut is not None and case.cut.outside
     if outside or case.claim.care in case.policy.level_of_care:
@@ -202,14 +226,12 @@ def _place(case: Pricing, layer: Layer, level: str) -> str:
     return layer.place(case.person_class.id, level, case.age, case.claim.away)
 
 
-def _together(case: Pricing, rate: Rate, level: str, rest: list[tuple[Layer, Band]]) -> Rate:
-    """The share that a band pays and the layers on its coinsurance."""
-    for other, band in rest:
-        more = band.effective.get(_place(case, other, level))
-        if more is None:
-            continue
-        whole = rate.denominator * more.denominator
-        share = whole - (rate.denominator - rate.numerator) * (more.denominator - more.numerator)
-        common = gcd(share, whole)
-        rate = Rate(share // common, whole // common)
-    return rate
+def _together(case: Pricing, rate: Rate, level: str, rest: Held | None) -> Rate:
+    """The share that a band pays and a layer on its coinsurance."""
+    more = None if rest is None else rest.band.effective.get(_place(case, rest.layer, level))
+    if more is None:
+        return rate
+    whole = rate.denominator * more.denominator
+    share = whole - (rate.denominator - rate.numerator) * (more.denominator - more.numerator)
+    common = gcd(share, whole)
+    return Rate(share // common, whole // common)

@@ -93,10 +93,9 @@ class Pricing:
 
     parts: exact fen (numerator, denominator) by part; reach: fen of the bill that any layer could draw on so far;
     due: the deductible that was still owed before this claim; stops: by layer, in their order, what kept one from
-    paying on all of its base; last_bands: by layer, the last band of its base that left something; several: layers that
-    paid by more than one band; last_band: of the last bands that of the last layer; on_rest: bands of layers that paid
-    on that band's coinsurance; account_first: by kind of money, what the account paid before the deductible; paid: by
-    the layers; hospital: the part of paid that the hospital waives.
+    paying on all of its base; banded: layers that reached a band, in their order, each with its slices, where they are
+    told; account_first: by kind of money, what the account paid before the deductible; paid: by the layers; hospital:
+    the part of paid that the hospital waives.
     """
 
     def __init__(
@@ -125,10 +124,7 @@ class Pricing:
         self.account_first: dict[str, int] = {}
         self.due = 0
         self.stops: dict[str, Stop] = {}
-        self.last_bands: dict[str, tuple[Layer, Band]] = {}
-        self.several: set[str] = set()
-        self.last_band: tuple[Layer, Band] | None = None
-        self.on_rest: list[tuple[Layer, Band]] = []
+        self.banded: list[tuple[Layer, list[Slice]]] = []
         self.who: Facts = (
             ("level", self.level),
             ("class_zh", self.person_class.name_zh),
@@ -232,17 +228,13 @@ class Pricing:
         # A place without any rate has no scale; whether that matters shows when the bands are reached.
         scale = layer.scales.get(place, 1)
         base, unit = base * scale, unit * scale
-        slices, above, ended = self._slices(layer, place, base, unit, start, room, taken * scale)
-        exact = 0
-        for _band, _amount, pays in slices:
-            exact += pays
+        slices, exact, above, ended = self._slices(layer, place, base, unit, start, room, taken * scale)
         amount = min(rounded(exact, unit, layer.rounding), self.reach - self.paid)
         self.parts[f"copayment:{layer.id}"] = (base - above - exact, unit)
         self.parts[f"above:{layer.id}"] = (above, unit)
-        if slices:
-            self._note_band(layer, slices)
-            if self.told:
-                self.steps += band_steps(layer, place, slices, unit, amount, self.person_class, self.who)
+        if slices and self.told:
+            self.banded.append((layer, slices))
+            self.steps += band_steps(layer, place, slices, unit, amount, self.person_class, self.who)
         self.step("layer", whole, amount, layer.path, layer.source, layer.facts)
         if above:
             self._stop(layer, ended, room, rounded(above, unit, _HALF_UP), amount)
@@ -348,7 +340,7 @@ class Pricing:
 
     def _slices(
         self, layer: Layer, place: str, base: int, unit: int, start: int, room: int | None, taken: int
-    ) -> tuple[list[Slice], int, Band | None]:
+    ) -> tuple[list[Slice], int, int, Band | None]:
         """Cut a base into bands; amounts count `unit` to the fen.
 
         `Layer.scales` makes every division here come out even: a unit holds the numerators and the denominators of
@@ -364,7 +356,8 @@ class Pricing:
             taken: what the layer's own deductible took of its base: a cap on expense counts it, as the year does.
 
         Returns:
-            (slices, what lies above cap or last band, the last band where its end comes before the cap).
+            (slices, what is paid on them, what lies above cap or last band, the last band where its end comes before
+            the cap).
 
         Raises:
             NotCovered: the base reaches a band whose rate no source gives; one that it does not reach does not matter.
@@ -414,17 +407,4 @@ class Pricing:
             if full or not base:
                 break
         capped = payment_cap and paid == most
-        return slices, above + base, layer.bands[-1] if base and not capped else None
-
-    def _note_band(self, layer: Layer, slices: list[Slice]) -> None:
-        """Remember the last band that left something, and the bands that pay on what it left."""
-        band = slices[-1][0]
-        if len(slices) > 1 and self.told:
-            self.several.add(layer.id)
-            band = next((cut[0] for cut in reversed(slices) if cut[1] > cut[2]), band)
-        self.last_bands[layer.id] = (layer, band)
-        last = self.last_band
-        if last is not None and len(slices) == len(layer.base) == 1 and layer.base[0] == f"copayment:{last[0].id}":
-            self.on_rest = [(layer, band)]
-        else:
-            self.last_band, self.on_rest = (layer, band), []
+        return slices, paid, above + base, layer.bands[-1] if base and not capped else None
