@@ -136,12 +136,13 @@ class TakingBack(Page):
     def _reverse(self, reason: str) -> None:
         """Take it back, once: further presses do nothing until there is an answer."""
         settlement, counter, key = self.paper.settlement, self.desk.counter, self._key
+        reader = self.desk.reader
         if self.stage is not Stage.REVERSAL or settlement is None or self._masked:
             return
         self._show_stage(Stage.REVERSING)
         self.reversal.set_busy(True)
         self.desk.lane.run(
-            lambda: counter.reverse(settlement, reason, key),
+            lambda: counter.reverse(settlement, reason, key, reader),
             owner=self,
             succeeded=self._booked,
             failed=self._not_reversed,

@@ -45,7 +45,7 @@ class Identifying(Equipment):
         if evidence is not None:
             self._hold(identity.card, evidence, record.member)
         overview = self._overview(record, identity)
-        self._established.note(record.member.member_id, identity.route, identity.seen_card)
+        self._established.note(record.member.member_id, identity)
         return overview
 
     def accept_card(self, identity: Identity, member: Member) -> Identity:
@@ -66,7 +66,7 @@ class Identifying(Equipment):
     def lay_beside(self, identity: Identity, member: Member) -> None:
         """Another protected card lies beside the member who is served, or none any more: what is done from now on is
         done with that. In what it differs from the record is logged, and is still to be accepted."""
-        self._established.note(member.member_id, identity.route, identity.seen_card)
+        self._established.note(member.member_id, identity)
         self._established.forget_accepted()
         card = identity.beside
         unlike = () if card is None else differences(card, member)
@@ -111,7 +111,7 @@ class Identifying(Equipment):
             return None
         if differences(card, member):
             return None
-        self._established.note(member.member_id, card.route, Identity.from_card(card).seen_card)
+        self._established.note(member.member_id, Identity.from_card(card))
         return replace(ahead, card_warnings=card.told_warnings)
 
     def leave_unshown(self, ahead: Overview) -> None:
@@ -120,7 +120,7 @@ class Identifying(Equipment):
 
     def stay_with(self, member_id: int, identity: Identity) -> None:
         """Whoever was being opened is not here after all: the one who was served before still is. Does not wait."""
-        self._established.note(member_id, identity.route, identity.seen_card)
+        self._established.note(member_id, identity)
 
     def end_visit(self) -> None:
         """Nobody is at this counter any more, or their card is gone: what is done from now on is done without them.
@@ -140,8 +140,8 @@ class Identifying(Equipment):
         record = self._store.record_by_id(member_id, reason, as_of)
         if as_of is None:
             # Chosen from a list for a reason: nothing that was presented says who it is.
-            card = None if identity is None else identity.seen_card
-            self._established.note(member_id, IdentityRoute.TYPED, card)
+            beside = None if identity is None else identity.beside
+            self._established.note(member_id, Identity(None, None, IdentityRoute.TYPED, None, reason, beside))
         return self._overview(record, identity)
 
     def find_members(self, text: str) -> tuple[MemberHit, ...]:

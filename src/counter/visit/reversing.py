@@ -18,6 +18,7 @@ from counter.domain.reversal import (
 )
 from counter.domain.settlement import Settlement, Snapshot
 from counter.visit.equipment import Equipment
+from counter.visit.ports.cards import CardReader, demand_seat
 
 
 class Reversing(Equipment):
@@ -39,16 +40,18 @@ class Reversing(Equipment):
         check_reversible(basis)
         return basis
 
-    def reverse(self, settlement: Settlement, reason: str, key: str) -> Settlement:
+    def reverse(self, settlement: Settlement, reason: str, key: str, reader: CardReader | None = None) -> Settlement:
         """Take a settlement back whole: one transaction, exactly once.
 
-        The amounts are those that were booked, with the opposite sign; nothing is priced again. A member's card is not
-        asked for, since the reason is stored, logged and printed; who reverses stands beside who settled.
+        The amounts are those that were booked, with the opposite sign; nothing is priced again. No card is asked for
+        of a member who is not here, since the reason is stored, logged and printed; who reverses stands beside who
+        settled. A member who is here by a card, or with one beside, is so while it is seated, as for a settlement.
 
         Args:
             settlement: what is reversed.
             reason: why, never empty.
             key: idempotency key, made when the question was put.
+            reader: the card reader, to ask whether that card still is; None only where no card is.
 
         Returns:
             The reversal, with a statement number of its own and `snapshot.contra`.
@@ -56,6 +59,7 @@ class Reversing(Equipment):
         Raises:
             InputProblems: there is no reason.
             NotReversible, AlreadyReversed, NoOpenDay: nothing was booked.
+            CardGone: the card of the visit was pulled or swapped, or the reader does not confirm it; nothing was booked.
             KeyReused: the key was used before for something else.
             OutcomeUnknown: ask `resolve` with the key.
         """
@@ -74,6 +78,9 @@ class Reversing(Equipment):
             basis = books.lock_settlement(settlement.settlement_id)
             check_reversible(basis)
             day = books.open_day()
+            member_id = basis.settlement.snapshot.member_id
+            # Asked last, as for a settlement, and of the very card that is kept with the act.
+            demand_seat(reader, self._established.card_of(member_id))
             snapshot = replace(
                 contra_snapshot(basis, why),
                 number=books.next_statement_number(self.staff.centre, day),
@@ -83,7 +90,7 @@ class Reversing(Equipment):
                 clerk=self.staff.name,
                 business_day=day.isoformat(),
                 settled_at=self._clock.now(),
-                card=self._established.card_of(basis.settlement.snapshot.member_id),
+                card=self._established.seen_card_of(member_id),
             )
             posting = Posting(key, snapshot.member_id, day, snapshot.number, contra_transfers(basis.transfers))
             return books.reverse(

@@ -23,7 +23,7 @@ from counter.domain.settlement import Booking, Settlement, Snapshot, statement_l
 from counter.domain.stay import part_holds, split_claim
 from counter.visit.claiming import Claiming
 from counter.visit.identifying import demand_reason
-from counter.visit.ports.cards import CardReader, seat_refusal
+from counter.visit.ports.cards import CardReader, demand_seat
 
 
 class Settling(Claiming):
@@ -83,9 +83,7 @@ class Settling(Claiming):
             if now.figures() != confirmed.figures():
                 raise TotalsMoved(now)
             # Asked last, so that the window between question and commit is as short as it can be.
-            card = identity.any_card
-            if card is not None and (refusal := seat_refusal(reader, card)) is not None:
-                raise refusal
+            demand_seat(reader, identity.any_card)
             number = books.next_statement_number(self.staff.centre, day)
             snapshot = self._snapshot(number, draft, claim, member, insurance, now, money, identity, day)
             posting = Posting(draft.key, claim.member_id, day, number, transfers_of(now, claim))

@@ -15,6 +15,7 @@ from counter.domain.errors import OutcomeUnknown
 from counter.domain.member import OpenCase
 from counter.domain.settlement import Settlement
 from counter.printing.documents import text_of
+from counter.visit.ports.cards import CardReader
 
 ENTER = Qt.Key.Key_Return
 NOTHING_USED = 11
@@ -137,6 +138,24 @@ def test_however_often_it_is_confirmed_it_is_reversed_once(claim_desk, page: Set
     assert [row.source for row in rows][:2] == ["reversal", "claim"]
 
 
+def test_a_pull_that_nobody_has_told_yet_reverses_nothing(
+    claim_desk, page: SettlementPage, booked: Settlement, qtbot: QtBot
+) -> None:
+    """The member is here by a card, which left in this very moment."""
+    here = claim_desk.visit(NOTHING_USED, with_card=True)
+    claim_desk.counter.open(here.identity)
+    claim_desk.reader.seats = [False]
+    asked(claim_desk, page, qtbot)
+    claim_desk.press("1", ENTER)
+    assert page.stage is Stage.BOOKED and "没有冲销" in page.ui.outcome_title.text()
+    assert "插回原来的卡" in page.ui.outcome_text.text()
+    assert claim_desk.counter.settlement_by_number(booked.number).reversed_by == ""
+    claim_desk.reader.seats = [True]
+    asked(claim_desk, page, qtbot)
+    claim_desk.press("1", ENTER)
+    assert page.settlement.snapshot.contra is not None
+
+
 def test_later_settlements_are_named_first(claim_desk, booked: Settlement) -> None:
     later = settled(claim_desk, "0012345999")
     page = opened(claim_desk, booked.number)
@@ -168,7 +187,7 @@ def test_right_after_booking_an_outcome_that_nobody_heard_is_the_reversal_s(
     page.confirm()
     claim_desk.settle_down()
 
-    def lost(_settlement: Settlement, _reason: str, attempt: str) -> None:
+    def lost(_settlement: Settlement, _reason: str, attempt: str, _reader: object) -> None:
         raise OutcomeUnknown(attempt)
 
     monkeypatch.setattr(claim_desk.counter, "reverse", lost)
@@ -188,9 +207,9 @@ def test_an_outcome_that_nobody_heard(
 ) -> None:
     reverse = claim_desk.counter.reverse
 
-    def lost(settlement: Settlement, reason: str, attempt: str) -> None:
+    def lost(settlement: Settlement, reason: str, attempt: str, reader: CardReader) -> None:
         if done:
-            reverse(settlement, reason, attempt)
+            reverse(settlement, reason, attempt, reader)
         raise OutcomeUnknown(attempt)
 
     monkeypatch.setattr(claim_desk.counter, "reverse", lost)

@@ -24,6 +24,9 @@ class Seated:
     def seated(self, _card: CardRead) -> bool:
         return True
 
+    def left(self, _card: CardRead) -> bool:
+        return False
+
 
 def by(route: IdentityRoute) -> Identity:
     member = little_centre().members[0].member
@@ -67,7 +70,7 @@ def test_every_act_says_the_route_and_the_actor(
     counter.save_draft(claimed)
     settlement = counter.settle(claimed, shown(counter, claimed), known, reader)  # type: ignore[arg-type]
     settlement, _ = counter.print_statement(settlement)
-    counter.reverse(settlement, "重复报销", "again")
+    counter.reverse(settlement, "重复报销", "again", reader)  # type: ignore[arg-type]
 
     told = rows(place, before)
     assert {kind for kind, _ in told} == set(ACTS)
@@ -95,9 +98,11 @@ def test_found_by_search_counts_as_typed_and_paper_from_a_list_as_nobody_present
 
 def test_only_the_member_who_is_served_is_here() -> None:
     known = Established()
-    known.note(1, IdentityRoute.CHIP, SeenCard("X00000019", ""))
-    assert (known.card_of(1), known.card_of(2)) == (SeenCard("X00000019", ""), None)
-    known.note(2, IdentityRoute.ID_READER, None)
+    card = CardRead("desk", 1, IdentityRoute.CHIP, card_number="X00000019")
+    known.note(1, Identity.from_card(card))
+    assert (known.card_of(1), known.card_of(2)) == (card, None)
+    assert (known.seen_card_of(1), known.seen_card_of(2)) == (SeenCard("X00000019", ""), None)
+    known.note(2, Identity(None, None, IdentityRoute.ID_READER))
     assert (known.of(1), known.of(2)) == (NOT_PRESENT, "id_reader")
     known.end()
     assert (known.of(2), known.card_of(1)) == (NOT_PRESENT, None)

@@ -155,8 +155,9 @@ def test_a_reversal_says_which_card_was_in(
 ) -> None:
     booked = settle(counter, draft, identity, seat)
     assert identity.card is not None
-    counter.open(Identity.from_card(replace(identity.card, card_id=member.card_id)))
-    reversal = counter.reverse(booked, "录入错误", "reversal-1")
+    seat.card = replace(identity.card, card_id=member.card_id)
+    counter.open(Identity.from_card(seat.card))
+    reversal = counter.reverse(booked, "录入错误", "reversal-1", seat)
     assert reversal.snapshot.card == SeenCard(str(member.card_number), str(member.card_id))
     assert verify_store(f"sqlite:///{tmp_path / 'training.db'}", books.audit_head()).good
 
@@ -198,9 +199,38 @@ def test_another_protected_card_is_noted_and_kept_with_what_is_done_from_now_on(
     shown = Identity(member.id_number, None, IdentityRoute.ID_READER)
     counter.open(shown)
     beside = CardRead("Reader", 1, IdentityRoute.CHIP, card_id=OTHER.code, protected=True)
+    seat.card = beside
     counter.lay_beside(replace(shown, beside=beside), member)
     assert [(note["differing"], note["accepted"]) for note in notes(tmp_path)] == [(["card_id"], False)]
-    assert counter.reverse(booked, "录入错误", "reversal-1").snapshot.card == SeenCard("", OTHER.code)
+    assert counter.reverse(booked, "录入错误", "reversal-1", seat).snapshot.card == SeenCard("", OTHER.code)
+
+
+@pytest.mark.parametrize(("silent", "reason"), [(False, ""), (True, "unconfirmed")])
+@pytest.mark.parametrize("lying", ["its own", "beside"])
+def test_a_reversal_of_a_card_visit_asks_whether_the_card_still_lies_there(
+    counter: Counter, draft: Draft, identity: Identity, member: Member, seat: Seat, books: Books, lying: str,
+    silent: bool, reason: str,
+) -> None:  # fmt: skip
+    """The pull whose event has not arrived yet: nothing is booked, as with a settlement."""
+    booked = settle(counter, draft, identity, seat)
+    if lying == "beside":
+        seat.card = CardRead("Reader", 1, IdentityRoute.CHIP, card_id=member.card_id, protected=True)
+        counter.open(Identity(member.id_number, None, IdentityRoute.ID_READER, beside=seat.card))
+    there = seat.card
+    if silent:
+        seat.silent = True
+    else:
+        seat.card = None
+    with pytest.raises(CardGone) as caught:
+        counter.reverse(booked, "录入错误", "reversal-1", seat)
+    assert caught.value.reason == reason
+    with pytest.raises(CardGone):
+        counter.reverse(booked, "录入错误", "reversal-1")
+    assert books.settlement(booked.settlement_id).reversed_by == ""
+    seat.card, seat.silent = there, False
+    reversal = counter.reverse(booked, "录入错误", "reversal-1", seat)
+    seat.card = None
+    assert counter.reverse(booked, "录入错误", "reversal-1", seat).number == reversal.number, "it stands already"
 
 
 def test_a_protected_card_that_was_taken_away_is_kept_with_nothing(

@@ -93,6 +93,16 @@ def seat_refusal(reader: CardReader | None, card: CardRead) -> CardGone | None:
     return CardGone("" if reader.left(card) else "unconfirmed")
 
 
+def demand_seat(reader: CardReader | None, card: CardRead | None) -> None:
+    """Let nothing be booked on a card that is not seated. card: None where no card says or supports who it is.
+
+    Raises:
+        CardGone: it is not known to be seated.
+    """
+    if card is not None and (refusal := seat_refusal(reader, card)) is not None:
+        raise refusal
+
+
 @dataclass(frozen=True, slots=True)
 class TrayCard:
     """A software card that can be put into the virtual reader. name, note: for the tray's list."""
