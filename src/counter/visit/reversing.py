@@ -59,7 +59,7 @@ class Reversing(Equipment):
         Raises:
             InputProblems: there is no reason.
             NotReversible, AlreadyReversed, NoOpenDay: nothing was booked.
-            CardGone: the card of the visit was pulled or swapped, or the reader does not confirm it; nothing was booked.
+            CardGone: the visit's card was pulled or swapped, or the reader does not confirm it; nothing was booked.
             KeyReused: the key was used before for something else.
             OutcomeUnknown: ask `resolve` with the key.
         """
