@@ -216,3 +216,28 @@ def test_a_card_that_is_in_and_lost_in_every_read_is_present(desks: Callable[...
     assert [event.phase for event in desk.reader.states()] == [P.PRESENT]
     desk.call(desk.reader.read_again)
     assert phases(desk, 0.8) == [("a", word) for word in ("reading", "removed", "present", "empty")]
+
+
+def test_a_late_word_that_an_earlier_card_is_still_in_says_nothing_of_this_one(desks: Callable[..., Desk]) -> None:
+    """Both lost contact: only what is said of the second makes it present."""
+    late = {"signal": "still_in", "reader": "a", "insertion": 1}
+    first = [readers("a"), card_in("a", 1), failed("a", 1, "removed"), card_out("a", 1)]
+    desk = desks(scripted([*first, card_in("a", 2), failed("a", 2, "removed"), late, 0.5, {**late, "insertion": 2}]))
+    desk.next(P.REMOVED)
+    lost = desk.next(P.REMOVED, P.PRESENT)
+    assert (lost.phase, lost.insertion) == (P.REMOVED, 2)
+    assert phases(desk, 0.3) == []
+    assert phases(desk) == [("a", "present")]
+
+
+def test_without_a_service_no_seat_stands(desks: Callable[..., Desk]) -> None:
+    """Nobody can say any more whether the card lies there, however lately it was confirmed."""
+    lost = {"signal": "service_lost", "reason": "service_missing", "hint": ""}
+    desk = desks(scripted([readers("a"), card_in("a", 1), read("a", 1, id_number="1"), 0.3, lost]))
+    card = desk.next(P.READ).card
+    assert card is not None
+    assert desk.reader.seated(card)
+    desk.next(P.NO_SERVICE)
+    assert not desk.reader.seated(card)
+    assert desk.reader.left(card)
+    assert [event.phase for event in desk.reader.states()] == [P.NO_SERVICE]

@@ -148,6 +148,27 @@ def test_a_bed_needs_its_days(folder: Path, tmp_path: Path) -> None:
     assert "900.00" in adjudicate(with_line(tmp_path, f"{line}quantity = 2.5\n"), folder, as_json=False)
 
 
+BY_PRICE = """
+[lines.prior_self_pay]
+source = { from = "table", article = "x" }
+by_unit_price = [{ to = 500, rate = 0.1 }, { to = "open", rate = 0.3 }]
+"""
+
+
+def test_a_rate_by_unit_price_needs_the_quantity_of_an_amount(folder: Path, tmp_path: Path) -> None:
+    """1,000.00 yuan may be one piece or many: nobody guesses which band it falls in."""
+    package = folder / "beijing/employee/inpatient-2023.toml"
+    text = package.read_text(encoding="utf-8")
+    assert 'prior_self_pay = "rate_of_item"\n' in text
+    text = text.replace('prior_self_pay = "rate_of_item"\n', "", 1)
+    package.write_text(text + BY_PRICE, encoding="utf-8")
+    line = '\n[[lines]]\nclass = "B"\ncharge_type = "08"\namount = 1000.00\n'
+    with pytest.raises(FileProblems, match='missing statement "quantity": the unit price decides the rate'):
+        adjudicate(with_line(tmp_path, line), folder, as_json=False)
+    for quantity, prior in ((4, "100.00"), (1, "300.00")):
+        assert prior in adjudicate(with_line(tmp_path, f"{line}quantity = {quantity}\n"), folder, as_json=False)
+
+
 def with_line(tmp_path: Path, more: str) -> Path:
     text = STAY.read_text(encoding="utf-8")
     head = text.split("[[lines]]", 1)[0]

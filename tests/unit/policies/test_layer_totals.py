@@ -82,6 +82,22 @@ def test_a_layer_that_reads_what_its_fund_paid_shares_it_with_none(tmp_path: Pat
     assert read(tmp_path, text(OF_LAYER)).layers[1].paid_key == "D610101/outpatient.m0"
 
 
+@pytest.mark.parametrize("key", ["D610101/outpatient", "D310101/outpatient"])
+def test_a_cap_by_disease_counts_its_layers_own_total_alone(tmp_path: Path, key: str) -> None:
+    """What was used of one disease's limit cannot be told from a total of several layers."""
+
+    def text(*keys: str) -> str:
+        more = f"{NO_OWN}\n{cap('payment', '{ by_disease = { x = 1000.00 } }', *keys)}{OF_LAYER}"
+        pool = layer("pool", POOL, '["in_scope"]', HALF)
+        listed = '[diseases.x]\nname_zh = "病"\nname_en = "x"\n'
+        return package(("pool", pool), ("m0", layer("m0", ASSISTANCE, '["copayment:pool"]', HALF, more=more))) + listed
+
+    own_total = "D610101/outpatient.m0"
+    assert read(tmp_path, text(own_total)).layers[1].cap is not None
+    with pytest.raises(FileProblems, match="a cap by disease counts the layer's own total and no other"):
+        read(tmp_path, text(own_total, key))
+
+
 def test_a_cap_names_the_layers_own_or_the_funds_total_and_not_both(tmp_path: Path) -> None:
     def text(*keys: str) -> str:
         more = f"{NO_OWN}\n{cap('payment', '1000.00', *keys)}{OF_LAYER}"

@@ -637,6 +637,20 @@ def test_a_mistake_is_named_with_its_line(edit: Edit, mistake: tuple[str, str, s
     assert marker in file.read_text(encoding="utf-8").splitlines()[match[0] - 1]
 
 
+@pytest.mark.parametrize(
+    ("name", "old", "new", "path", "message"),
+    [
+        (IN, "amounts = { all = { all = 1300.00 } }", "amounts = {}", "deductible.amounts", "in_service"),
+        (OUT, "in_service = {", "in_servce = {", "deductible.amounts", "in_service"),
+    ],
+)
+def test_a_class_without_a_value_at_any_level_is_named(
+    edit: Edit, name: str, old: str, new: str, path: str, message: str
+) -> None:
+    found = problems_of(edit(name, old, new))
+    assert any(where == path and text == f'missing statement for class "{message}"' for _, where, text in found), found
+
+
 @pytest.mark.parametrize("key", REQUIRED)
 def test_every_statement_is_required(edit: Edit, key: str) -> None:
     text = (REAL / "beijing/employee" / IN).read_text(encoding="utf-8")

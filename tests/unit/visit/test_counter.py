@@ -140,6 +140,21 @@ def test_a_card_without_a_reader_books_nothing(counter: Counter, draft: Draft, i
         counter.settle(draft, priced, identity, None)
 
 
+@pytest.mark.parametrize("reason", ["", " \u3000"])
+def test_a_typed_number_without_a_reason_books_nothing(
+    counter: Counter, draft: Draft, centre: Centre, reason: str
+) -> None:
+    member = centre.members[0].member
+    priced = counter.trial(draft, counter.year_state(draft), TODAY)
+    assert priced is not None
+    with pytest.raises(ValueError, match="reason"):
+        counter.settle(draft, priced, Identity(member.id_number, None, IdentityRoute.TYPED, typed_reason=reason), None)
+    assert counter.resolve(draft.key) is None
+    assert counter.settle(
+        draft, priced, Identity(member.id_number, None, IdentityRoute.TYPED, typed_reason="没有带卡"), None
+    ).number
+
+
 def test_nothing_is_booked_before_a_day_is_open(
     counter: Counter, draft: Draft, identity: Identity, seat: Seat, books: Books, monkeypatch: pytest.MonkeyPatch
 ) -> None:
