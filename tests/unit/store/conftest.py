@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 sys.path += [str(Path(__file__).parents[2]), str(Path(__file__).parent)]
 
-from little_centre import STAFF, FixedClock, Place, counter_on, little_centre
+from little_centre import STAFF, FixedClock, Place, counter_on, draft, little_centre, settle
 
 from counter.store import Books, open_store
 from counter.visit.counter import Counter
@@ -91,6 +93,17 @@ def books(place: Place) -> Iterator[Books]:
     books = open_store(place.url, STAFF, clock=FixedClock())
     yield books
     books.close()
+
+
+@pytest.fixture
+def raw(place: Place, counter: Counter) -> Iterator[Callable[[str], Any]]:
+    """A bare connection to books with two settlements of two members; triggers and constraints stand."""
+    settle(counter, draft("0000000100", "3000.00"))
+    settle(counter, draft("0000000101", "2000.00", member_id=2))
+    with closing(place.bare()) as connection:
+        if place.kind == "sqlite":
+            connection.execute("PRAGMA foreign_keys = ON")
+        yield connection.execute
 
 
 @pytest.fixture

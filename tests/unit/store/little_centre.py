@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import sqlite3
 import uuid
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
+
+import psycopg
 
 from counter.domain.claim import (
     CareKind,
@@ -26,6 +32,7 @@ from counter.domain.money import Rate
 from counter.domain.settlement import Settlement
 from counter.policies.book import FolderBook, load_book
 from counter.store import Books
+from counter.store.guards import tables_in_order
 from counter.visit.centre import Centre, ContributionMonth, DatedItem, MemberFile, PastVisit
 from counter.visit.counter import Counter
 from counter.visit.ports.desk import Staff
@@ -59,6 +66,29 @@ class Place:
         """The SQLite file."""
         assert self.kind == "sqlite"
         return Path(self.url.removeprefix("sqlite:///"))
+
+    def bare(self) -> Any:
+        """A connection of its own, one transaction per statement, as any tool would have it."""
+        if self.kind == "sqlite":
+            return sqlite3.connect(self.file, isolation_level=None)
+        return psycopg.connect(self.url, autocommit=True)
+
+    @contextmanager
+    def unguarded(self) -> Iterator[Callable[[str], Any]]:
+        """Raw SQL without any trigger, check or foreign key in the way, on either database."""
+        with closing(self.bare()) as connection:
+            if self.kind == "sqlite":
+                for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+                    connection.execute(f"DROP TRIGGER {name}")
+                connection.execute("PRAGMA ignore_check_constraints = ON")
+            else:
+                for table in tables_in_order():
+                    connection.execute(f"ALTER TABLE {table.name} DISABLE TRIGGER ALL")
+                checks = "SELECT conrelid::regclass, conname FROM pg_constraint WHERE contype = 'c' AND conrelid <> 0"
+                for name, check in connection.execute(checks).fetchall():
+                    if not name.startswith(("pg_", "information_schema")):
+                        connection.execute(f"ALTER TABLE {name} DROP CONSTRAINT {check}")
+            yield connection.execute
 
 
 def id_number(birth_day: date, serial: int) -> str:

@@ -7,7 +7,7 @@ program's own, where the authorizer stands before them.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from typing import Any
 
@@ -23,21 +23,6 @@ from counter.visit.counter import Counter
 
 REFUSED = (sqlite3.IntegrityError, psycopg.IntegrityError, psycopg.errors.CheckViolation)
 H = "a" * 64
-
-
-@pytest.fixture
-def raw(place: Place, counter: Counter) -> Iterator[Callable[[str], Any]]:
-    """A bare connection to books with two settlements, one transaction per statement, as any tool would have it."""
-    settle(counter, draft("0000000100", "3000.00"))
-    settle(counter, draft("0000000101", "2000.00", member_id=2))
-    connection: Any
-    if place.kind == "sqlite":
-        connection = sqlite3.connect(place.file, isolation_level=None)
-        connection.execute("PRAGMA foreign_keys = ON")
-    else:
-        connection = psycopg.connect(place.url, autocommit=True)
-    with closing(connection):
-        yield connection.execute
 
 
 CLAIM = (

@@ -24,12 +24,8 @@ from counter.store.writer_lock import WriterLock
 
 def say(place: Place, sql: str) -> None:
     """Raw SQL on a place."""
-    if place.kind == "sqlite":
-        with closing(sqlite3.connect(place.file, isolation_level=None)) as connection:
-            connection.execute(sql)
-    else:
-        with psycopg.connect(place.url, autocommit=True) as connection:
-            connection.execute(sql)
+    with closing(place.bare()) as connection:
+        connection.execute(sql)
 
 
 def reason_of(url: str) -> str:

@@ -5,13 +5,12 @@ other amounts, out of turn. Triggers and constraints stand; each is put together
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import closing
+from collections.abc import Callable
 from typing import Any
 
 import psycopg
 import pytest
-from little_centre import Place, draft, settle
+from little_centre import draft, settle
 
 from counter.visit.counter import Counter
 
@@ -20,21 +19,6 @@ H = "a" * 64
 N = "(SELECT number FROM settlement WHERE settlement_id = 1)"
 P = "(SELECT posting_id FROM settlement WHERE settlement_id = 1)"
 Raw = Callable[[str], Any]
-
-
-@pytest.fixture
-def raw(place: Place, counter: Counter) -> Iterator[Raw]:
-    """A bare connection to books with two settlements of two members."""
-    settle(counter, draft("0000000100", "3000.00"))
-    settle(counter, draft("0000000101", "2000.00", member_id=2))
-    connection: Any
-    if place.kind == "sqlite":
-        connection = sqlite3.connect(place.file, isolation_level=None)
-        connection.execute("PRAGMA foreign_keys = ON")
-    else:
-        connection = psycopg.connect(place.url, autocommit=True)
-    with closing(connection):
-        yield connection.execute
 
 
 HEADER = (

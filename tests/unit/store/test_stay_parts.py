@@ -9,7 +9,6 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import psycopg
 import pytest
@@ -180,12 +179,7 @@ def test_the_other_part_is_no_hindrance_while_it_is_typed(counter: Counter) -> N
 
 def test_the_database_refuses_more_than_the_paper_says(counter: Counter, place: Place) -> None:
     settled(counter, counter.split_stay(stay())[0])
-    connection: Any
-    if place.kind == "sqlite":
-        connection = sqlite3.connect(place.file, isolation_level=None)
-    else:
-        connection = psycopg.connect(place.url, autocommit=True)
-    with closing(connection):
+    with closing(place.bare()) as connection:
         receipt = connection.execute("SELECT receipt_id FROM receipt WHERE number = '0000000300'").fetchone()[0]
         with pytest.raises((sqlite3.IntegrityError, psycopg.IntegrityError)):
             connection.execute(f"INSERT INTO receipt_portion VALUES ({receipt}, 'x', 1800001)")

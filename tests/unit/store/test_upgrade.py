@@ -3,13 +3,11 @@ and what stands in it is what a new one has."""
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
 from little_centre import STAFF, FixedClock, Place, counter_on, draft, settle
 from reversals import standing, undo
@@ -23,12 +21,7 @@ from counter.store.guards import tables_in_order
 @contextmanager
 def bare(place: Place) -> Iterator[Any]:
     """A connection without guards, in one transaction."""
-    connection: Any
-    if place.kind == "sqlite":
-        connection = sqlite3.connect(place.file, isolation_level=None)
-    else:
-        connection = psycopg.connect(place.url, autocommit=True)
-    with closing(connection):
+    with closing(place.bare()) as connection:
         connection.execute("BEGIN")
         yield connection
         connection.execute("COMMIT")

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from typing import Any
 
-import psycopg
 import pytest
 from little_centre import STAFF, Place, draft, settle
 
 from counter.store import Books, verify_store
-from counter.store.guards import tables_in_order
 from counter.visit.counter import Counter
 
 
@@ -23,22 +19,8 @@ def intruder(place: Place, counter: Counter, books: Books) -> Iterator[Callable[
     booked = settle(counter, draft("0000000101", "2000.00", member_id=2))
     counter.print_statement(booked)
     books.save_draft(draft("0000000102"), STAFF)
-    connection: Any
-    if place.kind == "sqlite":
-        connection = sqlite3.connect(place.file, isolation_level=None)
-        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-            connection.execute(f"DROP TRIGGER {name}")
-        connection.execute("PRAGMA ignore_check_constraints = ON")
-    else:
-        connection = psycopg.connect(place.url, autocommit=True)
-        for table in tables_in_order():
-            connection.execute(f"ALTER TABLE {table.name} DISABLE TRIGGER ALL")
-        checks = "SELECT conrelid::regclass, conname FROM pg_constraint WHERE contype = 'c' AND conrelid <> 0"
-        for name, check in connection.execute(checks).fetchall():
-            if not name.startswith(("pg_", "information_schema")):
-                connection.execute(f"ALTER TABLE {name} DROP CONSTRAINT {check}")
-    with closing(connection):
-        yield connection.execute
+    with place.unguarded() as run:
+        yield run
 
 
 def test_untouched_books_hold(intruder: Callable[[str], Any], place: Place, books: Books) -> None:

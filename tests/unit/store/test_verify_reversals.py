@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from typing import Any
 
-import psycopg
 import pytest
 from little_centre import Place, draft, settle
 from reversals import undo
 
 from counter.store import Books, verify_store
-from counter.store.guards import tables_in_order
 from counter.visit.counter import Counter
 
 LATER = "0000000102"
@@ -28,18 +24,8 @@ def intruder(place: Place, counter: Counter, books: Books) -> Iterator[Callable[
     settle(counter, counter.correct(settled))
     last = settle(counter, draft(LATER, "50.00", member_id=2))
     undo(counter, last)
-    connection: Any
-    if place.kind == "sqlite":
-        connection = sqlite3.connect(place.file, isolation_level=None)
-        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-            connection.execute(f"DROP TRIGGER {name}")
-        connection.execute("PRAGMA ignore_check_constraints = ON")
-    else:
-        connection = psycopg.connect(place.url, autocommit=True)
-        for table in tables_in_order():
-            connection.execute(f"ALTER TABLE {table.name} DISABLE TRIGGER ALL")
-    with closing(connection):
-        yield connection.execute
+    with place.unguarded() as run:
+        yield run
 
 
 def test_untouched_books_hold(intruder: Callable[[str], Any], place: Place, books: Books) -> None:
