@@ -135,6 +135,11 @@ long iReadCard(int type, int authentication, char *card, char *address, char *ou
 long iReadCardBas_HSM_Step1(int type, char *out) {
     long result = 0;
     (void)type;
+    if (mode("hsm-other") || mode("hsm-cut")) { /* another card, or no whole code of any */
+        sprintf(out, "990100|00814E43238697159900BF7C7A|03|%.*s|1111|2222|3333|4444|", mode("hsm-cut") ? 20 : 32,
+                mode("hsm-cut") ? CARD_ID : "990100D1560000050000000000000001");
+        return 0;
+    }
     if (mode("hsm"))
         return fail(out, 0, "990100|00814E43238697159900BF7C7A|03|" CARD_ID "|1111|2222|3333|4444|");
     return misbehave(out, &result) ? fail(out, -3, "") : result;

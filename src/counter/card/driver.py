@@ -20,6 +20,7 @@ from counter.card.driver_answer import (
     parse_addressed,
     parse_basic,
     parse_hsm_request,
+    prove,
 )
 from counter.card.driver_file import Driver, load_driver
 from counter.card.driver_line import DriverProcess, host_command
@@ -92,7 +93,7 @@ class DriverRoute:
         with self._turn:
             self._serving = chip.reader
             try:
-                values = self._values(time.monotonic() + self._driver.limit_seconds)
+                values = self._values(chip, time.monotonic() + self._driver.limit_seconds)
             finally:
                 self._serving = None
         return card_read(values, chip, today)
@@ -106,19 +107,19 @@ class DriverRoute:
         """End the host process, even in the middle of a call of another thread."""
         self._process.kill()
 
-    def _values(self, until: float) -> dict[str, str]:
+    def _values(self, chip: CardRead, until: float) -> dict[str, str]:
         match self._driver.route:
             case "basic":
-                return self._basic(until)
+                return self._basic(chip, until)
             case "address":
                 return self._addressed(until)
             case _:
-                return self._by_hsm(until)
+                return self._by_hsm(chip, until)
 
-    def _basic(self, until: float) -> dict[str, str]:
+    def _basic(self, chip: CardRead, until: float) -> dict[str, str]:
         number, raw = self._call("iReadCardBas", until, ("int", self._driver.card_type))
         if number in self._driver.hsm_numbers:
-            return self._by_hsm(until)
+            return self._by_hsm(chip, until)
         return parse_basic(self._text(number, raw), self._driver)
 
     def _addressed(self, until: float) -> dict[str, str]:
@@ -133,9 +134,12 @@ class DriverRoute:
         )
         return parse_addressed(self._text(number, raw), addresses)
 
-    def _by_hsm(self, until: float) -> dict[str, str]:
+    def _by_hsm(self, chip: CardRead, until: float) -> dict[str, str]:
         number, raw = self._call("iReadCardBas_HSM_Step1", until, ("int", self._driver.card_type))
-        key = self._hsm.answer(parse_hsm_request(self._text(number, raw)))
+        request = parse_hsm_request(self._text(number, raw))
+        # Nobody outside is asked about another card than the one that is seated.
+        prove(request.card_id, chip)
+        key = self._hsm.answer(request)
         number, raw = self._call("iReadCardBas_HSM_Step2", until, ("text", key.encode().hex()))
         return parse_basic(self._text(number, raw), self._driver)
 

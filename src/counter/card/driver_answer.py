@@ -140,7 +140,7 @@ def card_read(values: Values, chip: CardRead, today: date) -> CardRead:
         CardError: `driver` with `other_card` when the driver read another card than is seated, `unproven` when nothing
             says which one it read, `unreadable` when neither number is there.
     """
-    _prove(values.get("card_id", ""), chip)
+    prove(values.get("card_id", ""), chip)
     warnings: list[str] = []
     unreadable: list[tuple[str, str]] = []
 
@@ -191,7 +191,7 @@ def card_read(values: Values, chip: CardRead, today: date) -> CardRead:
     )
 
 
-def _prove(told: str, chip: CardRead) -> None:
+def prove(told: str, chip: CardRead) -> None:
     """The card identification code, which the chip gives freely and the driver reads by itself, is the only thing that
     ties an answer to the card that is seated: without it on both sides the answer may tell of anybody (card.md 1.9).
 

@@ -108,6 +108,20 @@ def test_both_hsm_steps(make: Make, mode: Callable[[str], None]) -> None:
         assert make(office, route=route).read(CHIP, TODAY).name == "赵六"
     assert office.asked[0].internal_factor == "1111"
     assert failure(make(route="hsm")).hint == "hsm_not_configured"
+
+
+@pytest.mark.parametrize(("name", "hint"), [("hsm-other", "other_card"), ("hsm-cut", "unproven")])
+def test_the_back_office_is_asked_for_the_seated_card_only(
+    make: Make, mode: Callable[[str], None], name: str, hint: str
+) -> None:
+    office = Office()
+    mode(name)
+    assert failure(make(office, route="hsm")).hint == hint
+    mode("hsm")
+    with pytest.raises(CardError) as caught:
+        make(office, route="hsm").read(replace(CHIP, card_id=None), TODAY)
+    assert caught.value.hint == "unproven"
+    assert office.asked == []
     assert failure(make()).hint == "hsm_not_configured"
     assert failure(make(hsm_numbers=())).hint == "-2201"
 
