@@ -18,6 +18,7 @@ import pytest
 
 from counter.domain.adjudication import YearTotals
 from counter.domain.errors import MissingGlyph
+from counter.domain.identity import SeenCard
 from counter.domain.money import capital_amount
 from counter.domain.settlement import Settlement, StatementLine
 from counter.printing.documents import StatementDocuments, pages, text_of
@@ -132,6 +133,23 @@ def test_id_and_card_number_are_masked(documents: StatementDocuments) -> None:
     assert snapshot.card_number not in text
     assert snapshot.id_number[6:14] not in text
     assert "990101********0019" in text
+
+
+@pytest.mark.parametrize(
+    ("card", "shown"),
+    [
+        (None, "X000****9"),
+        (SeenCard("X00000038", "990101D1560000050000000000000038"), "X000****8"),
+        (SeenCard("", "990101D1560000050000000000000038"), "X000****9"),
+    ],
+    ids=["none was in", "another card of the member", "a protected card, which says no number"],
+)
+def test_the_card_that_was_in_is_the_one_that_is_named(
+    documents: StatementDocuments, card: SeenCard | None, shown: str
+) -> None:
+    snapshot = replace(paper_sample.outpatient().snapshot, card=card)
+    for text in text_of(documents.statement(paper_sample.settlement_of(snapshot))):
+        assert [word for word in ("X000****8", "X000****9") if word in flat(text)] == [shown]
 
 
 def test_a_reprint_says_so_on_every_page(documents: StatementDocuments) -> None:
