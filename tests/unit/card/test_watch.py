@@ -6,6 +6,7 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,14 @@ from counter.card.errors import PcscCode
 from counter.card.image import CardImage, Fault
 from counter.card.lines import Line
 from counter.card.service import UNKNOWN_SLOT, SlotState
-from counter.card.simulated import SIMULATED_READER, SimulatedService, SimulatedSlot, SoftwareCard
+from counter.card.simulated import (
+    SIMULATED_READER,
+    SimulatedConnection,
+    SimulatedContext,
+    SimulatedService,
+    SimulatedSlot,
+    SoftwareCard,
+)
 from counter.card.watch import Watch, _Lane
 
 OTHER_READER = "Simulated reader 01 00"
@@ -212,6 +220,52 @@ def test_a_card_reset_by_another_program_is_read_from_the_start(
     assert bench.next("read", "failed")["signal"] == "read"
     bench.slot.insert(image("p02"), tuple(Fault(at, "reset") for at in range(5, 40)))
     assert bench.next("read", "failed")["reason"] == "reset"
+
+
+@pytest.mark.parametrize(
+    ("kind", "reason"), [("6F00", "chip_fault"), ("remove_during", "removed"), ("short", "damaged")]
+)
+def test_nothing_but_a_reset_is_begun_again(
+    start: Callable[..., Bench],
+    image: Callable[[str], CardImage],
+    monkeypatch: pytest.MonkeyPatch,
+    kind: str,
+    reason: str,
+) -> None:
+    """The list of what is tried again is closed: whatever else fails is told at once."""
+    again: list[str] = []
+    monkeypatch.setattr(SimulatedConnection, "reconnect", lambda _connection: again.append(kind))
+    bench = start()
+    bench.slot.insert(image("p02"), (Fault(2, kind), Fault(3, kind)))
+    assert bench.next("read", "failed").get("reason") == reason
+    assert again == []
+
+
+def test_an_order_for_a_card_that_is_gone_reads_no_other(
+    start: Callable[..., Bench], image: Callable[[str], CardImage], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connected: list[str] = []
+
+    def connect(context: SimulatedContext, reader: str, *more: Any) -> SimulatedConnection:
+        connected.append(reader)
+        return plain(context, reader, *more)
+
+    plain = SimulatedContext.connect
+    monkeypatch.setattr(SimulatedContext, "connect", connect)
+    bench = start()
+    bench.slot.insert(image("p02"))
+    bench.next("read")
+    with bench.slot.changed:
+        bench.slot.insert(image("p04"))
+    assert bench.next("read")["insertion"] == 2
+    orders = bench.watch._lanes[SIMULATED_READER].orders
+    orders.put(1)
+    assert bench.quiet(0.1) == []
+    bench.slot.pull()
+    bench.next("card_out")
+    orders.put(2)
+    assert bench.quiet(0.1) == []
+    assert connected == [SIMULATED_READER] * 2
 
 
 @pytest.mark.parametrize(
