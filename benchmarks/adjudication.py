@@ -61,8 +61,11 @@ class Worker:
             self.process = None
 
     def ask(self, do: str, seed: int, count: int, lines: int = LINES) -> dict[str, Any]:
+        """One order about claims, one answer."""
+        return self.order({"do": do, "seed": seed, "count": count, "lines": lines})
+
+    def order(self, order: dict[str, Any]) -> dict[str, Any]:
         """One order, one answer."""
-        order = {"do": do, "seed": seed, "count": count, "lines": lines}
         self.process.stdin.write(json.dumps(order) + "\n")
         self.process.stdin.flush()
         answer = self.process.stdout.readline()

@@ -17,7 +17,6 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pypdfium2
 from adjudication import Worker
@@ -83,21 +82,10 @@ def engine(worker: Worker) -> Callable[[int], tuple[float, float]]:
     """One round of a peer."""
 
     def run(turn: int) -> tuple[float, float]:
-        answer = asked(worker, turn)
+        answer = worker.order({"turn": turn})
         return answer["wall_ms"], answer["cpu_ms"]
 
     return run
-
-
-def asked(worker: Worker, turn: int) -> dict[str, Any]:
-    """One document of a peer."""
-    worker.process.stdin.write(json.dumps({"turn": turn}) + "\n")
-    worker.process.stdin.flush()
-    answer = worker.process.stdout.readline()
-    if not answer:
-        raise RuntimeError(f"{worker.name} ended: {worker.process.stderr.read()[-800:]}")
-    found: dict[str, Any] = json.loads(answer)
-    return found
 
 
 def contest(settlement: Settlement, peers: Path, folder: Path, rounds: int) -> list[Outcome]:
@@ -125,7 +113,7 @@ def contest(settlement: Settlement, peers: Path, folder: Path, rounds: int) -> l
         notes = [f"{worker.name}: not run ({worker.reason})" for worker in all_workers if worker.reason]
         wanted = words_of(first)[0]
         notes.append(f"{OURS}: {len(first) / 1024:.0f} KiB, with frames, bold type and a QR code")
-        notes += [check(worker.name, base64.b64decode(asked(worker, 0)["pdf"]), wanted) for worker in running]
+        notes += [check(worker.name, base64.b64decode(worker.order({"turn": 0})["pdf"]), wanted) for worker in running]
         entries = [(OURS, ours), *((worker.name, engine(worker)) for worker in running)]
         outcome = timed_contest("One statement in three copies, warm", entries, rounds=rounds)
     finally:

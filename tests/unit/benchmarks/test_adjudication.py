@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
 import sys
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
-FOLDER = Path(__file__).parents[3] / "benchmarks"
+from .conftest import FOLDER, Told
 
 
 @pytest.fixture
@@ -58,17 +55,9 @@ def test_a_wrong_fen_is_counted(contest: dict[str, Any]) -> None:
     assert adjudication.wrong_of(given, 0) == (1, 2)
 
 
-def test_a_peer_that_is_not_there_is_not_run(tmp_path: Path) -> None:
-    report = tmp_path / "report.json"
-    done = subprocess.run(
-        [sys.executable, str(FOLDER / "adjudication.py"), "--peers", str(tmp_path), "--quick", "--json", str(report)],
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-    assert done.returncode in (0, 1), done.stderr
-    told = json.loads(report.read_text(encoding="utf-8"))
+def test_a_peer_that_is_not_there_is_not_run(without_peers: Callable[[str], Told]) -> None:
+    code, told = without_peers("adjudication.py")
+    assert code in (0, 1)
     verdicts = {outcome["goal"].split(" /")[0]: outcome["verdict"] for outcome in told["outcomes"]}
     assert verdicts["A1: zen-engine"] == verdicts["A1: OpenFisca from a situation"] == "NOT RUN"
     assert verdicts["A3: OpenFisca from arrays"] == "NOT RUN"
