@@ -450,6 +450,28 @@ MISTAKES = [
     ),
     (
         IN,
+        'prior_self_pay = "rate_of_item"',
+        (
+            'prior_self_pay = { source = { from = "table", article = "x" }, by_unit_price = ['
+            '{ to = 500, rate = 0.1 }, { to = 500, rate = 0.2 }, { to = "open", rate = 0.3 }] }'
+        ),
+        "prior_self_pay = {",
+        "lines.prior_self_pay.by_unit_price",
+        "bands must ascend",
+    ),
+    (
+        IN,
+        'prior_self_pay = "rate_of_item"',
+        (
+            'prior_self_pay = { source = { from = "table", article = "x" }, by_unit_price = ['
+            '{ to = 500, rate = 0.1 }, { to = 200, rate = 0.2 }, { to = "open", rate = 0.3 }] }'
+        ),
+        "prior_self_pay = {",
+        "lines.prior_self_pay.by_unit_price",
+        "bands must ascend",
+    ),
+    (
+        IN,
         "[year]",
         '[diseases.flu]\nname_zh = "x"\nname_en = "x"\n\n[year]',
         "[diseases.flu]",
