@@ -2771,7 +2771,7 @@
     </message>
     <message>
         <source>卡上有 {field} 条记录没有给出，请核对证件</source>
-        <translation>the card did not give {field} of its records: check a document</translation>
+        <translation>The card did not give {field} of its records: check the document</translation>
     </message>
     <message>
         <source>有一项</source>

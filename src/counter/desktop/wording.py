@@ -282,7 +282,7 @@ def card_sentence(reason: str) -> str:
 
 
 def card_warning(warning: str) -> str:
-    """What is odd about a card that was read; `field_unreadable:FIELD` names the field, `records_refused:NUMBER` says how
+    """What is odd about a card that was read; `field_unreadable:FIELD` names the field, `records_refused:NUMBER` how
     many."""
     kind, _, field = warning.partition(":")
     return word("card_warning", kind).format(field=word("card_field", field or "one"))
