@@ -1414,18 +1414,6 @@
         <source>上一位的卡还在读卡器里，请取出还给本人。</source>
         <translation>The card of the member before is still in the reader; take it out and give it back.</translation>
     </message>
-    <message>
-        <source>没有查到这位参保人</source>
-        <translation>Member not found</translation>
-    </message>
-    <message>
-        <source>卡、证件和档案对不上</source>
-        <translation>Card, document and record differ</translation>
-    </message>
-    <message>
-        <source>打不开档案</source>
-        <translation>The record cannot be opened</translation>
-    </message>
 </context>
 <context>
     <name>SettlementExplanation</name>
@@ -3812,6 +3800,18 @@
     <message>
         <source>厂商驱动没有读出这张卡。请用 Shift+F2 读身份证，或 F3 输入号码。</source>
         <translation>The vendor&apos;s driver could not read this card. Read the ID card with Shift+F2, or type the number with F3.</translation>
+    </message>
+    <message>
+        <source>没有查到这位参保人</source>
+        <translation>Member not found</translation>
+    </message>
+    <message>
+        <source>卡、证件和档案对不上</source>
+        <translation>Card, document and record differ</translation>
+    </message>
+    <message>
+        <source>打不开档案</source>
+        <translation>The record cannot be opened</translation>
     </message>
     <message>
         <source>别的程序正在用读卡器。请关闭那个程序，再按 F2。</source>

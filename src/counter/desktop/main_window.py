@@ -426,11 +426,9 @@ class MainWindow(QMainWindow):
         search.selectAll()
 
     def _change_scale(self, step: int) -> None:
-        scales = theme.SCALES
-        place = min(range(len(scales)), key=lambda index: abs(scales[index] - theme.text_scale()))
-        scale = scales[min(max(place + step, 0), len(scales) - 1)]
         application = QApplication.instance()
         if isinstance(application, QApplication):
+            scale = theme.next_scale(step)
             theme.apply(application, theme.current(), scale)
             self._memory.keep_scale(scale)
             self.form.centre.updateGeometry()

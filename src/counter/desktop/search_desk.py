@@ -60,7 +60,7 @@ class SearchDesk(QObject):
 
     def _chosen(self, hit: MemberHit) -> None:
         text = self.tr("打开 {name} 的档案，原因：").format(name=hit.name)
-        self._ask(text, self._opening_reasons(), lambda reason: self._serving.open_hit(hit, reason))
+        self._ask(text, self._opening_reasons(), lambda reason: self._serving.open_member(hit.member_id, reason))
 
     def _entered(self, text: str) -> None:
         """Enter before any hit came: a whole number opens at once, anything else is searched."""

@@ -22,7 +22,7 @@ from counter.desktop.visit_state import Visit
 from counter.desktop.whose_turn import WhoseTurn
 from counter.domain.errors import CounterError, IdentityMismatch, InvalidIdNumber
 from counter.domain.identity import CardRead, Evidence, Identity, IdentityRoute
-from counter.domain.member import MemberHit, Overview
+from counter.domain.member import Overview
 from counter.visit.counter import Counter
 from counter.visit.ports.cards import ReaderEvent, ReaderPhase
 
@@ -135,7 +135,11 @@ class Serving(QObject):
             self.turn.put_in(card)
         said = verdict(event, card, self._visit, self._seats, self.turn, shown=self._is_shown())
         if said is Verdict.OPENS:
-            self._its_turn(event, card)
+            self.turn.withdraw()
+            if event.phase is ReaderPhase.PROTECTED:
+                self._protected(card)
+            else:
+                self._card_read(card)
         elif said in (Verdict.ASKS, Verdict.RETURNS):
             self.turn.ask((card, *event.rivals))
             if said is Verdict.RETURNS:
@@ -144,13 +148,6 @@ class Serving(QObject):
                 self._drop_ahead()
         if said is not Verdict.WAITS:
             self._seats.note(event)
-
-    def _its_turn(self, event: ReaderEvent, card: CardRead) -> None:
-        self.turn.withdraw()
-        if event.phase is ReaderPhase.PROTECTED:
-            self._protected(card)
-        else:
-            self._card_read(card)
 
     def _is_shown(self) -> bool:
         """True while a visit can be seen, or is about to be."""
@@ -347,7 +344,7 @@ class Serving(QObject):
             now = self._visit
             if isinstance(error, IdentityMismatch) and now is not None and now.identity.is_still(visit.identity):
                 self.close()
-                self.problem.emit(self._headline(error), wording.sentence(error))
+                self.problem.emit(wording.headline(error), wording.sentence(error))
                 self.refused.emit(visit.comparison_with(evidence), evidence)
             else:
                 self.message.emit(wording.sentence(error), "danger")
@@ -355,10 +352,6 @@ class Serving(QObject):
         self._lane.run(lambda: counter.confirm(card, evidence, visit.member), owner=self, succeeded=held, failed=failed)
 
     # By the clerk
-
-    def open_hit(self, hit: MemberHit, reason: str) -> None:
-        """Open a member chosen from a search."""
-        self.open_member(hit.member_id, reason)
 
     def open_member(self, member_id: int, reason: str, then: Callable[[], None] | None = None) -> None:
         """Open a member by the key of the record; `then` is called once the pages show it."""
@@ -503,11 +496,4 @@ class Serving(QObject):
         self.opening.emit(False)
         self.visit_changed.emit(None)
         self._say_who_is_here()
-        self.problem.emit(self._headline(error), wording.sentence(error))
-
-    def _headline(self, error: CounterError) -> str:
-        headlines = {
-            "member_unknown": self.tr("没有查到这位参保人"),
-            "identity_mismatch": self.tr("卡、证件和档案对不上"),
-        }
-        return headlines.get(error.code, self.tr("打不开档案"))
+        self.problem.emit(wording.headline(error), wording.sentence(error))

@@ -190,6 +190,12 @@ def text_scale() -> float:
     return _look.scale
 
 
+def next_scale(step: int) -> float:
+    """The text size so many steps of `SCALES` from the one in force; the last one where there are no more."""
+    place = min(range(len(SCALES)), key=lambda index: abs(SCALES[index] - _look.scale))
+    return SCALES[min(max(place + step, 0), len(SCALES) - 1)]
+
+
 def px(pixels: float) -> int:
     """A length that grows with the text, in pixels."""
     return round(pixels * _look.scale)

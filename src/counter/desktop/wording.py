@@ -247,6 +247,13 @@ _PROBLEMS = {
 }
 
 
+_HEADLINES = {
+    "member_unknown": QT_TRANSLATE_NOOP("Wording", "没有查到这位参保人"),
+    "identity_mismatch": QT_TRANSLATE_NOOP("Wording", "卡、证件和档案对不上"),
+    "": QT_TRANSLATE_NOOP("Wording", "打不开档案"),
+}
+
+
 def translated(text: str) -> str:
     """A text that was marked with the context `Wording`, in the language of the window."""
     return QCoreApplication.translate("Wording", text)
@@ -286,6 +293,11 @@ def card_warning(warning: str) -> str:
     many."""
     kind, _, field = warning.partition(":")
     return word("card_warning", kind).format(field=word("card_field", field or "one"))
+
+
+def headline(error: CounterError) -> str:
+    """Why a member is not opened, in a few words; `sentence` says the rest."""
+    return translated(_HEADLINES.get(error.code, _HEADLINES[""]))
 
 
 def sentence(error: CounterError) -> str:
