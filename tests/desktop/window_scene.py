@@ -10,9 +10,10 @@ from PySide6.QtCore import QCoreApplication, QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLabel, QLineEdit, QWidget
 
+from counter.demo import bar_states
 from counter.desktop.main_window import MainWindow
 from counter.desktop.member_page import MemberPage
-from counter.domain.identity import CardRead, IdentityRoute
+from counter.domain.identity import CardRead
 from counter.domain.member import Member
 from counter.store import Books
 from counter.visit.counter import Counter
@@ -129,19 +130,7 @@ def pause(milliseconds: int) -> None:
 
 def card_of(member: Member, insertion: int) -> CardRead:
     """The read of a member's card."""
-    return CardRead(
-        "Reader 0",
-        insertion,
-        IdentityRoute.CHIP,
-        "2.00",
-        member.card_id,
-        None,
-        member.card_number,
-        member.id_number,
-        member.name,
-        member.sex,
-        birth_day=member.birth_day,
-    )
+    return bar_states.card_of(member, insertion=insertion)
 
 
 @dataclass

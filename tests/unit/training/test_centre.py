@@ -8,7 +8,6 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -17,10 +16,12 @@ import pytest
 from counter.domain.adjudication import YearTotals
 from counter.domain.claim import CATEGORY_OF_CARE, CareCategory
 from counter.domain.identity import Sex, age_on, birth_day_of, normalise_id_number, sex_of
-from counter.domain.ledger import EntryKind, Posting
+from counter.domain.ledger import EntryKind
 from counter.domain.member import Answer, CardState, InsuranceState, eligibility, governing_insurance
 from counter.training.centre import build_centre
-from counter.visit.centre import Centre, MemberFile
+from counter.visit.centre import Centre
+
+from ...replayed_money import replay
 
 DAYS = (
     date(2026, 11, 21),
@@ -35,18 +36,6 @@ DAYS = (
 @pytest.fixture(scope="module", params=DAYS, ids=str)
 def any_day(request: pytest.FixtureRequest, resources: Path) -> Centre:
     return build_centre(request.param, resources)
-
-
-def replay(file: MemberFile) -> Iterator[tuple[Posting, dict[str, int]]]:
-    """The member's two balances after each posting, from the transfers alone."""
-    balance = {"current": 0, "prior": 0}
-    head = f"member:{file.member.member_id}:"
-    for posting in file.postings:
-        for transfer in posting.transfers:
-            for account, fen in ((transfer.debit, -transfer.fen), (transfer.credit, transfer.fen)):
-                if account.startswith(head):
-                    balance[account.removeprefix(head)] += fen
-        yield posting, dict(balance)
 
 
 def test_enough_of_everything(centre: Centre, today: date) -> None:
