@@ -673,6 +673,23 @@ def test_a_class_without_a_value_at_any_level_is_named(
     assert any(where == path and text == f'missing statement for class "{message}"' for _, where, text in found), found
 
 
+@pytest.mark.parametrize(
+    ("layers", "resident", "path", "message"),
+    [
+        ('"poll"', "{ minus_points = 0.1 }", "away.points_from", '"poll" is no layer'),
+        ('"pool"', "{ minus_points = 0.1, first_share = 0.1 }", "away.resident", "must state exactly one of"),
+        ("", "{}", "away.resident", "must state exactly one of"),
+    ],
+)
+def test_care_away_from_home_is_cut_in_one_way_in_layers_that_are_there(
+    edit: Edit, layers: str, resident: str, path: str, message: str
+) -> None:
+    away = f"""away = {{ source = {{ from = "table", article = "x" }}, points_from = [{layers}], resident = {resident},
+        referred = "refused", unfiled = "refused", emergency = "refused" }}"""
+    found = problems_of(edit(IN, 'away = "none"', " ".join(away.split())))
+    assert any(where == path and text.startswith(message) for _, where, text in found), found
+
+
 @pytest.mark.parametrize("key", REQUIRED)
 def test_every_statement_is_required(edit: Edit, key: str) -> None:
     text = (REAL / "beijing/employee" / IN).read_text(encoding="utf-8")

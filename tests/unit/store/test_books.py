@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from little_centre import (
@@ -40,7 +41,9 @@ from counter.domain.errors import (
 )
 from counter.domain.identity import Identity, IdentityRoute
 from counter.domain.ledger import EntryKind, SubAccount
+from counter.domain.settlement import Booking, Settlement
 from counter.store import Books, open_store, verify_store
+from counter.store.booking import BookingTransaction
 from counter.store.drafts import draft_text, read_draft
 from counter.visit.counter import Counter
 
@@ -264,6 +267,26 @@ def test_an_exception_in_the_middle_books_nothing(books: Books, counter: Counter
         raise ZeroDivisionError
     assert settle(counter, claimed).number.endswith("-00000001")
     assert verify_store(place.url).good
+
+
+@pytest.mark.parametrize(("fact", "wrong"), [("key", "another"), ("claim_hash", "0" * 64), ("member_id", 2)])
+def test_a_snapshot_of_something_else_is_never_booked(
+    counter: Counter, place: Place, monkeypatch: pytest.MonkeyPatch, fact: str, wrong: object
+) -> None:
+    """However it came about: statement, claim and money are of one member, one claim and one key."""
+    plain = BookingTransaction.book
+
+    def book(transaction: BookingTransaction, booking: Booking) -> Settlement:
+        changed: dict[str, Any] = {fact: wrong}
+        return plain(transaction, replace(booking, snapshot=replace(booking.snapshot, **changed)))
+
+    monkeypatch.setattr(BookingTransaction, "book", book)
+    with pytest.raises(AssertionError):
+        settle(counter, draft())
+    monkeypatch.undo()
+    assert counter.settlements() == ()
+    assert verify_store(place.url).good
+    assert settle(counter, draft()).number.endswith("-00000001")
 
 
 def test_drafts_keep_what_was_typed_letter_by_letter(books: Books) -> None:
