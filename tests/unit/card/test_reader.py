@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import queue
 import signal
+import subprocess
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -273,6 +274,27 @@ def test_a_card_is_told_to_be_undecided_while_another_one_is_read(desks: Callabl
     desk.next(P.REMOVED)
     assert phases(desk) == [], "the clerk was asked: nothing is told again when the other card leaves"
     assert [event.undecided for event in desk.reader.states()] == [False, False]
+
+
+def test_of_two_cards_that_a_worker_finds_none_is_served_before_the_other_is_known(
+    desks: Callable[..., Desk], cards_folder: Path
+) -> None:
+    """The real worker, three times: it begins with both cards in, dies, and finds them again."""
+    cards = [str(cards_folder / name) for name in ("p02.toml", "p04.toml")]
+    slots = [{"do": "plug", "reader": name, "card": card} for name, card in zip("ab", cards, strict=True)]
+    workers: list[int] = []
+
+    def launch(held: Sequence[str], seated: str | None) -> subprocess.Popen[str]:
+        worker = launch_worker("simulated", held, seated, lines=[{"do": "unplug"}, *slots])
+        workers.append(worker.pid)
+        return worker
+
+    desk = desks(launch, simulated=True)
+    for _ in range(3):
+        first, second = desk.next(P.READ), desk.next(P.READ)
+        assert (first.undecided, first.rivals) == (True, ())
+        assert (second.undecided, second.rivals) == (False, (first.card,))
+        os.kill(workers[-1], signal.SIGKILL)
 
 
 def test_no_number_is_told_while_another_card_is_read(desks: Callable[..., Desk]) -> None:
