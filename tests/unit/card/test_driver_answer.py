@@ -144,6 +144,7 @@ def test_without_both_numbers_there_is_no_member() -> None:
         ({"sex": "2"}, ("sex_differs",)),
         ({"sex": "男"}, ("field_unreadable",)),
         ({"birth_day": "19900102"}, ("birth_day_differs",)),
+        ({"id_number": "00010119900101001X"}, ("id_region_unknown",)),
         ({"name": "张\u202e三"}, ("name_unreadable",)),
         ({"expiry_day": "20261120"}, ("expired",)),
         ({"issue_day": "20261122"}, ("not_yet_valid",)),

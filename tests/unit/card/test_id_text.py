@@ -54,6 +54,7 @@ def test_padding_of_every_kind() -> None:
     [
         ({"sex": "2"}, "sex_differs"),
         ({"birth_day": "19900102"}, "birth_day_differs"),
+        ({"id_number": "00010119900101001X"}, "id_region_unknown"),
         ({"valid_to": "20261120"}, "expired"),
         ({"valid_from": "20261122"}, "not_yet_valid"),
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from copy import deepcopy
 from dataclasses import replace
 from datetime import date
@@ -28,8 +29,8 @@ from little_centre import (
 )
 
 from counter.domain.adjudication import AccountMoney
-from counter.domain.claim import Away, CareCategory
-from counter.domain.draft import DraftLine, DraftReceipt
+from counter.domain.claim import Away, CareCategory, CareKind
+from counter.domain.draft import Draft, DraftLine, DraftReceipt
 from counter.domain.errors import (
     InputProblems,
     KeyReused,
@@ -267,6 +268,26 @@ def test_an_exception_in_the_middle_books_nothing(books: Books, counter: Counter
         raise ZeroDivisionError
     assert settle(counter, claimed).number.endswith("-00000001")
     assert verify_store(place.url).good
+
+
+def test_the_funds_cap_stands_in_the_books_and_follows_the_rule_of_the_day(counter: Counter, place: Place) -> None:
+    """From the first claim on; and a lower one, which an earlier rule left there, is raised before money counts."""
+
+    def stay(number: str) -> Draft:
+        claimed = draft(number, "30000.00")
+        claimed.care = CareKind.INPATIENT
+        claimed.admission_day, claimed.discharge_day = "2026-11-01", "2026-11-09"
+        return claimed
+
+    settle(counter, stay("0000000100"))
+    with closing(place.bare()) as connection:
+        caps = "SELECT total_key, cap FROM year_total WHERE member_id = 1 AND cap IS NOT NULL ORDER BY total_key"
+        stated = connection.execute(caps).fetchall()
+        assert "D310101/inpatient" in dict(stated)
+        connection.execute("UPDATE year_total SET cap = amount WHERE member_id = 1 AND cap IS NOT NULL")
+        assert connection.execute(caps).fetchall() != stated
+        settle(counter, stay("0000000101"))
+        assert connection.execute(caps).fetchall() == stated
 
 
 @pytest.mark.parametrize(("fact", "wrong"), [("key", "another"), ("claim_hash", "0" * 64), ("member_id", 2)])
