@@ -200,6 +200,29 @@ def test_a_package_that_no_case_tries_is_refused(tmp_path: Path, two: Publishers
     refused("no case tries it", candidate(), folder, two)
 
 
+@pytest.mark.parametrize("what", ["nothing", "a folder"])
+def test_a_candidate_that_cannot_be_read(folder: Path, two: Publishers, tmp_path: Path, what: str) -> None:
+    place = tmp_path / "candidate.toml"
+    if what == "a folder":
+        place.mkdir()
+    refused("cannot be read", place, folder, two)
+
+
+def test_what_is_signed_is_what_was_tried_out(
+    folder: Path, two: Publishers, candidate: Candidate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody saves the file anew between the two readings: nobody signs what the cases were not run on."""
+    file, plain = candidate(), publication.read_package
+
+    def read(path: Path, name: str) -> object:
+        if path == file:
+            file.write_text(f"{file.read_text(encoding='utf-8')}# more\n", encoding="utf-8")
+        return plain(path, name)
+
+    monkeypatch.setattr(publication, "read_package", read)
+    refused("was changed while it was checked", file, folder, two)
+
+
 def test_an_altered_package_is_noticed_and_stops_the_next_publication(
     folder: Path, two: Publishers, candidate: Candidate
 ) -> None:
