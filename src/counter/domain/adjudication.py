@@ -285,15 +285,17 @@ class Adjudication:
         return {field.name: getattr(self, field.name) for field in fields(self)}
 
     def _check(self) -> None:
+        total, cash, account = self.total_amount, self.cash_amount, self.account_amount
         parts = self.excluded_amount + self.over_limit_amount + self.prior_self_pay_amount + self.eligible_amount
-        if parts != self.total_amount:
-            raise AssertionError(f"parts {parts} of the bill are not its total {self.total_amount}")
-        paid = self.fund_amount + self.hospital_amount + self.account_amount + self.family_account_amount
-        if paid + self.cash_amount != self.total_amount:
-            raise AssertionError(f"payers pay {paid + self.cash_amount}, the bill is {self.total_amount}")
-        amounts = [fund.amount_fen for fund in self.funds] + [self.cash_amount, self.account_amount]
+        if parts != total:
+            raise AssertionError(f"parts {parts} of the bill are not its total {total}")
+        amounts = [fund.amount_fen for fund in self.funds]
+        paid = sum(amounts) + self.hospital_amount + account + self.family_account_amount + cash
+        if paid != total:
+            raise AssertionError(f"payers pay {paid}, the bill is {total}")
+        amounts += cash, account
         # The full negative of a claim is negative throughout.
-        if min(amounts) < 0 and (self.total_amount >= 0 or max(amounts) > 0):
+        if min(amounts) < 0 and (total >= 0 or max(amounts) > 0):
             raise AssertionError("a payer pays less than nothing")
 
     @property

@@ -24,16 +24,18 @@ class Splits(Sequence[LineSplit]):
     A copy is an ordinary tuple (`dataclasses.asdict` copies what it does not know).
     """
 
-    __slots__ = ("_make", "_rows")
+    __slots__ = ("_given", "_make", "_rows")
 
-    def __init__(self, make: Callable[[], Rows]) -> None:
+    def __init__(self, make: Callable[..., Rows], *given: Any) -> None:
+        """make: what makes the rows of what is given."""
         self._make = make
+        self._given = given
         self._rows: Rows | None = None
 
     def rows(self) -> Rows:
         """The fields of every split, in their order and without their names."""
         if self._rows is None:
-            self._rows = self._make()
+            self._rows = self._make(*self._given)
         return self._rows
 
     def __len__(self) -> int:
@@ -113,9 +115,13 @@ def split_lines(
     usual = rules.rounding is _HALF_UP and rules.price_limits and rules.own_share is None
     whole = first_share is None and claim.part is None
     if usual and whole and rules.bed_limit is None and not (rules.direct_apart and _any_direct(claim)):
-        splits = Splits(lambda: _line_by_line(claim, rules, level, None).splits.rows())
+        splits = Splits(_usual_rows, claim, rules, level)
         return _by_columns(claim.columns, splits) if columns else _in_one_pass(claim, splits)
     return _line_by_line(claim, rules, level, first_share)
+
+
+def _usual_rows(claim: Claim, rules: LineRules, level: str) -> Rows:
+    return _line_by_line(claim, rules, level, None).splits.rows()
 
 
 def _any_direct(claim: Claim) -> bool:

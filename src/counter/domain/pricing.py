@@ -7,6 +7,7 @@ is reached, half of what a fund left); it is then held as numerator and denomina
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from counter.domain.adjudication import AccountMoney, FundPayment, RowFacts, Source, StepRow, YearTotals
@@ -78,6 +79,12 @@ def account_refusal(claim: Claim, rule: AccountRule) -> str:
     return "paid_in_cash" if claim.paid_in_cash and not rule.touches_paid_claims else ""
 
 
+@lru_cache
+def _who(level: str, class_zh: str, class_en: str) -> Facts:
+    """For a step: the level at which a claim is paid, and the class of the person."""
+    return ("level", level), ("class_zh", class_zh), ("class_en", class_en)
+
+
 class Stop(NamedTuple):
     """What keeps a layer from paying on all of its base: its cap (`cap`) or the end of its bands (`bands_end`)."""
 
@@ -125,11 +132,7 @@ class Pricing:
         self.due = 0
         self.stops: dict[str, Stop] = {}
         self.banded: list[tuple[Layer, list[Slice]]] = []
-        self.who: Facts = (
-            ("level", self.level),
-            ("class_zh", self.person_class.name_zh),
-            ("class_en", self.person_class.name_en),
-        )
+        self.who = _who(self.level, self.person_class.name_zh, self.person_class.name_en)
 
     def step(self, code: str, base: int, result: int, path: str, source: Source, facts: RowFacts = ()) -> None:
         """Note a step without a rate."""
