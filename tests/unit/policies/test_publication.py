@@ -201,7 +201,10 @@ def test_a_package_that_no_case_tries_is_refused(tmp_path: Path, two: Publishers
 
 
 @pytest.mark.parametrize("what", ["nothing", "a folder"])
-def test_a_candidate_that_cannot_be_read(folder: Path, two: Publishers, tmp_path: Path, what: str) -> None:
+def test_a_candidate_that_cannot_be_read(
+    folder: Path, two: Publishers, candidate: Candidate, tmp_path: Path, what: str
+) -> None:
+    publish(candidate(), folder, two, NOW)
     place = tmp_path / "candidate.toml"
     if what == "a folder":
         place.mkdir()
