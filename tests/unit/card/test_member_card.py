@@ -143,6 +143,22 @@ def test_pulled_at_every_command(image: Callable[[str], CardImage], read_image: 
         assert caught.value.reason == Reason.REMOVED, at
 
 
+@pytest.mark.parametrize("stem", ["p02", "p16-scan-only"])
+def test_half_a_record_is_no_value(image: Callable[[str], CardImage], read_image: Read, stem: str) -> None:
+    """A record that says it is longer than what came: nothing of it is a number or a name."""
+    usual = read_image(image(stem))[0]
+    damaged = 0
+    for at in range(1, commands_of(image(stem), read_image) + 1):
+        try:
+            read = read_image(image(stem), Fault(at, "short"))[0]
+        except CardError as error:
+            damaged += error.reason == Reason.DAMAGED
+            continue
+        for name in ("id_number", "card_number", "name", "card_id"):
+            assert getattr(read, name) in (getattr(usual, name), None), (at, name)
+    assert damaged > 5
+
+
 @pytest.mark.parametrize("stem", ALL_STEMS)
 @pytest.mark.parametrize(
     "kind", ["wrong_tag", "long_length", "6F00", "6F00_once", "6581", "endless_61", "endless_6C", "random", "reset"]
