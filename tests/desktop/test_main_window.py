@@ -160,6 +160,18 @@ def test_an_answer_for_a_card_that_is_gone_is_dropped(scene: Scene) -> None:
     assert scene.page.form.states.currentWidget() is scene.page.form.start_panel
 
 
+def test_a_failure_for_a_card_that_is_gone_is_not_told_of_the_next(scene: Scene) -> None:
+    told: list[tuple[str, str]] = []
+    scene.window.serving.problem.connect(lambda headline, sentence: told.append((headline, sentence)))
+    scene.reader.insert(scene.member(1), id_number="990101190001010014", card_number="X99999999", card_id="0" * 32)
+    scene.reader.pull()
+    scene.reader.insert(scene.member(2))
+    scene.settle_down()
+    assert told == []
+    assert scene.window.serving.visit is not None
+    assert scene.window.serving.visit.member.member_id == 2
+
+
 def test_a_late_event_of_an_older_insertion_is_ignored(scene: Scene) -> None:
     first = scene.insert(1)
     scene.insert(2)

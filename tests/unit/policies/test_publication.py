@@ -211,6 +211,10 @@ def test_a_candidate_that_cannot_be_read(
     refused("cannot be read", place, folder, two)
 
 
+def test_a_folder_that_cannot_be_written(folder: Path, two: Publishers, candidate: Candidate) -> None:
+    refused("cannot be written", candidate(), folder / "nowhere", two)
+
+
 def test_what_is_signed_is_what_was_tried_out(
     folder: Path, two: Publishers, candidate: Candidate, monkeypatch: pytest.MonkeyPatch
 ) -> None:
