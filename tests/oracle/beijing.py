@@ -57,9 +57,9 @@ def outpatient(visit: Visit, package: Package) -> Bill:
         rate = percent(85) if retired else percent(70)
     expense = sheet.parts["in_scope"]
     # 20 000 counts payment: first what still fits below it, then what is above.
-    paid, covered = climb([(0, None, rate)], 0, expense, max(0, 20_000 * YUAN - sheet.had(f"D{LARGE}")))
+    pieces, covered = climb([(0, None, rate)], 0, expense, max(0, 20_000 * YUAN - sheet.had(f"D{LARGE}")))
     if visit.settled >= date(2023, 1, 1):
-        paid += (expense - covered) * (percent(80) if retired else percent(60))
+        pieces.append((expense - covered) * (percent(80) if retired else percent(60)))
         covered = expense
-    sheet.book(0, ["in_scope"], paid, covered)
+    sheet.book(0, ["in_scope"], pieces, covered)
     return sheet.close()

@@ -1,4 +1,5 @@
-"""Packages that nobody would write, put together by chance: layers of one fund, direct lines apart, caps of every kind.
+"""Packages that nobody would write, put together by chance: layers of one fund, direct lines apart, caps of every kind,
+rounding to every place.
 
 Damage to shipped packages seldom makes a sound package of another shape; these are sound by construction, or refused
 for what their layers share. Most run by year throughout, so that dividing a claim must not change what is paid.
@@ -7,10 +8,13 @@ for what their layers share. Most run by year throughout, so that dividing a cla
 from __future__ import annotations
 
 import random
+import re
 
 POOL = "p"
 SOURCE = 'source = { from = "n", article = "1" }'
 FUNDS = (("610101", "maf_pay"), ("999997", "oth_pay"), ("390201", "hifmi_pay"), ("310101", "hifp_pay"))
+COARSE = ("fen", "jiao", "yuan", "ten_yuan")
+"""What may be rounded to; only amounts that are worked out may be rounded to ten yuan."""
 RATES = ("0.3", "0.333", "0.5", "0.57", "0.6", "0.7", "0.85", "0.915", "1")
 HEAD = """format = 1
 name = "composed"
@@ -50,13 +54,17 @@ name_zh = "在职"
 name_en = "working"
 types = ["11"]
 
+[wages.city]
+{source}
+amount = 61234.57
+
 [lines]
 {source}
 price_limit = "unit_price"
 bed_limit = "none"
 prior_self_pay = "rate_of_item"
 direct_lines = "{direct}"
-rounding = "half_up"
+rounding = {{ {rounding} }}
 
 {deductible}
 
@@ -69,6 +77,9 @@ first = "none"
 pays = ["deductible"]
 order = ["current"]
 """
+
+
+WAGE = f"[wages.city]\n{SOURCE}\namount = 61234.57\n\n"
 
 
 def compose(chance: random.Random) -> bytes:
@@ -85,16 +96,53 @@ def compose(chance: random.Random) -> bytes:
         layers[name] = _layer(chance, name, base, chance.choice(few))
     if "direct" in free:
         layers["direct"] = _layer(chance, "direct", ["direct"], FUNDS[1])
-    due = f'[deductible]\n{SOURCE}\nperiod = "year"\namounts = {{ all = {{ all = {_yuan(chance, 3_000)} }} }}\n'
-    due += 'later = "none"\nonce_for = "none"\nyearly_ceiling = "none"'
     head = HEAD.format(
         pool=POOL,
         order=", ".join(f'"{name}"' for name in layers),
         source=SOURCE,
         direct="apart" if apart else "ordinary",
-        deductible=due,
+        rounding=_rounding(chance, COARSE[:3]),
+        deductible=_deductible(chance),
     )
-    return (head + "".join(layers.values())).encode()
+    body = "".join(layers.values())
+    if chance.random() < 0.5:
+        # Every second package rounds as those of the library do: what it pays is known to a few fen.
+        body = re.sub('to = "[a-z_]+", each = "[a-z]+"', 'to = "fen", each = "layer"', body)
+    # A wage that nothing is a share of is refused.
+    unused = 'of = "city"' not in head + body
+    return ((head.replace(WAGE, "") if unused else head) + body).encode()
+
+
+def _deductible(chance: random.Random) -> str:
+    """By year, seldom by admission with later ones that owe less."""
+    period, later = "year", '"none"'
+    floor = f"floor = {_yuan(chance, 300)}"
+    if chance.random() < 0.1:
+        period = "admission"
+        rounding = f"rounding = {{ {_rounding(chance, COARSE)} }}"
+        rules = (
+            '{ rule = "same" }',
+            f'{{ rule = "ratios", ratios = [0.75, 0.333], {rounding} }}',
+            f'{{ rule = "minus_ratio", ratio = 0.3, ratio_of = "first", {floor}, {rounding} }}',
+            f'{{ rule = "minus_ratio", ratio = 0.13, ratio_of = "previous", {floor}, {rounding} }}',
+        )
+        later = chance.choice(rules)
+    amounts = f"amounts = {{ all = {{ all = {_amount(chance, 3_000)} }} }}"
+    head = f'[deductible]\n{SOURCE}\nperiod = "{period}"\n{amounts}\nlater = {later}\n'
+    return head + 'once_for = "none"\nyearly_ceiling = "none"'
+
+
+def _rounding(chance: random.Random, places: tuple[str, ...]) -> str:
+    """Mode and place."""
+    return f'mode = "{chance.choice(("half_up", "half_up", "down", "up"))}", to = "{chance.choice(places)}"'
+
+
+def _amount(chance: random.Random, most: int) -> str:
+    """An amount as it is written, sometimes a share of a wage."""
+    if chance.random() < 0.8:
+        return _yuan(chance, most)
+    times = f"{chance.randrange(1, most * 10) / 612_345:.6f}"
+    return f'{{ times = {times}, of = "city", rounding = {{ {_rounding(chance, COARSE)} }} }}'
 
 
 def _base(chance: random.Random, free: list[str], *, first: bool) -> list[str]:
@@ -130,11 +178,11 @@ def _layer(chance: random.Random, name: str, base: list[str], fund: tuple[str, s
         f'period = "{chance.choice(("year", "year", "year", "year", "admission"))}"',
         'person_share = "none"',
         'age_bonus = "none"',
-        f'rounding = "{chance.choice(("half_up", "half_up", "down", "up"))}"',
+        f'rounding = {{ {_rounding(chance, COARSE[:3])}, each = "{chance.choice(("layer", "layer", "band"))}" }}',
     ]
     key = f'"F{fund[0]}/{POOL}{owner}"'
     if own:
-        amount = f"amounts = {{ all = {_yuan(chance, 5_000)} }}"
+        amount = f"amounts = {{ all = {_amount(chance, 5_000)} }}"
         rows.append(f"deductible = {{ {SOURCE}, {amount}, accumulators = [{key}] }}")
     else:
         rows.append('deductible = "none"')
@@ -154,5 +202,5 @@ def _cap(chance: random.Random, fund: str, owner: str, *, by_scope: bool) -> str
         return 'cap = "none"'
     totals = {"payment": f"D{fund}/{POOL}{owner}", "expense": f"F{fund}/{POOL}{owner}", "scope": f"F0000/{POOL}"}
     counts = "payment" if kind == "payment" else "expense"
-    amount = f"amount = {_yuan(chance, 20_000)}"
+    amount = f"amount = {_amount(chance, 20_000)}"
     return f'cap = {{ {SOURCE}, counts = "{counts}", {amount}, accumulators = ["{totals[kind]}"], shown_as = "" }}'

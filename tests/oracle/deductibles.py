@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from .figures import Refused
-from .sums import half_up
+from .roundings import later_owes
 
 
 def of_admission(first: int, earlier: int, later: dict[str, Any]) -> int:
@@ -17,14 +17,15 @@ def of_admission(first: int, earlier: int, later: dict[str, Any]) -> int:
         raise Refused("undocumented")
     if later["rule"] == "ratios":
         ratios = later["ratios"]
-        return half_up(first * Fraction(ratios[min(earlier, len(ratios)) - 1]))
+        return later_owes(first * Fraction(ratios[min(earlier, len(ratios)) - 1]), first, later)
     floor = int(later["floor"] * 100)
     due = first
     for _ in range(earlier):
         if later["rule"] == "minus_amount":
-            step = int(later["amount"] * 100)
+            reduced = due - int(later["amount"] * 100)
         else:
-            step = half_up((due if later["ratio_of"] == "previous" else first) * Fraction(later["ratio"]))
+            step = (due if later["ratio_of"] == "previous" else first) * Fraction(later["ratio"])
+            reduced = later_owes(due - step, due, later)
         # A floor never raises what is due.
-        due = max(min(floor, first), due - step)
+        due = max(min(floor, first), reduced)
     return due

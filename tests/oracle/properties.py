@@ -14,7 +14,9 @@ from counter.policies.book import FolderBook
 
 from .edge import claim_of, run_year
 from .figures import Line, Visit
-from .statements import price
+from .roundings import PLACES
+from .stated import Package
+from .statements import price, stated_fen
 from .visits import Year
 
 BILL_PARTS = ("in_scope", "direct", "deductible", "prior_self_pay", "over_limit", "excluded")
@@ -56,13 +58,15 @@ def hold(year: Year, book: FolderBook, more: int) -> int:
         check(larger, further, year.package.text)
         priced += 1
         grown = _paid(larger) - _paid(found)
-        if grown < 0:
+        jumps = roundings_of(year.package.text)
+        if grown < -_taken_back(year.package.text):
             raise Broken(f"a bill {more} fen larger is paid less: {_paid(found)} -> {_paid(larger)}")
-        if grown > more + len(year.package.text["layers"]):
-            # Every rule works on the part between its bounds, so no bound lets a payment jump; each layer rounds once.
+        if grown > more + sum(jumps):
+            # Every rule works on the part between its bounds, so no bound lets a payment jump; only rounding does.
             raise Broken(f"a bill {more} fen larger is paid {grown} fen more")
         if is_divisible(year.package.text):
-            priced += _divided(replace(visit, lines=further.lines[-1:]), book, found, _paid(larger))
+            slack = SLACK * sum(jumps)
+            priced += _divided(replace(visit, lines=further.lines[-1:]), book, found, _paid(larger), slack)
     _, _, difference = run_year(year, book, (year.package,), price)
     if difference is not None:
         raise Broken(f"the two engines differ: {difference[1]} in {difference[0]}")
@@ -73,8 +77,27 @@ def _paid(found: Adjudication) -> int:
     return found.fund_amount + found.hospital_amount
 
 
-SLACK = 100
-"""Fen that rounding at every layer of two claims may make of a difference, carried on through thresholds."""
+def roundings_of(text: dict[str, Any]) -> list[int]:
+    """By layer, in their order, the fen by which rounding may change what it pays: its place, for each band."""
+    found = []
+    for name in text["layer_order"]:
+        layer = text["layers"][name]
+        times = len(layer["bands"]) if layer["rounding"]["each"] == "band" else 1
+        found.append(PLACES[layer["rounding"]["to"]] * times)
+    return found
+
+
+def _taken_back(text: dict[str, Any]) -> int:
+    """Fen that a larger bill may be paid less: what a layer rounds up is taken from the base of those behind it, which
+    then round down. Where everything is rounded once to the fen, the exact rest goes on, and nothing is taken back."""
+    units = roundings_of(text)
+    rounds = [text["layers"][name]["rounding"] for name in text["layer_order"]]
+    coarse = [number for number, rule in enumerate(rounds) if rule["to"] != "fen" or rule["each"] == "band"]
+    return sum(units[coarse[0] + 1 :]) if coarse else 0
+
+
+SLACK = 25
+"""How many times its rounding each layer may make of a difference in two claims, carried on through thresholds."""
 LOWEST_RATE = Fraction(3, 10)
 """Below it one rounded fen of payment is so much expense that a threshold may move by more than the slack."""
 
@@ -108,7 +131,7 @@ def _runs_by_year(name: str, layer: dict[str, Any], text: dict[str, Any]) -> boo
     return bool(layer["period"] == "year")
 
 
-def _divided(rest: Visit, book: FolderBook, first: Adjudication, at_once: int) -> int:
+def _divided(rest: Visit, book: FolderBook, first: Adjudication, at_once: int, slack: int) -> int:
     """Hold a visit that was priced at once against the same in two claims; how many were priced for it.
 
     Args:
@@ -116,6 +139,7 @@ def _divided(rest: Visit, book: FolderBook, first: Adjudication, at_once: int) -
         book: a book with the package in it.
         first: the first claim, priced.
         at_once: fen paid for both in one claim.
+        slack: fen that rounding may make of it.
 
     Raises:
         Broken: the year pays another amount.
@@ -127,7 +151,7 @@ def _divided(rest: Visit, book: FolderBook, first: Adjudication, at_once: int) -
         second = _price(rest, book, first.totals_after)
     except NotCovered:
         return 0
-    if abs(_paid(first) + _paid(second) - at_once) > SLACK:
+    if abs(_paid(first) + _paid(second) - at_once) > slack:
         raise Broken(f"divided into two claims {_paid(first)} and {_paid(second)} are paid, at once {at_once}")
     return 1
 
@@ -219,10 +243,12 @@ def _within_caps(found: Adjudication, text: dict[str, Any]) -> None:
     """No layer with a yearly cap on payment pays beyond it."""
     for layer in text["layers"].values():
         cap = layer["cap"]
-        if not isinstance(cap, dict) or cap["counts"] != "payment" or isinstance(cap["amount"], dict):
+        if not isinstance(cap, dict) or cap["counts"] != "payment":
+            continue
+        if isinstance(cap["amount"], dict) and "of" not in cap["amount"]:
             continue
         before = sum(found.totals_before.get(key) for key in set(cap["accumulators"]))
-        amount = int(cap["amount"] * 100)
+        amount = stated_fen(cap["amount"], Package("", text))
         paid = sum(fund.amount_fen for fund in found.funds if fund.code == layer["fund"])
         alone = sum(other["fund"] == layer["fund"] for other in text["layers"].values()) == 1
         if alone and paid > max(0, amount - before):

@@ -60,8 +60,8 @@ def beijing_stay(visit: Visit, package: Package) -> Bill:
     start = max(0, before - own)
     low, high = (65, 75) if needy else (60, 70)
     tiers = [(0, 50_000 * YUAN, percent(low)), (50_000 * YUAN, None, percent(high))]
-    paid, here = climb(tiers, start, start + expense - bears)
-    sheet.book(1, base, paid, here - start, bears)
+    pieces, here = climb(tiers, start, start + expense - bears)
+    sheet.book(1, base, pieces, here - start, bears)
     return sheet.close()
 
 
@@ -103,5 +103,5 @@ def yubei_stay(visit: Visit, package: Package) -> Bill:
     sheet.pay(1, ["deductible", "copayment:pool", "above:pool"], [(0, None, percent(70))])
     residue = sheet.parts["copayment:assistance"]
     bears = min(residue, Fraction(max(0, 3_000 * YUAN - sheet.had(f"F{sheet.layer(2)['fund']}"))))
-    sheet.book(2, ["copayment:assistance"], (residue - bears) * percent(60), residue - bears, bears)
+    sheet.book(2, ["copayment:assistance"], [(residue - bears) * percent(60)], residue - bears, bears)
     return sheet.close()

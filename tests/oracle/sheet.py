@@ -10,8 +10,9 @@ from fractions import Fraction
 from typing import Any
 
 from .figures import Bill, Refused, Split, Visit
+from .roundings import left, of_layer
 from .stated import Package
-from .sums import ROUNDINGS, Tier, climb, half_up, split_lines
+from .sums import Tier, climb, half_up, split_lines
 
 
 class Sheet:
@@ -85,8 +86,8 @@ class Sheet:
     ) -> None:
         """A fund pays its base by tiers that begin to be measured at `start`, until its room is filled."""
         expense = sum((self.parts.get(part, Fraction(0)) for part in base), Fraction(0))
-        paid, here = climb(tiers, start, start + expense, room)
-        self.book(place, base, paid, here - start)
+        pieces, here = climb(tiers, start, start + expense, room)
+        self.book(place, base, pieces, here - start, room=room)
 
     def start_of(self, place: int) -> int:
         """Where a layer's bounds begin to count, as the package states it for this layer (policy.md 0.5 a and b)."""
@@ -114,15 +115,25 @@ class Sheet:
             room = max(0, cap - self.had(f"D{layer['fund']}{of}"))
             self.pay(place, base, tiers, start=start, room=room)
         else:
-            left = max(0, cap - self.had(f"F{layer['fund']}{of}"))
+            rest = max(0, cap - self.had(f"F{layer['fund']}{of}"))
             expense = sum((self.parts.get(part, Fraction(0)) for part in base), Fraction(0))
-            paid, here = climb(tiers, start, start + min(expense, left))
-            self.book(place, base, paid, here - start)
+            pieces, here = climb(tiers, start, start + min(expense, rest))
+            self.book(place, base, pieces, here - start)
 
     def book(
-        self, place: int, base: Sequence[str], paid: Fraction, covered: Fraction, own: Fraction = Fraction(0)
+        self,
+        place: int,
+        base: Sequence[str],
+        pieces: Sequence[Fraction],
+        covered: Fraction,
+        own: Fraction = Fraction(0),
+        *,
+        room: Fraction | int | None = None,
     ) -> None:
-        """A fund has paid: its base goes; its own deductible, the person's share and what is above take its place."""
+        """A fund has paid: its base goes; its own deductible, the person's share and what is above take its place.
+
+        pieces: what it pays exactly, band by band; room: what a cap, or a last bound, leaves of payment.
+        """
         layer = self.layer(place)
         bill_parts = [self.parts.get(part, Fraction(0)) for part in base if ":" not in part]
         expense = sum((self.parts.pop(part, Fraction(0)) for part in base), Fraction(0))
@@ -131,16 +142,16 @@ class Sheet:
         by_year = layer["period"] == "year" and layer["measure"] == "base"
         if by_year or layer["deductible"] != "none" or by_expense:
             self._note(self.name_of("F", layer), half_up(expense))
-        # Rounding never makes the funds pay more than the parts of the bill that they drew on.
+        # Rounding never makes a fund pay more than its base, nor the funds more than the parts that they drew on.
         self.drawn += sum(int(amount) for amount in bill_parts)
-        left = self.drawn - sum(self.funds.values())
-        fen = min(left, ROUNDINGS[layer["rounding"]](paid))
+        limits = [covered, self.drawn - sum(self.funds.values()), *([] if room is None else [room])]
+        fen = of_layer(pieces, layer["rounding"], limits)
         if layer.get("year_totals") == "of_layer":
             self._note(self.name_of("D", layer), fen)
         self.funds[layer["fund"]] = self.funds.get(layer["fund"], 0) + fen
         if layer["field"] == "hosp_part_amt":
             self.waived[layer["fund"]] = self.waived.get(layer["fund"], 0) + fen
-        self.parts[f"copayment:{layer['id']}"] = covered - paid
+        self.parts[f"copayment:{layer['id']}"] = left(covered, sum(pieces, Fraction(0)), fen, layer["rounding"])
         self.parts[f"above:{layer['id']}"] = expense - own - covered
 
     def _note(self, key: str, amount: int) -> None:

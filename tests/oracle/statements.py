@@ -13,9 +13,10 @@ from typing import Any
 
 from . import deductibles
 from .figures import Bill, Line, Refused, Split, Visit
+from .roundings import as_stated, on_line
 from .sheet import Sheet, away_points, away_share, away_word, bonus_for_age
 from .stated import Package, age_counted, refuse_impossible_days
-from .sums import ROUNDINGS, climb, half_up
+from .sums import climb
 
 NONE = "none"
 
@@ -50,7 +51,7 @@ def price(visit: Visit, package: Package) -> Bill:
 def split(visit: Visit, package: Package, level: str) -> Split:
     """The lines as the package rounds and limits them."""
     rules = package.text["lines"]
-    rounded = ROUNDINGS[rules["rounding"]]
+    rounding = rules["rounding"]
     share = away_share(visit, package)
     total = own = over = prior = scope = direct = 0
     for line in visit.lines:
@@ -64,11 +65,12 @@ def split(visit: Visit, package: Package, level: str) -> Split:
             limits.append(int(_at(beds["amounts"], level) * 100))
         above = 0
         if limits and line.price > min(limits):
-            above = min(line.amount, rounded((line.price - min(limits)) * line.quantity))
-        first = rounded((line.amount - above) * _own_rate(line, rules["prior_self_pay"])) if line.grade == "B" else 0
-        first += rounded((line.amount - above - first) * share)
-        over, prior = over + above, prior + first
-        rest = line.amount - above - first
+            above = on_line((line.price - min(limits)) * line.quantity, rounding, line.amount)
+        rest = line.amount - above
+        if line.grade == "B":
+            rest -= on_line(rest * _own_rate(line, rules["prior_self_pay"]), rounding, rest)
+        rest -= on_line(rest * share, rounding, rest)
+        over, prior = over + above, prior + line.amount - above - rest
         scope += rest
         direct += rest if line.direct and rules["direct_lines"] == "apart" else 0
     return Split(total, own, over, prior, scope, direct)
@@ -117,16 +119,18 @@ def _cell(table: dict[str, Any], person: str, level: str) -> Any:
     return _at(table[person] if person in table else table["all"], level)
 
 
-def _fen(value: Any, package: Package) -> int:
+def stated_fen(value: Any, package: Package) -> int:
+    """An amount in fen, as it is written or as a share of a wage."""
     if isinstance(value, dict):
-        return half_up(int(package.text["wages"][value["of"]]["amount"] * 100) * Fraction(value["times"]))
+        wage = int(package.text["wages"][value["of"]]["amount"] * 100)
+        return as_stated(wage * Fraction(value["times"]), value["rounding"])
     return int(value * 100)
 
 
 def _due(sheet: Sheet, person: str, level: str) -> int:
     """The deductible that is still due."""
     rules = sheet.package.text["deductible"]
-    due = _fen(_cell(rules["amounts"], person, level), sheet.package)
+    due = stated_fen(_cell(rules["amounts"], person, level), sheet.package)
     if rules["period"] == "year":
         due -= sheet.had("Q0000")
     else:
@@ -172,21 +176,24 @@ def _layer(sheet: Sheet, place: int, person: str, level: str, spent: Fraction) -
     if layer["deductible"] != NONE:
         # Shared with other layers where it says so; those of this bill paid before.
         before = sum(_so_far(sheet, key) for key in layer["deductible"]["accumulators"])
-        stated = _fen(_at(layer["deductible"]["amounts"], person), sheet.package)
+        stated = stated_fen(_at(layer["deductible"]["amounts"], person), sheet.package)
         own = min(expense, Fraction(max(0, stated - before)))
         past = max(0, before - stated)
     if expense == own:
         # Nothing to pay: rates that are not documented are not needed.
-        sheet.book(place, base, Fraction(0), Fraction(0), own)
+        sheet.book(place, base, [], Fraction(0), own)
         return
     rates = [(band, _known(sheet, layer, band, person, level)) for band in layer["bands"]]
     left, room = _cap(sheet, layer, person, spent)
     # A cap on expense counts all of the base, what the layer's own deductible took of it, too.
     used = expense - own if left is None else min(expense - own, max(Fraction(0), left - own))
     if layer["measure"] == "payment":
-        paid, covered = _climb_by_payment(
-            rates, sheet.visit.had(sheet.name_of("D", layer)) if by_year else 0, used, room
-        )
+        before = sheet.visit.had(sheet.name_of("D", layer)) if by_year else 0
+        pieces, covered = _climb_by_payment(rates, before, used, room)
+        last = layer["bands"][-1]["to"]
+        if last != "open":
+            ends = max(0, int(last * 100) - before)
+            room = ends if room is None else min(room, ends)
     else:
         start = Fraction(past if by_year else 0)
         if layer["measure"] == "in_scope_with_deductible":
@@ -195,9 +202,9 @@ def _layer(sheet: Sheet, place: int, person: str, level: str, spent: Fraction) -
             (int(band["from"] * 100), None if band["to"] == "open" else int(band["to"] * 100), rate)
             for band, rate in rates
         ]
-        paid, here = climb(tiers, start, start + used, room)
+        pieces, here = climb(tiers, start, start + used, room)
         covered = here - start
-    sheet.book(place, base, paid, covered, own)
+    sheet.book(place, base, pieces, covered, own, room=room)
 
 
 def _known(sheet: Sheet, layer: dict[str, Any], band: dict[str, Any], person: str, level: str) -> Fraction | None:
@@ -214,8 +221,9 @@ def _at_or_nothing(table: dict[str, Any], person: str, level: str) -> Any:
 
 def _climb_by_payment(
     rates: Sequence[tuple[dict[str, Any], Fraction | None]], start: int, expense: Fraction, room: int | None
-) -> tuple[Fraction, Fraction]:
+) -> tuple[list[Fraction], Fraction]:
     """Bounds are what the fund has paid: each band lasts until that much is paid."""
+    pieces: list[Fraction] = []
     paid, covered = Fraction(0), Fraction(0)
     for band, rate in rates:
         high = math.inf if band["to"] == "open" else int(band["to"] * 100)
@@ -226,10 +234,11 @@ def _climb_by_payment(
             continue
         if rate is None:
             raise Refused("undocumented")
-        piece = min((expense - covered) * rate, may)
-        paid += Fraction(piece)
-        covered = expense if rate == 0 else covered + Fraction(piece) / rate
-    return paid, covered
+        piece = Fraction(min((expense - covered) * rate, may))
+        pieces.append(piece)
+        paid += piece
+        covered = expense if rate == 0 else covered + piece / rate
+    return pieces, covered
 
 
 def _so_far(sheet: Sheet, key: str) -> int:
@@ -250,12 +259,12 @@ def _cap(sheet: Sheet, layer: dict[str, Any], person: str, spent: Fraction) -> t
         disease = sheet.visit.disease
         amount = _at(amount["by_disease"], disease)
         keys = [f"{key.split('/')[0]}_{disease}/{key.split('/')[1]}" for key in keys]
-    left = max(0, _fen(amount, sheet.package) - sum(_so_far(sheet, key) for key in set(keys)))
+    left = max(0, stated_fen(amount, sheet.package) - sum(_so_far(sheet, key) for key in set(keys)))
     if cap["counts"] == "payment":
         return None, left
     if f"F0000/{sheet.pool}" not in keys:
         return Fraction(left), None
     # All that is in scope counts: of this bill what was spent before the layers, too.
-    left = _fen(amount, sheet.package) - sheet.scope_this_year()
+    left = stated_fen(amount, sheet.package) - sheet.scope_this_year()
     left -= sum(_so_far(sheet, key) for key in set(keys) - {f"F0000/{sheet.pool}"})
     return max(Fraction(0), left - spent), None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -24,9 +24,6 @@ def percent(figure: str | int) -> Fraction:
 def half_up(amount: Fraction) -> int:
     """To the fen, a half upwards."""
     return math.floor(amount + Fraction(1, 2))
-
-
-ROUNDINGS: dict[str, Callable[[Fraction], int]] = {"half_up": half_up, "down": math.floor, "up": math.ceil}
 
 
 def split_lines(lines: Iterable[Line], away_share: Fraction = Fraction(0)) -> Split:
@@ -55,15 +52,17 @@ def split_lines(lines: Iterable[Line], away_share: Fraction = Fraction(0)) -> Sp
 
 def climb(
     tiers: Sequence[Tier], start: Fraction | int, end: Fraction | int, room: Fraction | int | None = None
-) -> tuple[Fraction, Fraction]:
+) -> tuple[list[Fraction], Fraction]:
     """Walk up the tiers from one expense to another, each piece at its own rate, until the payment fills the room.
 
     Returns:
-        What is paid, and how far the expense was covered (below `end` only where the room was filled or tiers end).
+        What is paid in each tier, and how far the expense was covered (below `end` only where the room was filled or
+        tiers end).
 
     Raises:
         Refused: it comes to a tier without a rate.
     """
+    pieces: list[Fraction] = []
     paid, here = Fraction(0), Fraction(start)
     for low, high, rate in tiers:
         top = Fraction(end) if high is None else min(Fraction(end), Fraction(high))
@@ -75,9 +74,10 @@ def climb(
             raise Refused("undocumented")
         piece = (top - here) * rate
         if room is not None and paid + piece > room:
-            return Fraction(room), here + (room - paid) / rate
+            return [*pieces, room - paid], here + (room - paid) / rate
+        pieces.append(piece)
         paid, here = paid + piece, top
-    return paid, here
+    return pieces, here
 
 
 def age_on(born: date, day: date) -> int:

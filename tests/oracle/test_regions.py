@@ -95,6 +95,13 @@ def test_sichuan_each_further_stay_owes_100_less_until_160(earlier: int, yuan: i
 
 
 def test_a_ratio_of_the_previous_deductible_and_a_floor_above_the_first() -> None:
-    later = {"rule": "minus_ratio", "ratio": Fraction(3, 10), "ratio_of": "previous", "floor": 200}
+    rounding = {"mode": "half_up", "to": "fen"}
+    later = {
+        "rule": "minus_ratio",
+        "ratio": Fraction(3, 10),
+        "ratio_of": "previous",
+        "floor": 200,
+        "rounding": rounding,
+    }
     assert [deductibles.of_admission(50_000, number, later) for number in range(4)] == [50_000, 35_000, 24_500, 20_000]
     assert deductibles.of_admission(15_000, 3, later) == 15_000

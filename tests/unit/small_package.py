@@ -42,7 +42,7 @@ price_limit = "none"
 bed_limit = "none"
 prior_self_pay = "rate_of_item"
 direct_lines = "apart"
-rounding = "half_up"
+rounding = { mode = "half_up", to = "fen" }
 
 [deductible]
 source = { from = "n", article = "1" }
@@ -62,6 +62,7 @@ pays = []
 order = ["current"]
 """
 
+TO_FEN = 'mode = "half_up", to = "fen", each = "layer"'
 Fund = tuple[str, str]
 POOL: Fund = ("310101", "hifp_pay")
 ILLNESS: Fund = ("390201", "hifmi_pay")
@@ -78,6 +79,7 @@ def layer(
     measure: str = "base",
     period: str = "admission",
     classes: str = '["working", "retired"]',
+    rounding: str = TO_FEN,
     more: str = 'deductible = "none"\ncap = "none"',
 ) -> str:
     """One layer. bands: (upper bound in yuan or "open", rate); more: deductible, cap and what else it states."""
@@ -94,7 +96,7 @@ measure = "{measure}"
 period = "{period}"
 person_share = "none"
 age_bonus = "none"
-rounding = "half_up"
+rounding = {{ {rounding} }}
 {more}
 """
     lower = "0"

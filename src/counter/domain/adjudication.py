@@ -120,9 +120,9 @@ class Step:
     """One step from bill to cash.
 
     code: stable word (`stay_part`, `excluded`, `over_limit`, `prior_self_pay`, `away`, `eligible`, `account_first`,
-    `deductible`, `band`, `person_share`, `cap`, `bands_end`, `layer`, `fund_total`, `account`, `family`, `cash`) that
-    keys the wording; base_fen -> result_fen: amount in and out; rule_path: where the rule stands in its package, for
-    example `layers.pool.bands.1`;
+    `deductible`, `band`, `person_share`, `rounding`, `cap`, `bands_end`, `layer`, `fund_total`, `account`, `family`,
+    `cash`) that keys the wording; base_fen -> result_fen: amount in and out; rule_path: where the rule stands in its
+    package, for example `layers.pool.bands.1`;
     facts: further values for the wording, as text (bounds as plain decimal yuan, counts, level, person class).
     """
 
@@ -185,9 +185,9 @@ class Steps(tuple[Step, ...]):
 class Binding:
     """The limit that binds: "why not more?".
 
-    code: `rate`, `cap`, `bands_end`, `deductible`, `deductible_open` (nothing of the bill reaches it), `excluded`,
-    `over_limit`, `prior_self_pay`, `away_share`, `account_first`, `uncovered` (no layer looks at it), `none`; `untold`
-    where nobody asked for it.
+    code: `rate`, `rounding`, `cap`, `bands_end`, `deductible`, `deductible_open` (nothing of the bill reaches it),
+    `excluded`, `over_limit`, `prior_self_pay`, `away_share`, `account_first`, `uncovered` (no layer looks at it),
+    `none`; `untold` where nobody asked for it.
     facts: `also` and `also_amount` name a larger part of the bill that this limit keeps from mattering.
     """
 

@@ -9,10 +9,8 @@ from typing import Any, NamedTuple, overload
 from counter.domain.adjudication import LineSplit
 from counter.domain.claim import Claim, ItemClass, LineColumns
 from counter.domain.money import Rate
-from counter.domain.policy import LineRules, Rounding
-
-_HALF_UP = Rounding.HALF_UP
-"""A member of an enumeration takes five times as long to find as a global name."""
+from counter.domain.policy import LineRules
+from counter.domain.rounding import rounded
 
 Rows = list[tuple[int, int, int, int, int, int, int]]
 
@@ -89,20 +87,10 @@ class Bill(NamedTuple):
     rate_missing: bool
 
 
-def rounded(numerator: int, denominator: int, rounding: Rounding) -> int:
-    """A non-negative exact amount in whole fen by a stated rule; denominator > 0."""
-    if rounding is _HALF_UP:
-        # Whole numbers: where half of the denominator is no whole number, no numerator falls into the gap.
-        return (numerator + (denominator >> 1)) // denominator
-    if rounding is Rounding.DOWN:
-        return numerator // denominator
-    return -(-numerator // denominator)
-
-
 def split_lines(
     claim: Claim, rules: LineRules, level: str = "", first_share: Rate | None = None, *, columns: bool = False
 ) -> Bill:
-    """Split every line, each part rounded to the fen on its line.
+    """Split every line, each part rounded on its line as the rules state.
 
     level: for the bed limit; first_share: the member's share of what is in scope of every line, for care away from
     home; it counts as prior self-pay and comes after the item's own. Of a part of a stay that is split by days only
@@ -112,9 +100,8 @@ def split_lines(
     Raises:
         TypeError: a line's class is no `ItemClass`: a bug in the caller.
     """
-    usual = rules.rounding is _HALF_UP and rules.price_limits and rules.own_share is None
     whole = first_share is None and claim.part is None
-    if usual and whole and rules.bed_limit is None and not (rules.direct_apart and _any_direct(claim)):
+    if rules.usual and whole and not (rules.direct_apart and _any_direct(claim)):
         splits = Splits(_usual_rows, claim, rules, level)
         return _by_columns(claim.columns, splits) if columns else _in_one_pass(claim, splits)
     return _line_by_line(claim, rules, level, first_share)
@@ -196,9 +183,9 @@ def _line_by_line(claim: Claim, rules: LineRules, level: str, first_share: Rate 
     part = claim.part
     excluded = over_limit = prior_self_pay = eligible = direct = over_bed = away_share = 0
     rate_missing = False
-    limited, apart, rounding = rules.price_limits, rules.direct_apart, rules.rounding
+    limited, apart, rounding, to = rules.price_limits, rules.direct_apart, rules.rounding, rules.round_to
     own_share, beds = rules.own_share, rules.bed_limit
-    half_up, seldom = rounding is Rounding.HALF_UP, apart or first_share is not None
+    half_up, seldom = rules.half_up_to_fen, apart or first_share is not None
     days, of_days = (1, 1) if part is None else (part.days, part.of_days)
     class_a, class_b, class_c = ItemClass.A, ItemClass.B, ItemClass.C
     rows: Rows = []
@@ -221,7 +208,7 @@ def _line_by_line(claim: Claim, rules: LineRules, level: str, first_share: Rate 
                 units, parts = line.quantity.as_integer_ratio()
                 above = (line.unit_price_fen - limit) * units * days
                 parts *= of_days
-                over = (above + (parts >> 1)) // parts if half_up else rounded(above, parts, rounding)
+                over = (above + (parts >> 1)) // parts if half_up else rounded(above, parts, rounding, to)
                 if over > amount:
                     over = amount
                 over_limit += over
@@ -234,14 +221,17 @@ def _line_by_line(claim: Claim, rules: LineRules, level: str, first_share: Rate 
                     rate_missing = True
                 else:
                     own, parts = inside * rate.numerator, rate.denominator
-                    prior = (own + (parts >> 1)) // parts if half_up else rounded(own, parts, rounding)
+                    prior = (own + (parts >> 1)) // parts if half_up else rounded(own, parts, rounding, to)
+                    if prior > inside:
+                        prior = inside
                     prior_self_pay += prior
                     inside -= prior
             elif item_class is not class_a:
                 raise TypeError(f"line {number} of receipt {receipt_number} has no class")
             if seldom:
                 if first_share is not None:
-                    own = rounded(inside * first_share.numerator, first_share.denominator, rounding)
+                    own = rounded(inside * first_share.numerator, first_share.denominator, rounding, to)
+                    own = min(own, inside)
                     prior += own
                     away_share += own
                     inside -= own

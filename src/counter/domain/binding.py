@@ -6,10 +6,11 @@ from math import gcd
 from typing import NamedTuple
 
 from counter.domain.adjudication import Binding
-from counter.domain.bill import rounded
+from counter.domain.coarse import layer_rounding
 from counter.domain.money import Rate, amount_text
-from counter.domain.policy import LEVELS, Band, Facts, Layer, Rounding
+from counter.domain.policy import LEVELS, Band, Cap, CapCounts, Facts, Layer
 from counter.domain.pricing import Pricing
+from counter.domain.rounding import Rounding, rounded
 
 
 class Cause(NamedTuple):
@@ -80,13 +81,20 @@ def _full(case: Pricing, part: str) -> Layer | None:
     found = None
     for layer in _draws(case, part):
         cap = layer.cap
-        if cap is None or case.room(cap):
+        if cap is None or _payable(layer, cap, case.room(cap)):
             return None
         beyond = _draws(case, f"above:{layer.id}")
         found = _full(case, f"above:{layer.id}") if beyond else layer
         if found is None:
             return None
     return found
+
+
+def _payable(layer: Layer, cap: Cap, room: int) -> int:
+    """What a cap leaves and a layer can pay: less than what it rounds to may round to nothing."""
+    if cap.counts is CapCounts.EXPENSE or layer.round_bands:
+        return room
+    return rounded(room, 1, layer.rounding, layer.round_to)
 
 
 def causes_of(case: Pricing) -> list[Cause]:
@@ -108,6 +116,12 @@ def causes_of(case: Pricing) -> list[Cause]:
             if bill.away_share:
                 causes.append(Cause("away_share", bill.away_share))
         if name == "copayment":
+            lost = min(amount, case.lost.get(layer, 0))
+            if lost > 0:
+                causes.append(Cause("rounding", lost, layer))
+                amount -= lost
+            if not amount:
+                continue
             begins = _begins(case, layer)
             before = rates[begins].amount if begins in rates else 0
             rates[begins] = Cause("rate", before + amount, layer)
@@ -148,6 +162,9 @@ def _binding(case: Pricing, cause: Cause) -> Binding:
     if code == "rate":
         held, rest = _held_last(case, cause.layer)
         return Binding(code, held.band.path, held.band.source, facts + case.who + _rates(case, held, rest))
+    if code == "rounding":
+        layer = next(layer for layer in policy.layers if layer.id == cause.layer)
+        return Binding(code, f"{layer.path}.rounding", layer.source, facts + layer_rounding(layer))
     if code == "deductible" and cause.layer:
         layer = next(layer for layer in policy.layers if layer.id == cause.layer)
         assert layer.deductible is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from counter.domain.adjudication import Binding
-from counter.domain.rule_words import AWAY_WORDS, LEVEL_WORDS, bands_end, for_disease, plain
+from counter.domain.rule_words import AWAY_WORDS, LEVEL_WORDS, bands_end, for_disease, plain, rounding_words
 
 
 def binding_sentence(binding: Binding, language: str) -> str:
@@ -21,6 +21,7 @@ def binding_sentence(binding: Binding, language: str) -> str:
 _ALSO = {
     "zh": {
         "rate": "另有{amount}元是{layer}支付比例以外的部分。",
+        "rounding": "另有{amount}元是{layer}支付额舍去的尾数。",
         "deductible": "另有{amount}元在{layer}起付线以内。",
         "excluded": "另有{amount}元属于目录外费用。",
         "over_limit": "另有{amount}元超过支付限价或标准。",
@@ -31,6 +32,7 @@ _ALSO = {
     },
     "en": {
         "rate": " Besides, {amount} yuan are what the rate of {layer} leaves.",
+        "rounding": " Besides, {amount} yuan are what {layer} rounds off.",
         "deductible": " Besides, {amount} yuan lie within the deductible of {layer}.",
         "excluded": " Besides, {amount} yuan are off the lists.",
         "over_limit": " Besides, {amount} yuan are above price or bed limits.",
@@ -107,6 +109,10 @@ _BINDINGS: dict[str, dict[str, Callable[[dict[str, str]], str]]] = {
             f"{plain(facts['amount'])}元在{facts.get('layer_zh', '')}起付线以内，由个人承担；"
             f"超过起付线的部分，{facts.get('layer_zh', '基金')}才支付。"
         ),
+        "rounding": lambda facts: (
+            f"{facts['layer_zh']}的支付额按规定{rounding_words(facts, 'zh')}，"
+            f"因此{plain(facts['amount'])}元由个人承担。"
+        ),
         "deductible_open": lambda facts: f"离起付线还差{plain(facts['amount'])}元，达到以前基金不支付。",
         "excluded": lambda facts: (
             f"{plain(facts['amount'])}元属于目录外费用，基金不予支付；可向医生询问目录内的替代项目。"
@@ -139,6 +145,10 @@ _BINDINGS: dict[str, dict[str, Callable[[dict[str, str]], str]]] = {
         "deductible": lambda facts: (
             f"{plain(facts['amount'])} yuan lie within the deductible and are the member's; "
             f"{facts['layer_en'] + ' pays' if 'layer_en' in facts else 'the funds pay'} only on what is above it."
+        ),
+        "rounding": lambda facts: (
+            f"What {facts['layer_en']} pays is {rounding_words(facts, 'en')}; "
+            f"so {plain(facts['amount'])} yuan are the member's."
         ),
         "deductible_open": lambda facts: (
             f"{plain(facts['amount'])} yuan are still missing to the deductible; before that the funds pay nothing."

@@ -10,13 +10,13 @@ from __future__ import annotations
 from functools import cache, partial
 
 from counter.domain.adjudication import AccountMoney, Adjudication, Binding, RowFacts, Steps, YearTotals
-from counter.domain.bill import rounded
 from counter.domain.binding import binding_of
 from counter.domain.claim import Claim, PersonFacts
 from counter.domain.errors import NotCovered
 from counter.domain.member import Benefit
-from counter.domain.policy import LEVELS, AccountRule, CapCounts, Measure, Period, Policy, Rounding
+from counter.domain.policy import LEVELS, AccountRule, CapCounts, Measure, Period, Policy
 from counter.domain.pricing import Pricing, account_refusal, deductible_due, direct_key, disease_key
+from counter.domain.rounding import Rounding, rounded
 from counter.domain.stay import split_claim
 
 

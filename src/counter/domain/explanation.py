@@ -11,7 +11,7 @@ from collections.abc import Callable
 from counter.domain.adjudication import Adjudication, Source, Step
 from counter.domain.binding_words import binding_sentence
 from counter.domain.money import format_amount, parse_amount
-from counter.domain.rule_words import AWAY_WORDS, LEVEL_WORDS, bands_end, for_disease, plain
+from counter.domain.rule_words import AWAY_WORDS, LEVEL_WORDS, bands_end, for_disease, plain, rounding_words
 
 _TITLES = {
     "zh": {
@@ -24,6 +24,7 @@ _TITLES = {
         "account_first": "个人账户先行支付",
         "deductible": "起付线",
         "person_share": "个人负担折算",
+        "rounding": "舍入",
         "cap": "最高支付限额",
         "bands_end": "分段上限",
         "fund_total": "基金支付合计",
@@ -41,6 +42,7 @@ _TITLES = {
         "account_first": "Account pays first",
         "deductible": "Deductible",
         "person_share": "Person's reduced share",
+        "rounding": "Rounding",
         "cap": "Yearly cap",
         "bands_end": "End of its bands",
         "fund_total": "Funds together",
@@ -113,7 +115,7 @@ def step_title(step: Step, language: str) -> str:
     title = _TITLES[language][step.code]
     if facts.get("what") == "bed":
         return _BED_TITLE[language]
-    return f"{facts[f'layer_{language}']} {title}" if step.code in ("cap", "bands_end") else title
+    return f"{facts[f'layer_{language}']} {title}" if step.code in ("cap", "bands_end", "rounding") else title
 
 
 def citation(source: Source, language: str) -> str:
@@ -240,14 +242,50 @@ def _cap_en(step: Step, facts: dict[str, str]) -> str:
     )
 
 
+_HELD = {
+    "zh": {"base": "可支付的费用", "cap": "年度限额所余", "bands_end": "分段上限所余", "bill": "账单所余"},
+    "en": {
+        "base": "the expense that it pays on",
+        "cap": "what its yearly cap leaves",
+        "bands_end": "what is left up to the end of its bands",
+        "bill": "what is left of the bill",
+    },
+}
+"""What keeps a layer from rounding up."""
+
+
+def _rounding_zh(step: Step, facts: dict[str, str]) -> str:
+    each = "各段分别" if facts["each"] == "band" else ""
+    how = f"{facts['layer_zh']}计算得{format_amount(step.base_fen)}元，按规定{each}{rounding_words(facts, 'zh')}"
+    if "limit" in facts:
+        how += f"为{plain(facts['stated'])}元，但不超过{_HELD['zh'][facts['limit']]}"
+    return f"{how}，支付{format_amount(step.result_fen)}元。"
+
+
+def _rounding_en(step: Step, facts: dict[str, str]) -> str:
+    each = " in each band" if facts["each"] == "band" else ""
+    how = f"{facts['layer_en']}: {format_amount(step.base_fen)} yuan, {rounding_words(facts, 'en')}{each}"
+    if "limit" in facts:
+        how += f", would be {plain(facts['stated'])}; it pays no more than {_HELD['en'][facts['limit']]}"
+    return f"{how}: {format_amount(step.result_fen)} yuan."
+
+
+def _on_lines(facts: dict[str, str], language: str) -> str:
+    """How the lines are rounded, where that is not to the fen."""
+    if "mode" not in facts:
+        return ""
+    how = rounding_words(facts, language)
+    return f"(每行{how})" if language == "zh" else f" ({how} on each line)"
+
+
 def _over_limit_zh(step: Step, facts: dict[str, str]) -> str:
     what = "床位费标准" if facts.get("what") == "bed" else "医保支付限价"
-    return f"超过{what}的{format_amount(step.result_fen)}元，不在支付范围内。"
+    return f"超过{what}的{format_amount(step.result_fen)}元{_on_lines(facts, 'zh')}，不在支付范围内。"
 
 
 def _over_limit_en(step: Step, facts: dict[str, str]) -> str:
     what = "bed limit" if facts.get("what") == "bed" else "price limits"
-    return f"{format_amount(step.result_fen)} yuan are above the {what} and not in scope."
+    return f"{format_amount(step.result_fen)} yuan{_on_lines(facts, 'en')} are above the {what} and not in scope."
 
 
 def _account_zh(step: Step, facts: dict[str, str]) -> str:
@@ -310,7 +348,7 @@ def _away_zh(step: Step, facts: dict[str, str]) -> str:
     if facts["rule"] == "minus_points":
         return f"{kind}：支付比例降低{_points(percent)}个百分点。"
     share = f"，计{plain(facts['share'])}元" if "share" in facts else ""
-    return f"{kind}：符合范围的费用先由个人自付{percent}{share}。"
+    return f"{kind}：符合范围的费用先由个人自付{percent}{share}{_on_lines(facts, 'zh')}。"
 
 
 def _away_en(step: Step, facts: dict[str, str]) -> str:
@@ -322,7 +360,8 @@ def _away_en(step: Step, facts: dict[str, str]) -> str:
     if facts["rule"] == "minus_points":
         return f"This is {kind}: the rates are {_points(percent)} points lower."
     share = f", {plain(facts['share'])} yuan" if "share" in facts else ""
-    return f"This is {kind}: the member bears {percent} of what is in scope first{share}."
+    how = _on_lines(facts, "en")
+    return f"This is {kind}: the member bears {percent} of what is in scope first{share}{how}."
 
 
 _Wording = dict[str, Callable[[Step, dict[str, str]], str]]
@@ -332,7 +371,9 @@ _SENTENCES: dict[str, _Wording] = {
         "stay_part": _stay_part_zh,
         "excluded": lambda step, _: f"目录外(全自费)费用{format_amount(step.result_fen)}元，不在支付范围内。",
         "over_limit": _over_limit_zh,
-        "prior_self_pay": lambda step, _: f"乙类项目先由个人自付{format_amount(step.result_fen)}元。",
+        "prior_self_pay": lambda step, facts: (
+            f"乙类项目先由个人自付{format_amount(step.result_fen)}元{_on_lines(facts, 'zh')}。"
+        ),
         "eligible": lambda step, _: (
             f"费用总额{format_amount(step.base_fen)}元，其中符合政策范围{format_amount(step.result_fen)}元。"
         ),
@@ -344,6 +385,7 @@ _SENTENCES: dict[str, _Wording] = {
             f"{facts['class_zh']}的个人负担按{_rate(step)}计，由{format_amount(step.base_fen)}元"
             f"减为{format_amount(step.result_fen)}元。"
         ),
+        "rounding": _rounding_zh,
         "cap": _cap_zh,
         "bands_end": lambda step, facts: (
             f"{bands_end(facts, 'layer_zh', 'zh')}；超过部分{format_amount(step.base_fen)}元不由其支付。"
@@ -358,8 +400,9 @@ _SENTENCES: dict[str, _Wording] = {
         "stay_part": _stay_part_en,
         "excluded": lambda step, _: f"{format_amount(step.result_fen)} yuan are off the lists and not in scope.",
         "over_limit": _over_limit_en,
-        "prior_self_pay": lambda step, _: (
-            f"The member's own share of class B items comes first: {format_amount(step.result_fen)} yuan."
+        "prior_self_pay": lambda step, facts: (
+            f"The member's own share of class B items comes first: {format_amount(step.result_fen)} yuan"
+            f"{_on_lines(facts, 'en')}."
         ),
         "eligible": lambda step, _: (
             f"Of the bill of {format_amount(step.base_fen)} yuan, {format_amount(step.result_fen)} are in scope."
@@ -372,6 +415,7 @@ _SENTENCES: dict[str, _Wording] = {
             f"The share of a {facts['class_en']} person counts {_rate(step)}: "
             f"{format_amount(step.base_fen)} becomes {format_amount(step.result_fen)} yuan."
         ),
+        "rounding": _rounding_en,
         "cap": _cap_en,
         "bands_end": lambda step, facts: (
             f"{bands_end(facts, 'layer_en', 'en')}; it pays nothing on the {format_amount(step.base_fen)} yuan beyond."

@@ -12,9 +12,10 @@ any order and on any base.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from counter.domain.adjudication import PolicyRef, Source
@@ -22,6 +23,8 @@ from counter.domain.claim import Away, Claim, ClaimLine, PersonFacts
 from counter.domain.errors import NotCovered
 from counter.domain.identity import age_on
 from counter.domain.money import Rate
+from counter.domain.rounding import Rounding, rounding_facts
+from counter.domain.year_rule import YearRule
 
 BILL_PARTS = ("in_scope", "direct", "deductible", "prior_self_pay", "over_limit", "excluded")
 """The parts that a bill is split into before any layer has paid."""
@@ -35,14 +38,6 @@ OUTSIDE = "outside"
 
 Facts = tuple[tuple[str, str], ...]
 """Values for the wording of a step, as text."""
-
-
-class Rounding(StrEnum):
-    """How an amount becomes whole fen."""
-
-    HALF_UP = "half_up"
-    DOWN = "down"
-    UP = "up"
 
 
 class Period(StrEnum):
@@ -77,43 +72,6 @@ class AgeDay(StrEnum):
     SERVICE_DAY = "service_day"
     YEAR_START = "year_start"
     YEAR_END = "year_end"
-
-
-@dataclass(frozen=True, slots=True)
-class YearRule:
-    """The settlement year: first month and day, and whether its label is the calendar year of its end.
-
-    by_settlement: money counts in the year of the accounting day on which it is settled, not in that of the service
-    day (Suzhou does so, policy.md C3).
-    """
-
-    month: int
-    day: int
-    labelled_by_end: bool
-    by_settlement: bool = False
-
-    def counted_in(self, service_day: date, accounting_day: date) -> str:
-        """Label of the year in whose totals a claim counts."""
-        return self.label(accounting_day if self.by_settlement else service_day)
-
-    def first_day(self, day: date) -> date:
-        """First day of the settlement year that a day belongs to."""
-        start = date(day.year, self.month, self.day)
-        return start if start <= day else date(day.year - 1, self.month, self.day)
-
-    def label(self, day: date) -> str:
-        """The year's label, "2026"."""
-        first = self.first_day(day)
-        return str(first.year + 1 if self._ends_next_year else first.year)
-
-    def last_day(self, label: str) -> date:
-        """Last day of the settlement year with a label."""
-        start = int(label) - (1 if self._ends_next_year else 0)
-        return date(start + 1, self.month, self.day) - timedelta(days=1)
-
-    @property
-    def _ends_next_year(self) -> bool:
-        return self.labelled_by_end and (self.month, self.day) != (1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,18 +151,33 @@ class LineRules:
 
     price_limits: whether the catalogue's limit per unit holds (what is above is the member's); direct_apart: lines
     that are marked for direct payment form their own part `direct` instead of running through deductible and bands;
-    own_share: None when each item's own rate holds; limit_source, excluded_source: where the price limits and the lists
-    have an article of their own.
+    rounding, round_to: which way, and to how many fen, each part of a line is rounded; own_share: None when each item's
+    own rate holds; limit_source, excluded_source: where the price limits and the lists have an article of their own.
     """
 
     source: Source
     price_limits: bool
     direct_apart: bool
     rounding: Rounding
+    round_to: int
     own_share: OwnShare | None
     bed_limit: BedLimit | None
     limit_source: Source | None = None
     excluded_source: Source | None = None
+    half_up_to_fen: bool = dataclasses.field(init=False)
+    """Whether lines are rounded as they usually are."""
+    usual: bool = dataclasses.field(init=False)
+    """Whether lines that are neither beds nor paid directly go the usual way, which has a quick road."""
+    told: Facts = dataclasses.field(init=False)
+    """How lines are rounded, for their steps; nothing where it is to the fen."""
+
+    def __post_init__(self) -> None:
+        """What many lines ask is found once."""
+        half_up_to_fen = self.rounding is Rounding.HALF_UP and self.round_to == 1
+        usual = half_up_to_fen and self.price_limits and self.own_share is None and self.bed_limit is None
+        object.__setattr__(self, "half_up_to_fen", half_up_to_fen)
+        object.__setattr__(self, "usual", usual)
+        object.__setattr__(self, "told", rounding_facts(self.rounding, self.round_to) if self.round_to > 1 else ())
 
     @property
     def own_share_source(self) -> Source:
@@ -293,7 +266,8 @@ class Layer:
 
     fund: national `fund_pay_type`; field: national settlement field; base: parts that it takes, see the module;
     classes: ids of the person classes it pays for; factors: by class, what part of the person's stated share remains
-    with the person (1 means all of it); paid_key, base_key: year totals of its payment and of its base; fund_key: year
+    with the person (1 means all of it); rounding, round_to, round_bands: which way, and to how many fen, its payment is
+    rounded, once or what each band pays; paid_key, base_key: year totals of its payment and of its base; fund_key: year
     total of what its fund paid, where paid_key is the layer's alone, "" where the two are one.
     """
 
@@ -312,6 +286,8 @@ class Layer:
     bands: tuple[Band, ...]
     cap: Cap | None
     rounding: Rounding
+    round_to: int
+    round_bands: bool
     paid_key: str
     base_key: str
     fund_key: str
@@ -328,6 +304,12 @@ class Layer:
     """Kinds of care away from home for which its rates are lower."""
     cap_undocumented: bool
     """Whether there is a cap whose amount no source gives: what it pays carries the warning `cap_undocumented`."""
+    coarse: bool = dataclasses.field(init=False)
+    """Whether its payment is rounded otherwise than once to the fen, so that what it really left goes on."""
+
+    def __post_init__(self) -> None:
+        """What every claim asks is found once."""
+        object.__setattr__(self, "coarse", self.round_to > 1 or self.round_bands)
 
     def place(self, class_id: str, level: str, age: int, away: str) -> str:
         """Where its rates for a person, a level and a kind of care stand: `class/level[/age][/away]`."""

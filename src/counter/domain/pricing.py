@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 from counter.domain.adjudication import AccountMoney, FundPayment, RowFacts, Source, StepRow, YearTotals
-from counter.domain.bill import Bill, rounded, split_lines
+from counter.domain.bill import Bill, split_lines
 from counter.domain.claim import Claim
+from counter.domain.coarse import coarse_payment, rounding_step
 from counter.domain.errors import NotCovered
 from counter.domain.money import amount_text
 from counter.domain.policy import (
@@ -28,8 +30,8 @@ from counter.domain.policy import (
     Period,
     PersonClass,
     Policy,
-    Rounding,
 )
+from counter.domain.rounding import Rounding, rounded
 from counter.domain.telling import Slice, band_steps, bill_steps, deductible_reason
 
 _NOTHING = (0, 1)
@@ -102,8 +104,11 @@ class Pricing:
     due: the deductible that was still owed before this claim; stops: by layer, in their order, what kept one from
     paying on all of its base; banded: layers that reached a band, in their order, each with its slices, where they are
     told; account_first: by kind of money, what the account paid before the deductible; paid: by the layers; hospital:
-    the part of paid that the hospital waives.
+    the part of paid that the hospital waives; lost: by layer that rounds otherwise than once to the fen, the fen that
+    this takes from its payment.
     """
+
+    lost: Mapping[str, int] = MappingProxyType({})
 
     def __init__(
         self, claim: Claim, policy: Policy, totals: YearTotals, money: AccountMoney, *, told: bool = True
@@ -238,6 +243,8 @@ class Pricing:
         if slices and self.told:
             self.banded.append((layer, slices))
             self.steps += band_steps(layer, place, slices, unit, amount, self.person_class, self.who)
+        if layer.coarse:
+            amount = self._pay_coarsely(layer, slices, unit, base - above, amount, start, room)
         self.step("layer", whole, amount, layer.path, layer.source, layer.facts)
         if above:
             self._stop(layer, ended, room, rounded(above, unit, _HALF_UP), amount)
@@ -254,6 +261,27 @@ class Pricing:
             counted = cap is not None and room is not None and cap.counts is _ON_PAYMENT
             left = room - amount if counted and room is not None else None
             self.funds.append(FundPayment(layer.fund, layer.field, layer.name_zh, layer.name_en, amount, left))
+
+    def _pay_coarsely(
+        self, layer: Layer, slices: list[Slice], unit: int, covered: int, exact: int, start: int, room: int | None
+    ) -> int:
+        """What a layer pays that rounds otherwise than once to the fen; what it really left goes on.
+
+        covered: what of its base lies within bands and cap, in its unit; exact: what its bands pay, rounded once to the
+        fen; the others as in `_slices`.
+        """
+        limits = {"bill": self.reach - self.paid}
+        last = layer.bands[-1].upper
+        if layer.measure is _BY_PAYMENT and last is not None:
+            limits["bands_end"] = max(0, last - start)
+        if room is not None and layer.cap is not None and layer.cap.counts is _ON_PAYMENT:
+            limits["cap"] = room
+        payment = coarse_payment(layer, slices, unit, covered, limits)
+        self.parts[f"copayment:{layer.id}"] = (max(0, covered - payment.fen * unit), unit)
+        self.lost = {**self.lost, layer.id: exact - payment.fen}
+        if self.told and payment.fen != exact:
+            self.steps.append(rounding_step(layer, exact, payment))
+        return payment.fen
 
     def _stop(self, layer: Layer, ended: Band | None, room: int | None, above: int, amount: int) -> None:
         """Say why a layer does not pay on what is above: its last band ended before any cap was reached, or its cap."""

@@ -47,6 +47,21 @@ _MEASURES = {
 }
 
 
+_MODES = {
+    "zh": {"half_up": "四舍五入到{to}", "down": "舍去尾数到{to}", "up": "尾数进位到{to}"},
+    "en": {"half_up": "rounded half up to {to}", "down": "rounded down to {to}", "up": "rounded up to {to}"},
+}
+_PLACES = {
+    "zh": {"fen": "分", "jiao": "角", "yuan": "元", "ten_yuan": "十元"},
+    "en": {"fen": "the fen", "jiao": "the jiao", "yuan": "the yuan", "ten_yuan": "ten yuan"},
+}
+
+
+def rounding_words(facts: dict[str, str], language: str) -> str:
+    """How an amount is rounded: "四舍五入到元", "rounded half up to the yuan"."""
+    return _MODES[language][facts["mode"]].format(to=_PLACES[language][facts["to"]])
+
+
 def plain(amount: str) -> str:
     """A fact's amount for people."""
     return format_amount(parse_amount(amount))

@@ -16,7 +16,8 @@ from typing import NamedTuple
 from counter.domain.claim import Claim, Receipt, StayPart
 from counter.domain.draft import Draft
 from counter.domain.money import amount_text, half_up
-from counter.domain.policy import Policy, StayRule, YearRule
+from counter.domain.policy import Policy, StayRule
+from counter.domain.year_rule import YearRule
 
 _DAY = timedelta(days=1)
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from counter.domain.adjudication import RowFacts, Source, StepRow
-from counter.domain.bill import Bill, rounded
+from counter.domain.bill import Bill
 from counter.domain.claim import Claim, StayPart
-from counter.domain.policy import AwayCut, Band, Deductible, Facts, Layer, Period, PersonClass, Policy, Rounding
+from counter.domain.policy import AwayCut, Band, Deductible, Facts, Layer, Period, PersonClass, Policy
+from counter.domain.rounding import Rounding, rounded
 
 # A member of an enumeration takes ten times as long to find as a global name.
 _HALF_UP = Rounding.HALF_UP
@@ -33,15 +34,16 @@ def bill_steps(claim: Claim, policy: Policy, bill: Bill, cut: AwayCut | None) ->
         steps.append(("excluded", total, bill.excluded, "lines.excluded", cited, None, ()))
     if bill.over_limit > bill.over_bed:
         cited, over = rules.limit_source or source, bill.over_limit - bill.over_bed
-        steps.append(("over_limit", total, over, "lines.over_limit", cited, None, ()))
+        steps.append(("over_limit", total, over, "lines.over_limit", cited, None, rules.told))
     if bill.over_bed and rules.bed_limit is not None:
         beds = rules.bed_limit.source
-        steps.append(("over_limit", total, bill.over_bed, "lines.bed_limit", beds, None, (("what", "bed"),)))
+        facts = (("what", "bed"), *rules.told)
+        steps.append(("over_limit", total, bill.over_bed, "lines.bed_limit", beds, None, facts))
     if bill.prior_self_pay > bill.away_share:
         own = bill.prior_self_pay - bill.away_share
-        steps.append(("prior_self_pay", total, own, "lines.prior_self_pay", rules.own_share_source, None, ()))
+        steps.append(("prior_self_pay", total, own, "lines.prior_self_pay", rules.own_share_source, None, rules.told))
     if cut is not None and policy.away is not None:
-        steps.append(_away_step(claim, cut, bill, policy.away.source))
+        steps.append(_away_step(claim, cut, bill, policy.away.source, rules.told))
     steps.append(("eligible", total, bill.eligible, "lines", source, None, ()))
     return steps
 
@@ -54,7 +56,7 @@ def _part_step(claim: Claim, part: StayPart, total: int, source: Source) -> Step
     return "stay_part", whole, total, "stay_across_years", source, None, (*of_stay, *days, *span)
 
 
-def _away_step(claim: Claim, cut: AwayCut, bill: Bill, source: Source) -> StepRow:
+def _away_step(claim: Claim, cut: AwayCut, bill: Bill, source: Source, rounding: Facts) -> StepRow:
     rule = "outside" if cut.outside else "as_local"
     base, result, rate = bill.eligible, bill.eligible, None
     more: RowFacts = ()
@@ -63,7 +65,7 @@ def _away_step(claim: Claim, cut: AwayCut, bill: Bill, source: Source) -> StepRo
     elif cut.first_share.numerator:
         rule, rate = "first_share", cut.first_share
         result = bill.away_share
-        base, more = bill.eligible + result, (("share", result),)
+        base, more = bill.eligible + result, (("share", result), *rounding)
     facts = (("away", claim.away.value), ("rule", rule), *more)
     return "away", base, result, f"away.{claim.away}", source, rate, facts
 

@@ -17,7 +17,7 @@ from counter.policies.book import UNVERIFIED
 from counter.policies.claim_file import ClaimTable, Origin, PricedInput, claim_of
 from counter.policies.messages import Message, Unfit, listed, quoted, say
 from counter.policies.package import validation_problems
-from counter.policies.statements import Fen, Table, Word
+from counter.policies.single_values import Fen, Table, Word
 from counter.policies.toml_file import did_you_mean, read_toml
 from counter.visit.ports.rules import PolicyBook
 

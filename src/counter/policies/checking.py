@@ -7,13 +7,18 @@ from typing import TypeVar
 
 from counter.domain.adjudication import Source
 from counter.domain.errors import FileProblem
-from counter.domain.money import half_up
 from counter.domain.policy import LEVELS, OUTSIDE
+from counter.domain.rounding import PLACES, rounded
 from counter.policies.messages import Message, listed, say
-from counter.policies.statements import Citation, PackageTable, ShareOf
+from counter.policies.statements import AmountRounding, Citation, PackageTable, ShareOf
 from counter.policies.toml_file import Path_, TomlFile
 
 V = TypeVar("V")
+
+
+def in_fen(numerator: int, denominator: int, rounding: AmountRounding) -> int:
+    """An amount that was worked out exactly, as the package rounds it; denominator > 0, numerator not negative."""
+    return rounded(numerator, denominator, rounding.mode, PLACES[rounding.to])
 
 
 class Checker:
@@ -64,7 +69,7 @@ class Checker:
         self.wages_used.add(amount.of)
         self.source(wage.source, ("wages", amount.of, "source"))
         numerator, denominator = amount.times.as_integer_ratio()
-        return half_up(wage.amount * numerator, denominator)
+        return in_fen(wage.amount * numerator, denominator, amount.rounding)
 
     def check_once(self, values: Iterable[str], path: Path_) -> None:
         """A list names nothing twice."""

@@ -35,7 +35,7 @@ from counter.domain.stay import split_claim
 from counter.policies.book import keys_of_scheme
 from counter.policies.messages import Message, Unfit, say
 from counter.policies.package import validation_problems
-from counter.policies.statements import Accumulator, Fen, Id, Number, Ratio, Table, Word, member_of
+from counter.policies.single_values import Accumulator, Fen, Id, Number, Ratio, Table, Word, member_of
 from counter.policies.toml_file import Path_, TomlFile, did_you_mean, read_toml
 from counter.visit.ports.rules import PolicyBook
 

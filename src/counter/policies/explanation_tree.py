@@ -133,7 +133,8 @@ def _holding(
 ) -> tuple[Value, ...]:
     """The values behind a rule that hold for one class and level.
 
-    Of a layer only its own statements but for its names: bands, cap and deductible have rule paths of their own.
+    Of a layer only its own statements and how it rounds, but for its names: bands, cap and deductible have rule paths
+    of their own.
     """
     of_layer = rule_path.startswith("layers.") and rule_path.count(".") == 1
     found = []
@@ -141,7 +142,7 @@ def _holding(
         if value.path != rule_path and not value.path.startswith(f"{rule_path}."):
             continue
         pieces = value.path[len(rule_path) + 1 :].split(".")
-        nested = len(pieces) > 1 and (of_layer or rule_path == "layers")
+        nested = len(pieces) > 1 and (of_layer or rule_path == "layers") and pieces[0] != "rounding"
         other_class = len(pieces) > 1 and pieces[1] in classes and pieces[1] != own_class
         other_level = len(pieces) > 2 and pieces[2] in (*LEVELS, OUTSIDE) and pieces[2] != level
         if not nested and not other_class and not other_level and pieces[0] not in ("name_zh", "name_en"):

@@ -9,16 +9,8 @@ from itertools import pairwise
 from math import lcm
 
 from counter.domain.money import Rate, amount_text
-from counter.domain.policy import (
-    BILL_PARTS,
-    Band,
-    Cap,
-    CapCounts,
-    Facts,
-    Layer,
-    LayerDeductible,
-    Measure,
-)
+from counter.domain.policy import BILL_PARTS, Band, Cap, CapCounts, Facts, Layer, LayerDeductible, Measure
+from counter.domain.rounding import PLACES
 from counter.policies.checking import Checker
 from counter.policies.layer_totals import (
     check_accumulators,
@@ -158,7 +150,9 @@ class LayerReader:
             deductible=deductible,
             bands=bands,
             cap=None if isinstance(table.cap, str) else self._cap(layer_id, table, mine, facts),
-            rounding=table.rounding,
+            rounding=table.rounding.mode,
+            round_to=PLACES[table.rounding.to],
+            round_bands=table.rounding.each == "band",
             paid_key=own_key("D", pool, layer_id, table),
             base_key=own_key("F", pool, layer_id, table),
             fund_key=f"D{table.fund}/{pool}" if table.year_totals == "of_layer" else "",

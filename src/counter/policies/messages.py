@@ -33,7 +33,7 @@ Fact = Message | str | int
 
 
 class Unfit(ValueError):
-    """A value that a reading function of `statements` does not take; `message` says why."""
+    """A value that a reading function of `single_values` does not take; `message` says why."""
 
     def __init__(self, code: str, **facts: Fact) -> None:
         self.message = say(code, **facts)

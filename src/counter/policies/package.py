@@ -29,14 +29,15 @@ from counter.domain.policy import (
     PersonClass,
     Policy,
     StayRule,
-    YearRule,
 )
-from counter.policies.checking import Checker
+from counter.domain.rounding import PLACES
+from counter.domain.year_rule import YearRule
+from counter.policies.checking import Checker, in_fen
 from counter.policies.layer_tables import LAYER_PARTS, LayerReader, away_words
 from counter.policies.messages import say
 from counter.policies.sentences import sentence
+from counter.policies.single_values import SHAPES
 from counter.policies.statements import (
-    SHAPES,
     AwayCutTable,
     Citation,
     ClassTable,
@@ -137,7 +138,8 @@ class _Package:
                 self.check.source(table.lines.source, ("lines", "source")),
                 table.lines.price_limit == "unit_price",
                 table.lines.direct_lines == "apart",
-                table.lines.rounding,
+                table.lines.rounding.mode,
+                PLACES[table.lines.rounding.to],
                 None if table.lines.prior_self_pay is None else self._own_share(table.lines.prior_self_pay),
                 self._bed_limit(),
                 self._own_source("price_limit_source", table.lines.price_limit_source),
@@ -234,29 +236,34 @@ class _Package:
         needed = {
             "same": (),
             "undocumented": (),
-            "ratios": ("ratios",),
+            "ratios": ("ratios", "rounding"),
             "minus_amount": ("amount", "floor"),
-            "minus_ratio": ("ratio", "ratio_of", "floor"),
+            "minus_ratio": ("ratio", "ratio_of", "floor", "rounding"),
         }
         wanted: tuple[str, ...] = needed[later.rule]
-        for key in ("ratios", "amount", "ratio", "ratio_of", "floor"):
+        for key in ("ratios", "amount", "ratio", "ratio_of", "floor", "rounding"):
             given = getattr(later, key) is not None
             if given is not (key in wanted):
                 code = "unknown_for_rule" if given else "missing_for_rule"
                 self.check.wrong((*path, key), say(code, key=key, rule=later.rule))
-        if later.rule == "ratios":
-            return (first, *(ratio.of(first) for ratio in later.ratios or ()))
+        if later.rule == "ratios" and later.rounding is not None:
+            shares = [
+                in_fen(first * ratio.numerator, ratio.denominator, later.rounding) for ratio in later.ratios or ()
+            ]
+            return (first, *(min(first, share) for share in shares))
         if later.rule in ("same", "undocumented") or later.floor is None:
             return (first,)
         floor = min(first, later.floor)
         amounts = [first]
         while amounts[-1] > floor and len(amounts) < MOST_ADMISSIONS:
-            step = later.amount or 0
-            if later.ratio is not None:
-                step = later.ratio.of(amounts[-1] if later.ratio_of == "previous" else first)
-            if step <= 0:
+            owed = amounts[-1] - (later.amount or 0)
+            if later.ratio is not None and later.rounding is not None:
+                whole = later.ratio.denominator
+                taken = (amounts[-1] if later.ratio_of == "previous" else first) * later.ratio.numerator
+                owed = in_fen(max(0, amounts[-1] * whole - taken), whole, later.rounding)
+            if owed >= amounts[-1]:
                 break
-            amounts.append(max(floor, amounts[-1] - step))
+            amounts.append(max(floor, owed))
         return tuple(amounts)
 
     def _own_share(self, table: OwnShareTable) -> OwnShare:

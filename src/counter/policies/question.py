@@ -20,7 +20,7 @@ from counter.domain.policy import Policy
 from counter.policies.claim_file import ClaimTable, Origin, PricedInput, claim_of
 from counter.policies.messages import listed, say
 from counter.policies.package import validation_problems
-from counter.policies.statements import Accumulator, Fen, Number, Table
+from counter.policies.single_values import Accumulator, Fen, Number, Table
 from counter.policies.toml_file import TomlFile, read_toml
 
 T = TypeVar("T", bound=Table)

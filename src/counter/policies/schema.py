@@ -12,26 +12,27 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from counter.policies.statements import WORD_FOR_NOTHING, PackageTable
+from counter.policies.single_values import WORD_FOR_NOTHING
+from counter.policies.statements import PackageTable
 
 SCHEMA_FILE = "package.schema.json"
 """Where the schema lies in the folder of packages."""
 
 _WRITTEN: dict[str, JsonSchemaValue] = {
-    "_fen": {
+    "read_fen": {
         "type": "number",
         "minimum": 0,
         "exclusiveMaximum": 1_000_000_000,
         "description": "Amount in yuan with at most two decimals.",
     },
-    "_ratio": {"type": "number", "minimum": 0, "maximum": 1, "description": "Ratio; 85 % is written 0.85."},
-    "_month_day": {
+    "read_ratio": {"type": "number", "minimum": 0, "maximum": 1, "description": "Ratio; 85 % is written 0.85."},
+    "read_month_day": {
         "type": "string",
         "pattern": "^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$",
         "description": 'Month and day, for example "01-01".',
     },
 }
-"""What a reading function of `statements` takes, by its name."""
+"""What a reading function of `single_values` takes, by its name."""
 
 
 class _AsWritten(GenerateJsonSchema):

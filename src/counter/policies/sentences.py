@@ -15,7 +15,7 @@ from pydantic import BaseModel, BeforeValidator
 from pydantic_core import ErrorDetails
 
 from counter.policies.messages import NOTHING, Message, Unfit, listed, say
-from counter.policies.statements import SHAPES, WORD_FOR_NOTHING, YEAR_TOTAL, Table
+from counter.policies.single_values import SHAPES, WORD_FOR_NOTHING, YEAR_TOTAL, Table
 from counter.policies.toml_file import Path_, did_you_mean
 
 PLAIN = {
@@ -31,7 +31,7 @@ PLAIN = {
     r"^[a-z_]{3,20}$": "settlement_field",
     YEAR_TOTAL: "year_total",
 }
-"""Patterns of `statements` and of claims, and the message for what does not fit."""
+"""Patterns of `single_values` and of claims, and the message for what does not fit."""
 
 SIMPLE = {
     "date_type": "day",

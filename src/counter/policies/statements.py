@@ -1,132 +1,35 @@
 """What a policy package must state, as strict tables (docs/policies.md lists them for authors).
 
-Every field is required: where the law says "none", the file says "none". Amounts are yuan with at most two decimals and
-become fen, ratios become exact `Rate`s, both without passing a float.
+Every field is required: where the law says "none", the file says "none".
 """
 
 from __future__ import annotations
 
-import re
 from datetime import date
-from decimal import Decimal
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, StringConstraints, Tag
+from pydantic import BeforeValidator, Discriminator, Field, StringConstraints, Tag
 
 from counter.domain.claim import CareKind
-from counter.domain.money import LARGEST_AMOUNT, Rate
-from counter.domain.policy import AgeDay, CapCounts, Measure, Period, Rounding
-from counter.policies.messages import Unfit, quoted, say
-
-T = TypeVar("T")
-
-
-def _number(value: object, kind: str) -> Decimal:
-    """A number of a kind, which is named by its message."""
-    if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
-        raise Unfit("not_a_number", kind=say(kind))
-    number = Decimal(value)
-    if not number.is_finite():
-        raise Unfit("not_finite", kind=say(kind), value=str(value))
-    if number and not -6 <= number.adjusted() <= 12:
-        raise Unfit("not_reasonable_size", kind=say(kind))
-    return number
-
-
-def _fen(value: object) -> int:
-    number = _number(value, "kind_amount") * 100
-    if number != number.to_integral_value():
-        raise Unfit("two_decimals")
-    if not 0 <= number <= LARGEST_AMOUNT:
-        raise Unfit("amount_range")
-    return int(number)
-
-
-def _ratio(value: object) -> Rate:
-    if isinstance(value, Rate):
-        return value
-    number = _number(value, "kind_ratio")
-    if not 0 <= number <= 1:
-        raise Unfit("ratio_range", value=str(value))
-    return Rate.parse(number)
-
-
-def _none(value: object) -> object:
-    return None if value == "none" else value
-
-
-def _open(value: object) -> object:
-    return None if value == "open" else value
-
-
-WORD_FOR_NOTHING = {"_none": "none", "_open": "open", "_of_item": "rate_of_item", "_one_bill": "one_bill"}
-"""Reading functions that take a word where the law states nothing."""
-
-
-def _one(value: object) -> object:
-    # In Python true and 1.0 equal 1, and a literal takes what equals it.
-    if type(value) is not int:
-        raise Unfit("only", words="1", instead=say("instead", value=_written(value)))
-    return value
-
-
-def _written(value: object) -> str:
-    """A value as TOML writes it, cut where it is long."""
-    text = str(value).lower() if isinstance(value, bool) else str(value)
-    return (f'"{text}"' if isinstance(value, str) else text)[:40]
-
-
-def _month_day(value: object) -> tuple[int, int]:
-    if isinstance(value, str) and re.fullmatch("[0-9]{2}-[0-9]{2}", value):
-        try:
-            # A year without 29 February: a settlement year cannot begin on it.
-            day = date(2001, int(value[:2]), int(value[3:]))
-        except ValueError:
-            pass
-        else:
-            return day.month, day.day
-    raise Unfit("month_day")
-
-
-Number = Annotated[Decimal, BeforeValidator(lambda value: _number(value, "kind_number"))]
-Fen = Annotated[int, BeforeValidator(_fen)]
-Ratio = Annotated[Rate, BeforeValidator(_ratio)]
-Word = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f]+$")]
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
-YEAR_TOTAL = r"^[CSFQD][0-9]{4,6}(_[a-z][a-z0-9_]{0,39})?/[a-z][a-z0-9_]{0,39}(\.[a-z][a-z0-9_]{0,39})?$"
-"""Code, perhaps a listed disease, the pool, perhaps the layer whose own it is."""
-Accumulator = Annotated[str, StringConstraints(pattern=YEAR_TOTAL)]
-
-
-def member_of(kind: type[Any]) -> BeforeValidator:
-    """Takes a word as member of an enumeration."""
-
-    def member(value: object) -> object:
-        try:
-            return kind(value)
-        except ValueError:
-            raise Unfit("one_of", words=quoted(word for word in kind), instead="") from None
-
-    return BeforeValidator(member)
-
-
-SHAPES = {"(plain)": "shape_number", "(table)": "shape_table", "(share)": "shape_table", "(word)": "shape_word"}
-"""Marks of the shapes that one value may have, with what each is called; they stand in pydantic's paths and are no keys
-of the file."""
-
-
-def _shape(value: object) -> str:
-    if isinstance(value, str):
-        return "(word)"
-    if not isinstance(value, dict):
-        return "(plain)"
-    return "(share)" if "of" in value or "times" in value else "(table)"
-
-
-class Table(BaseModel):
-    """Base of all tables: exact types, no unknown keys."""
-
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, arbitrary_types_allowed=True)
+from counter.domain.policy import AgeDay, CapCounts, Measure, Period
+from counter.domain.rounding import Rounding
+from counter.policies.single_values import (
+    Accumulator,
+    Fen,
+    Id,
+    Number,
+    Ratio,
+    Table,
+    Word,
+    member_of,
+    or_none,
+    or_of_item,
+    or_one_bill,
+    or_open,
+    read_month_day,
+    shape_of,
+    the_one,
+)
 
 
 class SourceTitle(Table):
@@ -149,6 +52,26 @@ class Cited(Table):
     source: Citation
 
 
+class LineRounding(Table):
+    """How each part of a line is rounded."""
+
+    mode: Annotated[Rounding, member_of(Rounding)]
+    to: Literal["fen", "jiao", "yuan"]
+
+
+class LayerRounding(LineRounding):
+    """How what a layer pays is rounded: what each band pays, or once for the layer."""
+
+    each: Literal["layer", "band"]
+
+
+class AmountRounding(Table):
+    """How an amount is rounded that is worked out from another one."""
+
+    mode: Annotated[Rounding, member_of(Rounding)]
+    to: Literal["fen", "jiao", "yuan", "ten_yuan"]
+
+
 class WageTable(Cited):
     """A published wage or income that amounts are a share or a multiple of."""
 
@@ -156,24 +79,25 @@ class WageTable(Cited):
 
 
 class ShareOf(Table):
-    """An amount as `times` a published wage, rounded half up to the fen."""
+    """An amount as `times` a published wage."""
 
-    times: Annotated[Decimal, BeforeValidator(lambda value: _number(value, "kind_number"))] = Field(ge=0, le=100)
+    times: Number = Field(ge=0, le=100)
     of: Id
+    rounding: AmountRounding
 
 
 Undocumented = Literal["undocumented"]
 """A value that no source gives: a claim that needs it is refused."""
 Amount = Annotated[
     Annotated[Fen, Tag("(plain)")] | Annotated[ShareOf, Tag("(share)")] | Annotated[ShareOf, Tag("(table)")],
-    Discriminator(_shape),
+    Discriminator(shape_of),
 ]
 AmountCell = Annotated[
     Annotated[Fen, Tag("(plain)")]
     | Annotated[ShareOf, Tag("(share)")]
     | Annotated[ShareOf, Tag("(table)")]
     | Annotated[Undocumented, Tag("(word)")],
-    Discriminator(_shape),
+    Discriminator(shape_of),
 ]
 AmountTable = dict[str, dict[str, AmountCell]]
 
@@ -190,7 +114,7 @@ RateCell = Annotated[
     | Annotated[ByAge, Tag("(table)")]
     | Annotated[ByAge, Tag("(share)")]
     | Annotated[Undocumented, Tag("(word)")],
-    Discriminator(_shape),
+    Discriminator(shape_of),
 ]
 RatioTable = dict[str, dict[str, RateCell]]
 
@@ -213,7 +137,7 @@ AwayWord = Annotated[
     Annotated[Literal["as_local", "outside", "refused", "undocumented"], Tag("(word)")]
     | Annotated[AwayCutTable, Tag("(table)")]
     | Annotated[AwayCutTable, Tag("(share)")],
-    Discriminator(_shape),
+    Discriminator(shape_of),
 ]
 
 
@@ -230,7 +154,7 @@ class AwayTable(Cited):
 class YearTable(Cited):
     """The settlement year."""
 
-    starts: Annotated[tuple[int, int], BeforeValidator(_month_day)]
+    starts: Annotated[tuple[int, int], BeforeValidator(read_month_day)]
     labelled_by: Literal["start", "end"]
     counted_by: Literal["treatment", "settlement"]
 
@@ -241,10 +165,6 @@ class StayTable(Cited):
     split: Literal["by_days"]
     discharge_day: Literal["counts", "does_not_count"]
     later_part: Literal["new_admission", "same_admission"]
-
-
-def _one_bill(value: object) -> object:
-    return None if value == "one_bill" else value
 
 
 class ClassTable(Table):
@@ -271,7 +191,7 @@ class LevelTable(Cited):
 class PriceBandTable(Table):
     """The own share of class B from one unit price to another."""
 
-    upper: Annotated[Fen | None, BeforeValidator(_open)] = Field(alias="to")
+    upper: Annotated[Fen | None, BeforeValidator(or_open)] = Field(alias="to")
     rate: Ratio
 
 
@@ -281,10 +201,6 @@ class OwnShareTable(Cited):
     by_charge_type: dict[Annotated[str, StringConstraints(pattern=r"^([0-9]{2}|all)$")], Ratio] | None = None
     by_unit_price: Annotated[list[PriceBandTable], Field(min_length=1)] | None = None
     default: Ratio | None = None
-
-
-def _of_item(value: object) -> object:
-    return None if value == "rate_of_item" else value
 
 
 class BedTable(Cited):
@@ -300,10 +216,10 @@ class LinesTable(Cited):
     price_limit: Literal["unit_price", "none"]
     price_limit_source: Citation | None = None
     excluded_source: Citation | None = None
-    bed_limit: Annotated[BedTable | None, BeforeValidator(_none)]
-    prior_self_pay: Annotated[OwnShareTable | None, BeforeValidator(_of_item)]
+    bed_limit: Annotated[BedTable | None, BeforeValidator(or_none)]
+    prior_self_pay: Annotated[OwnShareTable | None, BeforeValidator(or_of_item)]
     direct_lines: Literal["ordinary", "apart"]
-    rounding: Annotated[Rounding, member_of(Rounding)]
+    rounding: LineRounding
 
 
 class LaterTable(Table):
@@ -315,6 +231,7 @@ class LaterTable(Table):
     ratio: Ratio | None = None
     ratio_of: Literal["first", "previous"] | None = None
     floor: Fen | None = None
+    rounding: AmountRounding | None = None
 
 
 class OnceTable(Cited):
@@ -328,9 +245,9 @@ class DeductibleTable(Cited):
 
     period: Annotated[Period, member_of(Period)]
     amounts: AmountTable
-    later: Annotated[LaterTable | None, BeforeValidator(_none)]
-    once_for: Annotated[OnceTable | None, BeforeValidator(_none)]
-    yearly_ceiling: Annotated[Fen | None, BeforeValidator(_none)]
+    later: Annotated[LaterTable | None, BeforeValidator(or_none)]
+    once_for: Annotated[OnceTable | None, BeforeValidator(or_none)]
+    yearly_ceiling: Annotated[Fen | None, BeforeValidator(or_none)]
 
 
 class ShareTable(Cited):
@@ -362,7 +279,7 @@ class CapAmounts(Table):
 
 CapAmount = Annotated[
     Annotated[Fen, Tag("(plain)")] | Annotated[CapAmounts, Tag("(table)")] | Annotated[ShareOf, Tag("(share)")],
-    Discriminator(_shape),
+    Discriminator(shape_of),
 ]
 
 
@@ -379,7 +296,7 @@ CapCell = Annotated[
     Annotated[Literal["none", "undocumented"], Tag("(word)")]
     | Annotated[CapTable, Tag("(table)")]
     | Annotated[CapTable, Tag("(share)")],
-    Discriminator(_shape),
+    Discriminator(shape_of),
 ]
 
 
@@ -394,7 +311,7 @@ class BandTable(Cited):
     """One band of a layer."""
 
     lower: Fen = Field(alias="from")
-    upper: Annotated[Fen | None, BeforeValidator(_open)] = Field(alias="to")
+    upper: Annotated[Fen | None, BeforeValidator(or_open)] = Field(alias="to")
     rates: RatioTable
     shown_as: Id | Literal[""] = ""
 
@@ -413,12 +330,12 @@ class LayerTable(Cited):
     base: Annotated[list[str], Field(min_length=1)]
     measure: Annotated[Measure, member_of(Measure)]
     period: Annotated[Period, member_of(Period)]
-    deductible: Annotated[LayerDeductibleTable | None, BeforeValidator(_none)]
-    person_share: Annotated[ShareTable | None, BeforeValidator(_none)]
-    age_bonus: Annotated[BonusTable | None, BeforeValidator(_none)]
+    deductible: Annotated[LayerDeductibleTable | None, BeforeValidator(or_none)]
+    person_share: Annotated[ShareTable | None, BeforeValidator(or_none)]
+    age_bonus: Annotated[BonusTable | None, BeforeValidator(or_none)]
     cap: CapCell
     bands: Annotated[list[BandTable], Field(min_length=1)]
-    rounding: Annotated[Rounding, member_of(Rounding)]
+    rounding: LayerRounding
 
 
 class FirstTable(Cited):
@@ -437,7 +354,7 @@ FamilyCell = Annotated[
     Annotated[Literal["none", "undocumented"], Tag("(word)")]
     | Annotated[FamilyTable, Tag("(table)")]
     | Annotated[FamilyTable, Tag("(share)")],
-    Discriminator(_shape),
+    Discriminator(shape_of),
 ]
 
 
@@ -447,7 +364,7 @@ class AccountTable(Cited):
     usable_from: date
     paid_in_cash_claim: Literal["untouched", "repaid"]
     family: FamilyCell
-    first: Annotated[FirstTable | None, BeforeValidator(_none)]
+    first: Annotated[FirstTable | None, BeforeValidator(or_none)]
     pays: list[str]
     order: Annotated[list[Literal["current", "prior"]], Field(min_length=1)]
 
@@ -455,7 +372,7 @@ class AccountTable(Cited):
 class PackageTable(Table):
     """A whole package."""
 
-    format: Annotated[Literal[1], BeforeValidator(_one)]
+    format: Annotated[Literal[1], BeforeValidator(the_one)]
     name: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,79}$")]
     version: Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z][0-9A-Za-z.-]{0,29}$")]
     title_zh: Word
@@ -466,24 +383,24 @@ class PackageTable(Table):
     care: Annotated[list[Annotated[CareKind, member_of(CareKind)]], Field(min_length=1)]
     pool: Id
     effective_from: date
-    effective_to: Annotated[date | None, BeforeValidator(_open)]
+    effective_to: Annotated[date | None, BeforeValidator(or_open)]
     after_gap: bool = False
     year_moved: bool = False
     known_from: date
     review_by: date
     publication: Word
-    stay_across_years: Annotated[StayTable | None, BeforeValidator(_one_bill)]
+    stay_across_years: Annotated[StayTable | None, BeforeValidator(or_one_bill)]
     governing_day: Literal["discharge"]
     age_counted_on: Annotated[AgeDay, member_of(AgeDay)]
     layer_order: Annotated[list[Id], Field(min_length=1)]
-    level_of_care: Annotated[LevelTable | None, BeforeValidator(_none)]
-    away: Annotated[AwayTable | None, BeforeValidator(_none)]
+    level_of_care: Annotated[LevelTable | None, BeforeValidator(or_none)]
+    away: Annotated[AwayTable | None, BeforeValidator(or_none)]
     sources: dict[str, SourceTitle]
     wages: dict[Id, WageTable] = Field(default_factory=dict)
     diseases: dict[Id, DiseaseTable] = Field(default_factory=dict)
     year: YearTable
     classes: Annotated[list[ClassTable], Field(min_length=1)]
     lines: LinesTable
-    deductible: Annotated[DeductibleTable | None, BeforeValidator(_none)]
+    deductible: Annotated[DeductibleTable | None, BeforeValidator(or_none)]
     layers: dict[str, LayerTable]
     account: AccountTable

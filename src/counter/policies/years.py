@@ -11,7 +11,8 @@ from datetime import date
 from itertools import pairwise
 
 from counter.domain.errors import FileProblem
-from counter.domain.policy import Policy, YearRule
+from counter.domain.policy import Policy
+from counter.domain.year_rule import YearRule
 from counter.policies.messages import say
 
 Member = tuple[str, Policy]

@@ -29,11 +29,18 @@ from counter.domain.claim import (
     StayPart,
 )
 from counter.domain.money import Rate
-from counter.domain.policy import BedLimit, LineRules, OwnShare, Rounding
+from counter.domain.policy import BedLimit, LineRules, OwnShare
+from counter.domain.rounding import Rounding
 
 SOURCE = Source("测试", "1", "D")
 USUAL = LineRules(
-    SOURCE, price_limits=True, direct_apart=False, rounding=Rounding.HALF_UP, own_share=None, bed_limit=None
+    SOURCE,
+    price_limits=True,
+    direct_apart=False,
+    rounding=Rounding.HALF_UP,
+    round_to=1,
+    own_share=None,
+    bed_limit=None,
 )
 PLACE = Institution("H99010100001", "示范医院", InstitutionLevel.LEVEL_3, "990101")
 DAY = date(2026, 6, 1)
@@ -59,6 +66,7 @@ RULES = st.builds(
     st.booleans(),
     st.booleans(),
     st.sampled_from((Rounding.HALF_UP, Rounding.HALF_UP, Rounding.DOWN, Rounding.UP)),
+    st.sampled_from((1, 1, 1, 10, 100)),
     st.sampled_from((None, None, OwnShare(SOURCE, {"": Rate(1, 10)}, (), None))),
     st.sampled_from((None, None, BedLimit(SOURCE, frozenset({"01"}), {"3": 700}))),
 )
@@ -99,6 +107,7 @@ def test_every_figure_is_that_of_the_lines(
     assert [(row.receipt, row.line) for row in rows] == [
         (number, line) for number, lines in enumerate(receipts) for line in range(len(lines))
     ]
+    assert all(min(row[2:]) >= 0 and sum(row[3:]) == row[2] for row in rows)
     sums = [sum(column) for column in zip(*(row[2:] for row in rows), strict=True)] or [0] * 5
     assert sums == [found.total, found.excluded, found.over_limit, found.prior_self_pay, found.eligible]
 

@@ -48,7 +48,7 @@ deductible = "none"
 age_bonus = "none"
 person_share = "none"
 cap = "none"
-rounding = "half_up"
+rounding = { mode = "half_up", to = "fen", each = "layer" }
 
 [[layers.large.bands]]
 source = { from = "notice", article = "第八条" }
@@ -193,7 +193,7 @@ deductible = {deductible}
 age_bonus = "none"
 person_share = "none"
 cap = "none"
-rounding = "half_up"
+rounding = {{ mode = "half_up", to = "fen", each = "layer" }}
 
 [[layers.second.bands]]
 source = {{ from = "notice", article = "第九条" }}

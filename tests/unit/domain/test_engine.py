@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from counter.domain.adjudication import AccountMoney, Adjudication, LineSplit, YearTotals
-from counter.domain.bill import Splits, rounded, split_lines
+from counter.domain.bill import Splits, split_lines
 from counter.domain.claim import (
     Away,
     CareKind,
@@ -32,18 +32,10 @@ from counter.domain.claim import (
 from counter.domain.engine import adjudicate, benefits
 from counter.domain.errors import NotCovered
 from counter.domain.money import Rate
-from counter.domain.policy import (
-    AgeDay,
-    CapCounts,
-    Deductible,
-    LayerDeductible,
-    LineRules,
-    Period,
-    Policy,
-    Rounding,
-    YearRule,
-)
+from counter.domain.policy import AgeDay, CapCounts, Deductible, LayerDeductible, LineRules, Period, Policy
 from counter.domain.pricing import deductible_due
+from counter.domain.rounding import Rounding, rounded
+from counter.domain.year_rule import YearRule
 from counter.policies.book import FolderBook, load_book
 
 from . import beijing_oracle as oracle

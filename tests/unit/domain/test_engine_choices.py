@@ -191,8 +191,11 @@ class TestAmounts:
     def test_a_share_of_a_wage(self, changed: Change) -> None:
         wage = f"[wages.city]\n{SOURCE}\namount = 123456.78\n"
         policy = changed(
-            ("{ all = { all = 1300.00 } }", '{ all = { all = { times = 0.1, of = "city" } } }'),
-            ("amount = 100000.00", 'amount = { times = 4, of = "city" }'),
+            (
+                "{ all = { all = 1300.00 } }",
+                '{ all = { all = { times = 0.1, of = "city", rounding = { mode = "half_up", to = "fen" } } } }',
+            ),
+            ("amount = 100000.00", 'amount = { times = 4, of = "city", rounding = { mode = "half_up", to = "fen" } }'),
             more=wage,
         )
         assert policy.deductible is not None and policy.deductible.due["retired/3"][0] == 1_234_568
@@ -438,7 +441,7 @@ deductible = {deductible}
 person_share = "none"
 age_bonus = "none"
 cap = "none"
-rounding = "half_up"
+rounding = {{ mode = "half_up", to = "fen", each = "layer" }}
 
 [[layers.{name}.bands]]
 {SOURCE}

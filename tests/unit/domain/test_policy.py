@@ -9,7 +9,8 @@ import pytest
 
 from counter.domain.claim import CareKind, PersonFacts
 from counter.domain.errors import NotCovered
-from counter.domain.policy import PersonClass, YearRule
+from counter.domain.policy import PersonClass
+from counter.domain.year_rule import YearRule
 
 from .test_engine import BOOK, DAY, claim_of, line
 

@@ -46,7 +46,7 @@ def layer_text(layer: dict[str, Any]) -> str:
         f"base = {layer['base']}".replace("'", '"'),
         f'measure = "{layer["measure"]}"',
         f'period = "{layer["period"]}"',
-        'rounding = "half_up"',
+        'rounding = { mode = "half_up", to = "fen", each = "layer" }',
     ]
     if not layer["deductible"]:
         lines.append('deductible = "none"')

@@ -18,8 +18,9 @@ from counter.domain.claim import CareKind, Claim, ItemClass, PersonFacts, StayPa
 from counter.domain.draft import REQUIRED_DOCUMENTS, Draft, DraftLine, DraftReceipt, check_draft
 from counter.domain.engine import adjudicate
 from counter.domain.explanation import sentences, warning_sentences
-from counter.domain.policy import Policy, StayRule, YearRule
+from counter.domain.policy import Policy, StayRule
 from counter.domain.stay import part_drafts, part_holds, shares, spans_of, split_claim
+from counter.domain.year_rule import YearRule
 from counter.policies.book import FolderBook, load_book
 from counter.store.claims import read_claim
 from counter.store.drafts import draft_text, read_draft

@@ -142,7 +142,7 @@ def test_the_year_of_the_treatment_or_of_the_settlement(folder: Path, edit: Edit
 
 def test_problems_of_all_files_come_at_once(folder: Path, edit: Edit) -> None:
     edit("inpatient-2019.toml", 'pool = "inpatient"', 'poool = "inpatient"')
-    edit("outpatient-2023.toml", 'rounding = "half_up"', 'rounding = "half_even"')
+    edit("outpatient-2023.toml", 'mode = "half_up"', 'mode = "half_even"')
     found = problems(folder)
     assert [line.split(":")[0] for line in found] == [
         "beijing/employee/inpatient-2019.toml",

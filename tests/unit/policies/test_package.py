@@ -14,6 +14,7 @@ from counter.policies.package import read_package
 
 from .conftest import REAL, Edit
 
+TO_FEN = 'rounding = { mode = "half_up", to = "fen" }'
 IN, OUT = "inpatient-2023.toml", "outpatient-2023.toml"
 REQUIRED = [
     "format",
@@ -226,7 +227,7 @@ MISTAKES = [
     ),
     (
         IN,
-        'later = { rule = "ratios", ratios = [0.5] }',
+        'later = { rule = "ratios", ratios = [0.5], rounding = { mode = "half_up", to = "fen" } }',
         'later = "none"',
         'later = "none"',
         "deductible.later",
@@ -375,8 +376,8 @@ MISTAKES = [
     ),
     (
         IN,
-        'later = { rule = "ratios", ratios = [0.5] }',
-        'later = { rule = "minus_ratio", ratio = 0.3, floor = 1 }',
+        'later = { rule = "ratios", ratios = [0.5], rounding = { mode = "half_up", to = "fen" } }',
+        'later = { rule = "minus_ratio", ratio = 0.3, floor = 1, rounding = { mode = "half_up", to = "fen" } }',
         "later = {",
         "deductible.later.ratio_of",
         'missing statement "ratio_of" for the rule "minus_ratio"',
@@ -384,7 +385,7 @@ MISTAKES = [
     (
         IN,
         "amount = 100000.00",
-        'amount = { times = 4, of = "city" }',
+        'amount = { times = 4, of = "city", rounding = { mode = "half_up", to = "fen" } }',
         "amount = {",
         "layers.pool.cap.amount.of",
         '"city" is not listed under [wages]',
@@ -744,21 +745,21 @@ def test_grade_d_stands_behind_a_flag(edit: Edit) -> None:
     ("later", "due"),
     [
         ('{ rule = "same" }', (130_000,)),
-        ('{ rule = "ratios", ratios = [0.75, 0.5] }', (130_000, 97_500, 65_000)),
+        (f'{{ rule = "ratios", ratios = [0.75, 0.5], {TO_FEN} }}', (130_000, 97_500, 65_000)),
         ('{ rule = "minus_amount", amount = 400.00, floor = 160.00 }', (130_000, 90_000, 50_000, 16_000)),
         (
-            '{ rule = "minus_ratio", ratio = 0.3, ratio_of = "first", floor = 200.00 }',
+            f'{{ rule = "minus_ratio", ratio = 0.3, ratio_of = "first", floor = 200.00, {TO_FEN} }}',
             (130_000, 91_000, 52_000, 20_000),
         ),
         (
-            '{ rule = "minus_ratio", ratio = 0.3, ratio_of = "previous", floor = 200.00 }',
+            f'{{ rule = "minus_ratio", ratio = 0.3, ratio_of = "previous", floor = 200.00, {TO_FEN} }}',
             (130_000, 91_000, 63_700, 44_590, 31_213, 21_849, 20_000),
         ),
         ('{ rule = "minus_amount", amount = 1.00, floor = 2000.00 }', (130_000,)),
     ],
 )
 def test_rules_for_later_admissions(edit: Edit, later: str, due: tuple[int, ...]) -> None:
-    file = edit(IN, '{ rule = "ratios", ratios = [0.5] }', later)
+    file = edit(IN, '{ rule = "ratios", ratios = [0.5], rounding = { mode = "half_up", to = "fen" } }', later)
     policy, _ = read_package(file, file.name)
     assert policy.deductible is not None and policy.deductible.due["retired/2"] == due
 

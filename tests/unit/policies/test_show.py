@@ -94,7 +94,11 @@ def test_diff_finds_what_was_changed_and_nothing_else(folder: Path, edit: Edit) 
 
 
 def test_diff_sees_a_changed_source_and_what_only_one_states(folder: Path, edit: Edit) -> None:
-    edit("inpatient-2023.toml", 'later = { rule = "ratios", ratios = [0.5] }', 'later = { rule = "same" }')
+    edit(
+        "inpatient-2023.toml",
+        'later = { rule = "ratios", ratios = [0.5], rounding = { mode = "half_up", to = "fen" } }',
+        'later = { rule = "same" }',
+    )
     new = folder / "beijing/employee/inpatient-2023.toml"
     old = f"{NAME}@2023.1"
     page = diff(old, str(new), REAL, as_json=False)

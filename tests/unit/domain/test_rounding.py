@@ -1,0 +1,307 @@
+"""Rounding to the jiao, the yuan or band by band: what is paid, what goes on, what it says; every figure by hand.
+
+Each limit of what rounding may pay is tried with the limit and without it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from counter.domain import pricing
+from counter.domain.adjudication import AccountMoney, Adjudication, YearTotals
+from counter.domain.bill import split_lines
+from counter.domain.claim import CareKind, ClaimLine, ItemClass, PersonFacts
+from counter.domain.coarse import Payment, coarse_payment
+from counter.domain.engine import adjudicate
+from counter.domain.explanation import sentences, step_title, why_not_more
+from counter.domain.money import Rate
+from counter.domain.policy import Policy
+from counter.domain.rounding import PLACES, Rounding, rounded
+from counter.policies.package import read_package
+
+from ..small_package import ASSISTANCE, NO_CAP, NO_OWN, OTHER, POOL, TO_FEN, cap, layer, own, package
+from .test_engine import claim_of, line
+
+Make = Callable[..., Policy]
+ALL = (("open", "1"),)
+HALF = (("open", "0.5"),)
+YUAN_UP = 'mode = "up", to = "yuan", each = "layer"'
+YUAN_DOWN = 'mode = "down", to = "yuan", each = "layer"'
+YUAN = 'mode = "half_up", to = "yuan", each = "layer"'
+
+
+@pytest.fixture
+def make(tmp_path: Path) -> Make:
+    """A package of some layers without a deductible; lines: how lines are rounded."""
+
+    def made(*layers: tuple[str, str], lines: str = "", replaced: tuple[tuple[str, str], ...] = ()) -> Policy:
+        text = package(*layers, direct=False).replace("300.00", "0").replace('"apart"', '"ordinary"')
+        for old, new in ((f"rounding = {{ {TO_FEN[: TO_FEN.rindex(',')]} }}", lines), *replaced):
+            assert old in text
+            text = text.replace(old, new, 1) if new else text
+        file = tmp_path / "p.toml"
+        file.write_text(text, encoding="utf-8")
+        return read_package(file, "p.toml")[0]
+
+    return made
+
+
+def price(policy: Policy, *lines: ClaimLine | int, **used: int) -> Adjudication:
+    bills = [line(entry) if isinstance(entry, int) else entry for entry in lines]
+    person = PersonFacts("1101", date(1980, 1, 1))
+    claim = claim_of(*bills, care=CareKind.OUTPATIENT, day=date(2026, 6, 1), person=person)
+    totals = YearTotals("2026", tuple((key.replace("__", "/"), fen) for key, fen in used.items()))
+    priced = adjudicate(claim, policy, totals, AccountMoney())
+    for language in ("zh", "en"):
+        told = [*sentences(priced, language), why_not_more(priced, language)]
+        told += [step_title(step, language) for step in priced.steps]
+        assert all(told) and not any("None" in text or "{" in text for text in told)
+    check_steps(priced)
+    return priced
+
+
+def check_steps(priced: Adjudication) -> None:
+    """The bands of a layer add up to what it pays, or to what its rounding begins with."""
+    for paid in (step for step in priced.steps if step.code == "layer"):
+        mine = [step for step in priced.steps if step.rule_path.startswith(f"{paid.rule_path}.")]
+        bands = [step.result_fen for step in mine if step.code == "band"]
+        turned = [step for step in mine if step.code == "rounding"]
+        assert all(amount >= 0 for amount in bands)
+        if turned:
+            (step,) = turned
+            assert (sum(bands), step.result_fen) == (step.base_fen, paid.result_fen)
+        else:
+            assert sum(bands) == paid.result_fen
+
+
+@given(
+    st.integers(0, 10**9), st.integers(1, 997), st.sampled_from(list(Rounding)), st.sampled_from(list(PLACES.values()))
+)
+def test_every_mode_to_every_place(numerator: int, denominator: int, mode: Rounding, to: int) -> None:
+    found = rounded(numerator, denominator, mode, to)
+    assert found % to == 0
+    away = found * denominator - numerator
+    if mode is Rounding.HALF_UP:
+        assert -to * denominator < away * 2 <= to * denominator
+    elif mode is Rounding.DOWN:
+        assert -to * denominator < away <= 0
+    else:
+        assert 0 <= away < to * denominator
+
+
+@pytest.mark.parametrize(
+    ("rounding", "pays"),
+    [
+        # 0.333 of 1,000.05 and 0.85 of 1,000.45: 333.01665 and 850.3825, together 1,183.39915.
+        ('mode = "half_up", to = "fen", each = "layer"', 118_340),
+        ('mode = "down", to = "fen", each = "layer"', 118_339),
+        ('mode = "half_up", to = "fen", each = "band"', 33_302 + 85_038),
+        ('mode = "up", to = "fen", each = "band"', 33_302 + 85_039),
+        ('mode = "half_up", to = "jiao", each = "layer"', 118_340),
+        ('mode = "down", to = "jiao", each = "layer"', 118_330),
+        ('mode = "half_up", to = "jiao", each = "band"', 33_300 + 85_040),
+        ('mode = "half_up", to = "yuan", each = "layer"', 118_300),
+        ('mode = "up", to = "yuan", each = "layer"', 118_400),
+        ('mode = "up", to = "yuan", each = "band"', 33_400 + 85_100),
+        ('mode = "down", to = "yuan", each = "band"', 33_300 + 85_000),
+    ],
+)
+def test_a_layer_rounds_as_it_states(make: Make, rounding: str, pays: int) -> None:
+    policy = make(
+        ("pool", layer("pool", POOL, '["in_scope"]', (("1000.05", "0.333"), ("open", "0.85")), rounding=rounding))
+    )
+    assert price(policy, 200_050).fund_amount == pays
+
+
+class TestWhatGoesOn:
+    """Once to the fen the exact fraction goes on; else what the layer really left."""
+
+    @staticmethod
+    def stack(make: Make, first: str, second: str = TO_FEN) -> Policy:
+        return make(
+            ("pool", layer("pool", POOL, '["in_scope"]', HALF, rounding=first)),
+            ("more", layer("more", ASSISTANCE, '["copayment:pool"]', ALL, rounding=second)),
+        )
+
+    @pytest.mark.parametrize(
+        ("first", "paid"),
+        [
+            # Half of 1.01 is 0.505.
+            (TO_FEN, [51, 50]),
+            (YUAN, [100, 1]),
+            (YUAN_UP, [100, 1]),
+            (YUAN_DOWN, [0, 101]),
+            ('mode = "half_up", to = "jiao", each = "layer"', [50, 51]),
+            ('mode = "half_up", to = "fen", each = "band"', [51, 50]),
+        ],
+    )
+    def test_nobody_pays_twice_and_nothing_is_lost(self, make: Make, first: str, paid: list[int]) -> None:
+        priced = price(self.stack(make, first), 101)
+        assert [fund.amount_fen for fund in priced.funds] == [amount for amount in paid if amount]
+        assert priced.person_amount == 0
+
+    def test_two_layers_that_both_round_up_share_what_there_is(self, make: Make) -> None:
+        # 0.75 becomes 1.00; the next may round half of the other 0.50 up, but only to those 0.50.
+        policy = make(
+            ("pool", layer("pool", POOL, '["in_scope"]', HALF, rounding=YUAN)),
+            ("more", layer("more", ASSISTANCE, '["copayment:pool"]', (("open", "0.9"),), rounding=YUAN)),
+        )
+        priced = price(policy, 150)
+        assert [fund.amount_fen for fund in priced.funds] == [100]
+        priced = price(policy, 160)
+        assert [fund.amount_fen for fund in priced.funds] == [100, 60]
+        assert priced.person_amount == 0
+
+    def test_the_year_counts_what_was_paid(self, make: Make) -> None:
+        text = layer("pool", POOL, '["in_scope"]', HALF, rounding=YUAN, more=f"{NO_OWN}\n{PAY_CAP}")
+        priced = price(make(("pool", text)), 301)
+        assert dict(priced.totals_added)["D310101/outpatient"] == 200
+        assert priced.funds[0].limit_left_fen == 10_030 - 200
+
+
+PAY_CAP = cap("payment", "100.30", "D310101/outpatient")
+
+
+def one(rounding: str, bands: tuple[tuple[str, str], ...] = ALL, **more: str) -> tuple[str, str]:
+    return "pool", layer("pool", POOL, '["in_scope"]', bands, rounding=rounding, **more)
+
+
+def broken_fens() -> tuple[tuple[str, str], ...]:
+    """A cap of one fen at 0.7 lies at 1.428... fen: what is below and above it are no whole fen."""
+    capped = f"{NO_OWN}\n" + cap("payment", "0.01", "D310101/outpatient")
+    by_band = 'mode = "up", to = "fen", each = "band"'
+    return (
+        ("pool", layer("pool", POOL, '["in_scope"]', (("open", "0.7"),), rounding=by_band, more=capped)),
+        ("low", layer("low", ASSISTANCE, '["copayment:pool"]', ALL, rounding=by_band)),
+        ("high", layer("high", OTHER, '["above:pool"]', ALL, rounding=by_band)),
+    )
+
+
+def off_list(rounding: str, bands: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """A layer on what is off the lists, behind one that leaves half of what is in scope."""
+    return one(TO_FEN, HALF), ("off", layer("off", OTHER, '["excluded"]', bands, rounding=rounding))
+
+
+BANDS_UP = 'mode = "up", to = "yuan", each = "band"'
+CAPPED, PAID = f"{NO_OWN}\n{PAY_CAP}", "D310101__outpatient"
+OWN = f"{own('2.80', 'F310101/outpatient')}\n{NO_CAP}"
+EXPENSE = f"{NO_OWN}\n{cap('expense', '0.80', 'F310101/outpatient')}"
+FIFTH = (("0.10", "0.9"), ("0.20", "0.9"), ("open", "0.9"))
+
+LIMITS: list[tuple[str, tuple[tuple[str, str], ...], tuple[int, int], dict[str, int], int]] = [
+    # (limit, layers, fen in scope and off the lists, used of the year, funds pay)
+    ("base", off_list(YUAN_UP, (("open", "0.85"),)), (10_000, 30), {}, 5_000 + 30),
+    ("base", off_list(YUAN, (("open", "0.85"),)), (10_000, 60), {}, 5_000 + 60),
+    ("base", off_list(BANDS_UP, FIFTH), (10_000, 250), {}, 5_000 + 250),
+    ("base", (one(YUAN_UP, HALF, more=OWN),), (300, 0), {}, 20),
+    ("base", (one(YUAN_UP, HALF, more=EXPENSE),), (300, 0), {}, 80),
+    ("base", (one(YUAN_UP, (("0.80", "0.5"),)),), (300, 0), {}, 80),
+    ("cap", (one(YUAN_UP, HALF, more=CAPPED),), (500, 0), {PAID: 10_000}, 30),
+    ("cap", (one(YUAN, HALF, more=CAPPED),), (500, 0), {PAID: 9_970}, 60),
+    ("bands_end", (one(YUAN_UP, (("10.30", "0.5"),), measure="payment", period="year"),), (500, 0), {PAID: 1_000}, 30),
+    ("bill", broken_fens(), (100, 0), {}, 100),
+]
+
+
+@pytest.mark.parametrize(("limit", "layers", "fen", "used", "pays"), LIMITS)
+def test_rounding_pays_nobody_what_is_not_there(
+    make: Make,
+    monkeypatch: pytest.MonkeyPatch,
+    limit: str,
+    layers: tuple[tuple[str, str], ...],
+    fen: tuple[int, int],
+    used: dict[str, int],
+    pays: int,
+) -> None:
+    policy = make(*layers)
+    lines = [line(fen[0]), line(fen[1], ItemClass.C)]
+    priced = price(policy, *lines, **used)
+    assert priced.fund_amount == pays
+    held = [dict(step.facts).get("limit") for step in priced.steps if step.code == "rounding"]
+    assert held in ([limit], [])
+
+    def without(layer: Any, slices: Any, unit: int, covered: int, limits: dict[str, int]) -> Payment:
+        kept = {name: most for name, most in limits.items() if name != limit}
+        return coarse_payment(layer, slices, unit, covered + (10**9 * unit if limit == "base" else 0), kept)
+
+    monkeypatch.setattr(pricing, "coarse_payment", without)
+    with pytest.raises(AssertionError):
+        assert price(policy, *lines, **used).fund_amount == pays
+
+
+def test_rounding_down_at_a_cap_leaves_the_rest_and_says_so(make: Make) -> None:
+    policy = make(one(YUAN_DOWN, HALF, more=f"{NO_OWN}\n{PAY_CAP}"))
+    priced = price(policy, 100_000)
+    assert (priced.fund_amount, priced.funds[0].limit_left_fen) == (10_000, 30)
+    assert priced.binding.code == "cap"
+    assert "层pool计算得100.30元，按规定舍去尾数到元，支付100.00元。" in sentences(priced, "zh")
+    assert "pool: 100.30 yuan, rounded down to the yuan: 100.00 yuan." in sentences(priced, "en")
+    # What is left pays nothing more: the cap is what binds, also where the bill does not reach it.
+    for bill in (100_000, 50):
+        later = price(policy, bill, D310101__outpatient=10_000)
+        assert (later.fund_amount, later.binding.code) == (0, "cap" if bill > 50 else "rounding")
+    off = price(policy, line(5_000, ItemClass.C), D310101__outpatient=10_000)
+    assert off.binding.code == "cap"
+
+
+def test_what_rounding_takes_is_why_it_is_not_more(make: Make) -> None:
+    priced = price(make(one(YUAN_DOWN)), 150)
+    assert (priced.fund_amount, priced.binding.code, priced.binding.rule_path) == (
+        100,
+        "rounding",
+        "layers.pool.rounding",
+    )
+    assert why_not_more(priced, "zh") == "层pool的支付额按规定舍去尾数到元，因此0.50元由个人承担。"
+    assert why_not_more(priced, "en") == "What pool pays is rounded down to the yuan; so 0.50 yuan are the member's."
+    # Beside the half that the rate leaves.
+    also = price(make(one(YUAN_DOWN, (("open", "0.9"),))), 150)
+    assert (also.fund_amount, also.binding.code) == (100, "rounding")
+    assert price(make(one(YUAN_DOWN, HALF)), 1_050).binding.code == "rate"
+
+
+def test_a_limit_is_told_with_what_rounding_would_give(make: Make) -> None:
+    policy = make(one('mode = "up", to = "yuan", each = "band"', (("0.10", "0.9"), ("open", "0.9"))))
+    told = sentences(price(policy, 150), "zh")
+    assert "层pool计算得1.35元，按规定各段分别尾数进位到元为3.00元，但不超过可支付的费用，支付1.50元。" in told
+
+
+class TestLines:
+    LINES = 'rounding = { mode = "MODE", to = "yuan" }'
+
+    @pytest.mark.parametrize(
+        ("mode", "made", "row"),
+        [
+            ("half_up", line(1_049, ItemClass.B, share=Rate(1, 10)), (1_049, 0, 0, 100, 949)),
+            ("down", line(1_999, ItemClass.B, share=Rate(1, 10)), (1_999, 0, 0, 100, 1_899)),
+            ("up", line(1_001, ItemClass.B, share=Rate(1, 10)), (1_001, 0, 0, 200, 801)),
+            ("up", line(30, ItemClass.B, share=Rate(1, 10)), (30, 0, 0, 30, 0)),
+            ("up", line(250, price=250, limit=130), (250, 0, 200, 0, 50)),
+            ("up", line(190, price=190, limit=80), (190, 0, 190, 0, 0)),
+        ],
+    )
+    def test_each_part_on_its_line(self, make: Make, mode: str, made: ClaimLine, row: tuple[int, ...]) -> None:
+        limits = ('price_limit = "none"', 'price_limit = "unit_price"')
+        policy = make(one(TO_FEN), lines=self.LINES.replace("MODE", mode), replaced=(limits,))
+        (split,) = split_lines(claim_of(made), policy.lines).splits
+        assert split[2:] == row
+
+    def test_a_share_away_takes_no_more_than_what_is_inside(self, make: Make) -> None:
+        policy = make(one(TO_FEN), lines=self.LINES.replace("MODE", "up"))
+        bill = split_lines(claim_of(line(30)), policy.lines, first_share=Rate(1, 10))
+        assert (bill.away_share, bill.eligible) == (30, 0)
+
+    def test_it_is_told(self, make: Make) -> None:
+        policy = make(one(TO_FEN), lines=self.LINES.replace("MODE", "half_up"))
+        priced = price(policy, line(1_049, ItemClass.B, share=Rate(1, 10)))
+        assert "乙类项目先由个人自付1.00元(每行四舍五入到元)。" in sentences(priced, "zh")
+        told = (
+            "The member's own share of class B items comes first: 1.00 yuan (rounded half up to the yuan on each line)."
+        )
+        assert told in sentences(priced, "en")
