@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import threading
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -53,6 +55,18 @@ def test_everything_is_as_it_was_before(counter: Counter, books: Books, place: P
     assert now is not None and now.reversed_by == undone.number and now.snapshot == second.snapshot
     assert books.settlement_by_number(undone.number) == undone
     holds(place, books)
+
+
+def test_what_each_fund_paid_is_taken_back_from_it(counter: Counter, place: Place) -> None:
+    undone = undo(counter, settle(counter, draft("0000000100", "9000.00")))
+    assert undone.snapshot.contra is not None
+    with closing(place.bare()) as connection:
+        paid, back = (
+            dict(json.loads(connection.execute(f"SELECT funds FROM expense WHERE document = '{number}'").fetchone()[0]))
+            for number in (undone.snapshot.contra.number, undone.number)
+        )
+    assert any(paid.values())
+    assert back == {code: -fen for code, fen in paid.items()}
 
 
 def test_what_the_reversal_says(counter: Counter, books: Books, tmp_path: Path) -> None:
