@@ -136,11 +136,11 @@ def causes_of(case: Pricing) -> list[Cause]:
 
 def _begins(case: Pricing, layer: str) -> str:
     """The layer behind whose cap or last band a layer goes on, or itself."""
-    base = next((other.base for other, _ in case.banded if other.id == layer), ()) if case.stops else ()
-    for part in base:
-        name, _, before = part.partition(":")
-        if name == "above":
-            return _begins(case, before)
+    if case.stops and layer in case.banded:
+        for part in next(other.base for other in case.policy.layers if other.id == layer):
+            name, _, before = part.partition(":")
+            if name == "above":
+                return _begins(case, before)
     return layer
 
 
@@ -193,7 +193,10 @@ def _held_last(case: Pricing, layer_id: str) -> tuple[Held, Held | None]:
     found: dict[str, Held] = {}
     last: Held | None = None
     resting: Held | None = None
-    for layer, slices in case.banded:
+    for layer in case.policy.layers:
+        slices = case.banded.get(layer.id)
+        if slices is None:
+            continue
         # One that pays all of what it reached leaves nothing to ask about.
         band = next((band for band, base, pays in reversed(slices) if base > pays), slices[-1][0])
         held = found[layer.id] = Held(layer, band, len(slices) > 1)

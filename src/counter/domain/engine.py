@@ -7,7 +7,8 @@ here they are put together, account and cash last.
 
 from __future__ import annotations
 
-from functools import cache, partial
+from functools import cache
+from types import MethodType
 
 from counter.domain.adjudication import AccountMoney, Adjudication, Binding, RowFacts, Steps, YearTotals
 from counter.domain.binding import binding_of
@@ -87,7 +88,7 @@ def adjudicate(
         bill.total - case.paid - current - prior - family,
         bill.splits,
         Steps.of(case.steps),
-        partial(binding_of, case) if told else Binding("untold", "", policy.lines.source),
+        MethodType(binding_of, case) if told else Binding("untold", "", policy.lines.source),
         totals,
         tuple(sorted([entry for entry in added.items() if entry[1]])),
         tuple(warnings),
@@ -149,9 +150,9 @@ def _pay_account(case: Pricing, rule: AccountRule, family_fen: int) -> tuple[int
     allowed = family = 0
     if not why:
         numerator, denominator = 0, 1
-        for part in case.parts.keys() - rule.pays:
-            amount, unit = case.parts[part]
-            numerator, denominator = numerator * unit + amount * denominator, denominator * unit
+        for part, (amount, unit) in case.parts.items():
+            if part not in rule.pays:
+                numerator, denominator = numerator * unit + amount * denominator, denominator * unit
         allowed = max(0, person - first - rounded(numerator, denominator, _HALF_UP))
     left = allowed
     facts: RowFacts = (("why", why), ("allowed", allowed))

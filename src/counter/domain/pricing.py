@@ -102,10 +102,10 @@ class Pricing:
 
     parts: exact fen (numerator, denominator) by part; reach: fen of the bill that any layer could draw on so far;
     due: the deductible that was still owed before this claim; stops: by layer, in their order, what kept one from
-    paying on all of its base; banded: layers that reached a band, in their order, each with its slices, where they are
-    told; account_first: by kind of money, what the account paid before the deductible; paid: by the layers; hospital:
-    the part of paid that the hospital waives; lost: by layer that rounds otherwise than once to the fen, the fen that
-    this takes from its payment.
+    paying on all of its base; banded: by layer that reached a band, in their order, its slices, where they are told;
+    account_first: by kind of money, what the account paid before the deductible; paid: by the layers; hospital: the
+    part of paid that the hospital waives; lost: by layer that rounds otherwise than once to the fen, the fen that this
+    takes from its payment.
     """
 
     lost: Mapping[str, int] = MappingProxyType({})
@@ -136,7 +136,7 @@ class Pricing:
         self.account_first: dict[str, int] = {}
         self.due = 0
         self.stops: dict[str, Stop] = {}
-        self.banded: list[tuple[Layer, list[Slice]]] = []
+        self.banded: dict[str, list[Slice]] = {}
         self.who = _who(self.level, self.person_class.name_zh, self.person_class.name_en)
 
     def step(self, code: str, base: int, result: int, path: str, source: Source, facts: RowFacts = ()) -> None:
@@ -239,14 +239,14 @@ class Pricing:
         slices, exact, above, ended = self._slices(layer, place, base, unit, start, room, taken * scale)
         amount = min(rounded(exact, unit, layer.rounding), self.reach - self.paid)
         self.parts[f"copayment:{layer.id}"] = (base - above - exact, unit)
-        self.parts[f"above:{layer.id}"] = (above, unit)
         if slices and self.told:
-            self.banded.append((layer, slices))
+            self.banded[layer.id] = slices
             self.steps += band_steps(layer, place, slices, unit, amount, self.person_class, self.who)
         if layer.coarse:
             amount = self._pay_coarsely(layer, slices, unit, base - above, amount, start, room)
         self.step("layer", whole, amount, layer.path, layer.source, layer.facts)
         if above:
+            self.parts[f"above:{layer.id}"] = (above, unit)
             self._stop(layer, ended, room, rounded(above, unit, _HALF_UP), amount)
         if amount:
             self.paid += amount
@@ -355,7 +355,8 @@ class Pricing:
         """
         due = rule.amounts[self.person_class.id]
         taken = 0 if before >= due else min(base, (due - before) * unit)
-        self.parts[f"deductible:{layer.id}"] = (taken, unit)
+        if taken:
+            self.parts[f"deductible:{layer.id}"] = (taken, unit)
         if self.told:
             facts: RowFacts = (
                 ("due", due),
