@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import starmap
-from typing import Any, NamedTuple, overload
+from typing import Any, overload
 
 from counter.domain.adjudication import LineSplit
 from counter.domain.claim import Claim, ItemClass, LineColumns
@@ -68,11 +69,13 @@ class Splits(Sequence[LineSplit]):
         return tuple, (tuple(self),)
 
 
-class Bill(NamedTuple):
+@dataclass(slots=True)
+class Bill:
     """A bill after its lines were split; all in fen.
 
     direct: the part of eligible that is paid directly; over_bed: the part of over_limit that a bed limit makes;
-    away_share: the part of prior_self_pay that care away from home makes.
+    away_share: the part of prior_self_pay that care away from home makes. No named tuple, because its parts are read
+    thirty times a claim, and not frozen, because that would be slower to make.
     """
 
     splits: Splits

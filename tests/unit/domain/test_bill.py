@@ -100,8 +100,8 @@ def test_every_figure_is_that_of_the_lines(
 ) -> None:
     claim = claim_of(receipts, part)
     found, flat = split_lines(claim, rules, "3", first_share), by_line(claim, rules, first_share)
-    assert found._replace(splits=flat.splits) == flat
-    assert split_lines(claim, rules, "3", first_share, columns=True)._replace(splits=flat.splits) == flat
+    assert dataclasses.replace(found, splits=flat.splits) == flat
+    assert dataclasses.replace(split_lines(claim, rules, "3", first_share, columns=True), splits=flat.splits) == flat
     rows = list(found.splits)
     assert rows == list(flat.splits)
     assert [(row.receipt, row.line) for row in rows] == [
