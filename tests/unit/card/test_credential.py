@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import socket
 import threading
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
@@ -165,6 +167,24 @@ def test_a_service_that_fails_says_nothing_about_the_code(service: Service, stat
 def test_a_service_that_is_gone(service: Service) -> None:
     url = service.url.replace("http://127.0.0.1", "http://localhost").rsplit(":", 1)[0] + ":9/"
     assert problem(lambda: LocalDecoder(url, TERMINAL).decode(CODE)) == ("unreachable", "")
+
+
+def test_what_a_service_says_of_the_code_is_not_kept_with_the_error() -> None:
+    """It repeats the code where the status should stand, which the library quotes in its own error."""
+
+    def answer(server: socket.socket) -> None:
+        with server, server.accept()[0] as line:
+            line.recv(65536)
+            line.sendall(f"{CODE}\r\n\r\n".encode())
+
+    server = socket.create_server(("127.0.0.1", 0))
+    thread = threading.Thread(target=answer, args=(server,))
+    thread.start()
+    with pytest.raises(CredentialProblem) as caught:
+        LocalDecoder(f"http://127.0.0.1:{server.getsockname()[1]}/", TERMINAL).decode(CODE)
+    thread.join()
+    assert caught.value.reason == "unreachable"
+    assert CODE not in "".join(traceback.format_exception(caught.value))
 
 
 def test_a_service_that_drips_is_cut_off(service: Service) -> None:

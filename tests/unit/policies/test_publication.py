@@ -215,6 +215,13 @@ def test_a_folder_that_cannot_be_written(folder: Path, two: Publishers, candidat
     refused("cannot be written", candidate(), folder / "nowhere", two)
 
 
+def test_a_log_that_cannot_be_read_stops_everything(folder: Path, two: Publishers, candidate: Candidate) -> None:
+    (folder / LOG_FILE).mkdir()
+    refused("cannot be read", candidate(), folder, two)
+    with pytest.raises(FileProblems, match="cannot be read"):
+        load_signed_book(folder, two.trusted)
+
+
 def test_what_is_signed_is_what_was_tried_out(
     folder: Path, two: Publishers, candidate: Candidate, monkeypatch: pytest.MonkeyPatch
 ) -> None:

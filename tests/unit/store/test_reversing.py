@@ -69,6 +69,16 @@ def test_what_each_fund_paid_is_taken_back_from_it(counter: Counter, place: Plac
     assert back == {code: -fen for code, fen in paid.items()}
 
 
+def test_the_log_names_both_who_settled_and_who_reversed(
+    counter: Counter, books: Books, place: Place, tmp_path: Path
+) -> None:
+    undo(counter_on(books, tmp_path, OTHER), settle(counter, draft("0000000100", "3000.00")))
+    with closing(place.bare()) as connection:
+        (content,) = connection.execute("SELECT content FROM audit WHERE kind = 'reverse'").fetchone()
+    told = json.loads(bytes(content))
+    assert (told["actor"], told["settled_by"], told["reason"]) == (OTHER.name, STAFF.name, REASON)
+
+
 def test_what_the_reversal_says(counter: Counter, books: Books, tmp_path: Path) -> None:
     settled = settle(counter, draft("0000000100", "3000.00"))
     undone = undo(counter_on(books, tmp_path, OTHER), settled)
