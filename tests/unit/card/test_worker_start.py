@@ -5,6 +5,10 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import pytest
+
+from counter.card.tracing import WARNING
+
 LOADED = """
 import sys
 from counter.card import regions, worker
@@ -21,3 +25,11 @@ def test_it_loads_nothing_of_the_desktops_side() -> None:
         *loaded
     }
     assert not {"stdnum", "ssl", "PySide6", "sqlalchemy"} & {*loaded}
+
+
+@pytest.mark.parametrize("traced", [True, False])
+def test_a_trace_that_is_on_says_so_before_anything_else(traced: bool) -> None:
+    command = [sys.executable, "-m", "counter.card.worker", "--service", "simulated", *["--trace"] * traced]
+    ended = subprocess.run(command, input="", capture_output=True, text=True, check=True, timeout=30)
+    told = ended.stderr.splitlines()
+    assert told[:1] == ([WARNING] if traced else [])
