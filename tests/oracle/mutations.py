@@ -14,7 +14,8 @@ _NUMBERS = (
 _WORDS = (
     b'"none"', b'"open"', b'"all"', b'""', b'"year"', b'"admission"', b'"base"', b'"payment"', b'"expense"',
     b'"in_scope_with_deductible"', b'"in_scope"', b'"direct"', b'"deductible"', b'"prior_self_pay"', b'"excluded"',
-    b'"over_limit"', b'"apart"', b'"ordinary"', b'"down"', b'"up"', b'"half_up"', b'"current"', b'"prior"', b'"same"',
+    b'"over_limit"', b'"apart"', b'"ordinary"', b'"down"', b'"up"', b'"half_up"',
+    b'"fen"', b'"jiao"', b'"yuan"', b'"ten_yuan"', b'"band"', b'"layer"', b'"current"', b'"prior"', b'"same"',
     b'"ratios"', b'"minus_amount"', b'"minus_ratio"', b'"repaid"', b'"untouched"', b'"D"', b'"A"', b'"11"', b'"12"',
     b'"330101"', b'"310101"', b'"hifp_pay"', b'"hosp_part_amt"', b'"oth_pay"', b'"year_start"', b'"year_end"',
     b'"service_day"', b'"07-01"', b'"02-29"', b'"\\u0000"', b'"' + b"x" * 300 + b'"', b"1", b"2024-02-29",

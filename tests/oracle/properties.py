@@ -189,6 +189,7 @@ def check(found: Adjudication, visit: Visit, text: dict[str, Any]) -> None:
     if min((amount for _, amount in found.totals_added), default=0) < 0:
         raise Broken("a year total shrinks")
     _within_residue(found, text)
+    _within_told(found, text)
     _within_caps(found, text)
 
 
@@ -227,6 +228,36 @@ def _within_residue(found: Adjudication, text: dict[str, Any]) -> None:
             # What is left of a group that was taken in part is known only as an upper bound.
             left[group] = left.get(group, 0) if amount == 0 else min(left.get(group, 0), base - amount)
         left[layer["id"]] = base - amount
+
+
+TOLD = 2
+"""Fen by which figures that are told, each half up to the fen, may miss what they are told of."""
+
+
+def _within_told(found: Adjudication, text: dict[str, Any]) -> None:
+    """No layer pays more than what it says lies within its bands, and none works on what another layer took."""
+    told: dict[str, dict[str, int]] = defaultdict(lambda: {"base": 0, "deductible": 0, "above": 0, "pays": 0})
+    for step in found.steps:
+        name = step.rule_path.split(".")[1] if step.rule_path.startswith("layers.") else ""
+        if step.code == "layer":
+            told[name] |= {"base": step.base_fen, "pays": step.result_fen}
+        elif name and step.code == "deductible":
+            told[name]["deductible"] = step.result_fen
+        elif name and step.code in ("cap", "bands_end"):
+            told[name]["above"] = step.base_fen
+    left: dict[str, int] = {}
+    for name in text["layer_order"]:
+        one, parts = told[name], text["layers"][name]["base"]
+        covered = one["base"] - one["deductible"] - one["above"]
+        if one["pays"] > covered + TOLD:
+            raise Broken(f"layer {name} pays {one['pays']}, within its bands lie {covered}")
+        if all(part in left for part in parts):
+            most = sum(left[part] for part in parts)
+            if one["base"] > most + TOLD * len(parts):
+                raise Broken(f"layer {name} pays on {one['base']}, what is left is {most}")
+        left[f"copayment:{name}"] = max(0, covered - one["pays"])
+        left[f"above:{name}"] = one["above"]
+        left[f"deductible:{name}"] = one["deductible"]
 
 
 def _same(one: dict[str, Any], other: dict[str, Any]) -> bool:

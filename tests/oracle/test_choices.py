@@ -17,6 +17,8 @@ from .stated import POLICIES, Package
 from .visits import Year, bounds_of, year_of
 
 BASE = (POLICIES / "beijing/employee/inpatient-2023.toml").read_text(encoding="utf-8")
+TO_FEN = 'rounding = { mode = "half_up", to = "fen" }'
+ONCE = 'rounding = { mode = "half_up", to = "fen", each = "layer" }'
 SOURCE = 'source = { from = "table", article = "x" }'
 AWAY = f"""
 [away]
@@ -35,6 +37,17 @@ DISEASE = '\n[diseases.cancer]\nname_zh = "癌"\nname_en = "cancer"\n'
     [
         ([('prior_self_pay = "rate_of_item"', f"prior_self_pay = {{ {SOURCE}, default = 0.1 }}")], ""),
         ([('away = "none"\n', "")], AWAY),
+        # Everything to another place; one layer after the other works on what the one before really left.
+        (
+            [
+                (TO_FEN, 'rounding = { mode = "up", to = "jiao" }'),
+                (ONCE, 'rounding = { mode = "half_up", to = "yuan", each = "band" }'),
+                (ONCE, 'rounding = { mode = "up", to = "yuan", each = "layer" }'),
+                (ONCE, 'rounding = { mode = "down", to = "jiao", each = "layer" }'),
+                ("ratios = [0.5], " + TO_FEN, 'ratios = [0.333], rounding = { mode = "down", to = "ten_yuan" }'),
+            ],
+            "",
+        ),
         (
             [
                 ('field = "hifp_pay"', 'field = "hosp_part_amt"'),

@@ -10,11 +10,14 @@ from typing import Any
 
 import pytest
 
+from counter.domain import pricing
 from counter.domain.adjudication import Adjudication, YearTotals
 from counter.domain.claim import Claim
+from counter.domain.coarse import Payment
 from counter.domain.errors import FileProblems
-from counter.domain.policy import Policy
+from counter.domain.policy import Layer, Policy
 from counter.domain.pricing import Pricing, direct_key
+from counter.domain.telling import Slice
 from counter.policies import layer_totals
 from counter.policies.book import FolderBook, load_book
 
@@ -136,6 +139,34 @@ def composed(files: int) -> list[str]:
     for number in range(0, files * mutate.COMPOSED_EVERY, mutate.COMPOSED_EVERY):
         failed += [trace for _, trace in mutate.mutate_files((20261122, number, number + 1, False))[2]]
     return failed
+
+
+@pytest.mark.parametrize(
+    ("part", "words"),
+    [("base", "within its bands lie N"), ("cap", "the cap leaves N"), ("twice", "what is left is N"), ("nothing", "")],
+)
+def test_rounding_that_pays_what_is_not_there_is_found(monkeypatch: pytest.MonkeyPatch, part: str, words: str) -> None:
+    """More than the base, more than the cap, and a part that was paid and goes on all the same."""
+    monkeypatch.setattr(properties, "run_year", lambda *_: (0, 0, None))
+    honest, pay = pricing.coarse_payment, Pricing._pay_coarsely
+
+    def without(layer: Layer, slices: list[Slice], unit: int, covered: int, limits: dict[str, int]) -> Payment:
+        if part == "base":
+            return honest(layer, slices, unit, covered + 10**9 * unit, limits)
+        return honest(layer, slices, unit, covered, {name: most for name, most in limits.items() if name != part})
+
+    def exact_goes_on(case: Pricing, layer: Layer, *known: Any) -> int:
+        left = case.parts[f"copayment:{layer.id}"]
+        paid = pay(case, layer, *known)
+        case.parts[f"copayment:{layer.id}"] = left
+        return paid
+
+    if part == "twice":
+        monkeypatch.setattr(Pricing, "_pay_coarsely", exact_goes_on)
+    elif part != "nothing":
+        monkeypatch.setattr(pricing, "coarse_payment", without)
+    kinds = {mutate.kind_of(trace) for trace in composed(COMPOSED)}
+    assert any(words in kind for kind in kinds) is (part != "nothing")
 
 
 @pytest.mark.parametrize("part", ["shared", "direct", "taken", "nothing"])

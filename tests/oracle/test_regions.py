@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from . import deductibles, statements
+from . import deductibles, roundings, statements
 from .figures import Bill, Line, Refused, Visit
 from .regions import reckon
 from .stated import governing, packages
@@ -92,6 +92,18 @@ def test_yubei_each_layer_takes_the_residue_of_the_one_before() -> None:
 @pytest.mark.parametrize(("earlier", "yuan"), [(0, 800), (1, 700), (6, 200), (7, 160), (9, 160)])
 def test_sichuan_each_further_stay_owes_100_less_until_160(earlier: int, yuan: int) -> None:
     assert bill("510000", "21", 5_000, totals={"C0000/inpatient": earlier}).deductible == yuan * YUAN
+
+
+def test_rounding_as_stated() -> None:
+    half = {"mode": "half_up", "to": "yuan", "each": "layer"}
+    pieces = [Fraction(3350, 100), Fraction(6651, 100)]
+    assert roundings.of_layer(pieces, half, [1_000]) == 100
+    assert roundings.of_layer(pieces, half | {"to": "jiao", "each": "band"}, [1_000]) == 100
+    assert roundings.of_layer(pieces, half | {"mode": "up", "each": "band"}, [1_000]) == 200
+    assert roundings.of_layer(pieces, half | {"mode": "up", "each": "band"}, [1_000, Fraction(1201, 10)]) == 121
+    assert roundings.left(Fraction(241, 2), Fraction(100), 121, half) == 0
+    assert roundings.left(Fraction(241, 2), Fraction(100), 100, half) == Fraction(41, 2)
+    assert roundings.as_stated(Fraction(123_500), half | {"to": "ten_yuan"}) == 124_000
 
 
 def test_a_ratio_of_the_previous_deductible_and_a_floor_above_the_first() -> None:

@@ -202,6 +202,23 @@ class TestAmounts:
         cap = policy.layers[0].cap
         assert cap is not None and cap.amounts["in_service"] == 49_382_712
 
+    @pytest.mark.parametrize(
+        ("mode", "to", "due"),
+        [
+            ("half_up", "jiao", 1_234_570),
+            ("down", "yuan", 1_234_500),
+            ("half_up", "ten_yuan", 1_235_000),
+            ("down", "ten_yuan", 1_234_000),
+        ],
+    )
+    def test_a_share_of_a_wage_is_rounded_as_stated(self, changed: Change, mode: str, to: str, due: int) -> None:
+        share = f'{{ times = 0.1, of = "city", rounding = {{ mode = "{mode}", to = "{to}" }} }}'
+        policy = changed(
+            ("{ all = { all = 1300.00 } }", f"{{ all = {{ all = {share} }} }}"),
+            more=f"[wages.city]\n{SOURCE}\namount = 123456.78\n",
+        )
+        assert policy.deductible is not None and policy.deductible.due["retired/3"][0] == due
+
     def test_a_cap_by_class_is_shown_and_held(self, changed: Change) -> None:
         policy = changed(
             ("amount = 100000.00", "amount = { by_class = { in_service = 10000.00, retired = 20000.00 } }")

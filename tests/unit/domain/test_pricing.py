@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tempfile
 from fractions import Fraction
-from math import floor
+from math import ceil, floor
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,14 @@ from .test_engine import claim_of, line
 BASE = Path(__file__).parents[3] / "resources/policies/beijing/employee/inpatient-2023.toml"
 PERCENTS = st.sampled_from(["0.07", "0.333", "0.5", "0.57", "0.6", "0.85", "0.915", "1"])
 
+ONCE = {"mode": "half_up", "to": "fen", "each": "layer"}
+ROUNDINGS = st.just(ONCE) | st.fixed_dictionaries(
+    {
+        "mode": st.sampled_from(["half_up", "down", "up"]),
+        "to": st.sampled_from(["fen", "jiao", "yuan"]),
+        "each": st.sampled_from(["layer", "band"]),
+    }
+)
 FUNDS = ("999997", "640101", "390401")
 
 
@@ -46,7 +54,7 @@ def layer_text(layer: dict[str, Any]) -> str:
         f"base = {layer['base']}".replace("'", '"'),
         f'measure = "{layer["measure"]}"',
         f'period = "{layer["period"]}"',
-        'rounding = { mode = "half_up", to = "fen", each = "layer" }',
+        f'rounding = {{ mode = "{layer["mode"]}", to = "{layer["to"]}", each = "{layer["each"]}" }}',
     ]
     if not layer["deductible"]:
         lines.append('deductible = "none"')
@@ -117,6 +125,7 @@ def layers_strategy(draw: st.DrawFn) -> list[dict[str, Any]]:
                 "cap": None if cap is None else (cap, draw(st.integers(1, 8_000_000))),
                 "bands": [(upper, draw(PERCENTS)) for upper in uppers],
             }
+            | draw(ROUNDINGS)
         )
     return layers
 
@@ -156,19 +165,39 @@ def expected(layers: list[dict[str, Any]], in_scope: int, used: dict[str, int]) 
                 above = max(Fraction(0), base - max(Fraction(0), room - own))
                 base -= above
                 room = None
-        pays, rest = by_bands(layer, base, start, room)
-        amount = min(floor(pays + Fraction(1, 2)), reach - sum(paid_fen))
-        left[f"copayment:{layer['id']}"] = base - rest - pays
+        pieces, rest = by_bands(layer, base, start, room)
+        limits = [reach - sum(paid_fen), ceil(base - rest)]
+        if room is not None:
+            limits.append(int(room))
+        if layer["measure"] == "payment" and layer["bands"][-1][0] is not None:
+            limits.append(max(0, layer["bands"][-1][0] - int(start)))
+        amount = min(paid_of(layer, pieces), *limits)
+        coarse = (layer["to"], layer["each"]) != ("fen", "layer")
+        left[f"copayment:{layer['id']}"] = (
+            max(base - rest - amount, Fraction(0)) if coarse else base - rest - sum(pieces)
+        )
         left[f"above:{layer['id']}"] = rest + above
         paid_fen.append(amount)
     return paid_fen
 
 
+def paid_of(layer: dict[str, Any], pieces: list[Fraction]) -> int:
+    """The stated rounding of what the bands pay."""
+    to = {"fen": 1, "jiao": 10, "yuan": 100}[layer["to"]]
+    half = {"half_up": Fraction(1, 2), "down": Fraction(0)}
+    if layer["mode"] == "up":
+        whole = [ceil(piece / to) * to for piece in (pieces if layer["each"] == "band" else [sum(pieces)])]
+    else:
+        more = half[layer["mode"]]
+        whole = [floor(piece / to + more) * to for piece in (pieces if layer["each"] == "band" else [sum(pieces)])]
+    return sum(whole)
+
+
 def by_bands(
     layer: dict[str, Any], base: Fraction, start: Fraction, room: Fraction | None
-) -> tuple[Fraction, Fraction]:
-    """(payment, what no band or cap covers) of a base that begins at start."""
-    pays = Fraction(0)
+) -> tuple[list[Fraction], Fraction]:
+    """(payment by band, what no band or cap covers) of a base that begins at start."""
+    pieces: list[Fraction] = []
     position = start
     for upper, stated in layer["bands"]:
         rate = 1 - (1 - Fraction(stated)) * Fraction(layer["factor"])
@@ -177,15 +206,15 @@ def by_bands(
         part = base
         if upper is not None:
             part = min(part, (upper - position) / (rate if layer["measure"] == "payment" else 1))
-        if room is not None and pays + part * rate > room:
-            part = (room - pays) / rate
-            return room, base - part
-        pays += part * rate
+        if room is not None and sum(pieces) + part * rate > room:
+            part = (room - sum(pieces)) / rate
+            return [*pieces, part * rate], base - part
+        pieces.append(part * rate)
         position += part * rate if layer["measure"] == "payment" else part
         base -= part
         if not base:
             break
-    return pays, base
+    return pieces, base
 
 
 @settings(max_examples=300, deadline=None)
@@ -208,8 +237,11 @@ def test_any_stack_of_layers(layers: list[dict[str, Any]], amounts: list[int], u
         assert [paid.get(layer["fund"], 0) for layer in layers] == wanted
         assert priced.person_amount >= 0
         for layer in layers:
-            bands = [step for step in priced.steps if step.code == "band" and dict(step.facts)["layer"] == layer["id"]]
-            assert sum(step.result_fen for step in bands) == paid.get(layer["fund"], 0)
+            mine = [step for step in priced.steps if dict(step.facts).get("layer") == layer["id"]]
+            bands = [step for step in mine if step.code == "band"]
+            turned = [(step.base_fen, step.result_fen) for step in mine if step.code == "rounding"]
+            exact = sum(step.result_fen for step in bands)
+            assert turned == ([(exact, pays)] if (pays := paid.get(layer["fund"], 0)) != exact else [])
             assert all(step.result_fen >= 0 and step.base_fen >= 0 for step in bands)
 
 
@@ -217,7 +249,7 @@ def test_any_stack_of_layers(layers: list[dict[str, Any]], amounts: list[int], u
 def test_a_threshold_that_is_reached_exactly(rate: str) -> None:
     layer = {
         "id": "l0", "fund": FUNDS[0], "base": ["in_scope"], "measure": "payment", "period": "year", "deductible": 0,
-        "factor": "1", "cap": None, "bands": [(70_000, rate), (None, "0.5")],
+        "factor": "1", "cap": None, "bands": [(70_000, rate), (None, "0.5")], **ONCE,
     }  # fmt: skip
     policy = policy_of([layer])
     fill = int(70_000 / float(rate))

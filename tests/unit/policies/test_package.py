@@ -15,6 +15,7 @@ from counter.policies.package import read_package
 from .conftest import REAL, Edit
 
 TO_FEN = 'rounding = { mode = "half_up", to = "fen" }'
+UP_TO_TEN = 'rounding = { mode = "up", to = "ten_yuan" }'
 IN, OUT = "inpatient-2023.toml", "outpatient-2023.toml"
 REQUIRED = [
     "format",
@@ -392,6 +393,94 @@ MISTAKES = [
     ),
     (
         IN,
+        TO_FEN,
+        'rounding = "half_up"',
+        'rounding = "half_up"',
+        "lines.rounding",
+        'must be a table, not "half_up"',
+    ),
+    (
+        IN,
+        TO_FEN,
+        'rounding = { mode = "half_up" }',
+        'rounding = { mode = "half_up" }',
+        "lines.rounding.to",
+        'missing statement "to"',
+    ),
+    (
+        IN,
+        TO_FEN,
+        'rounding = { to = "fen" }',
+        'rounding = { to = "fen" }',
+        "lines.rounding.mode",
+        'missing statement "mode"',
+    ),
+    (
+        IN,
+        TO_FEN,
+        'rounding = { mode = "half_up", to = "ten_yuan" }',
+        "ten_yuan",
+        "lines.rounding.to",
+        'must be one of "fen", "jiao", "yuan", not "ten_yuan"',
+    ),
+    (
+        IN,
+        TO_FEN,
+        'rounding = { mode = "half_up", to = "fen", each = "layer" }',
+        TO_FEN[:-2],
+        "lines.rounding.each",
+        'unknown key "each"',
+    ),
+    (
+        IN,
+        TO_FEN[:-2] + ', each = "layer" }',
+        TO_FEN,
+        TO_FEN,
+        "layers.pool.rounding.each",
+        'missing statement "each"',
+    ),
+    (
+        IN,
+        TO_FEN[:-2] + ', each = "layer" }',
+        TO_FEN[:-2] + ', each = "line" }',
+        'each = "line"',
+        "layers.pool.rounding.each",
+        'must be one of "layer", "band", not "line"',
+    ),
+    (
+        IN,
+        TO_FEN[:-2] + ', each = "layer" }',
+        'rounding = { mode = "half_even", to = "yuan", each = "layer" }',
+        "half_even",
+        "layers.pool.rounding.mode",
+        'must be one of "half_up", "down", "up"',
+    ),
+    (
+        IN,
+        ', rounding = { mode = "half_up", to = "fen" } }',
+        " }",
+        "later = {",
+        "deductible.later.rounding",
+        'missing statement "rounding" for the rule "ratios"',
+    ),
+    (
+        IN,
+        'later = { rule = "ratios", ratios = [0.5], ',
+        'later = { rule = "same", ',
+        "later = {",
+        "deductible.later.rounding",
+        'unknown key "rounding" for the rule "same"',
+    ),
+    (
+        IN,
+        "amount = 100000.00",
+        'amount = { times = 4, of = "city" }',
+        "amount = {",
+        "layers.pool.cap.amount.rounding",
+        'missing statement "rounding"',
+    ),
+    (
+        IN,
         "amount = 100000.00",
         "amount = { by_class = { all = 1 }, by_disease = { x = 1 } }",
         "amount = {",
@@ -756,12 +845,30 @@ def test_grade_d_stands_behind_a_flag(edit: Edit) -> None:
             (130_000, 91_000, 63_700, 44_590, 31_213, 21_849, 20_000),
         ),
         ('{ rule = "minus_amount", amount = 1.00, floor = 2000.00 }', (130_000,)),
+        # 1,300 x 0.333 is 432.90: to ten yuan 430, down 430, up 440, to the jiao 432.90.
+        (f'{{ rule = "ratios", ratios = [0.333], {TO_FEN.replace("fen", "ten_yuan")} }}', (130_000, 43_000)),
+        (f'{{ rule = "ratios", ratios = [0.333], {UP_TO_TEN} }}', (130_000, 44_000)),
+        (f'{{ rule = "ratios", ratios = [0.33333], {TO_FEN.replace("fen", "jiao")} }}', (130_000, 43_330)),
+        # What is left of the one before is rounded: 910, 637 -> 640, 448 -> 450, 315 -> 320, 224 -> 230.
+        (
+            f'{{ rule = "minus_ratio", ratio = 0.3, ratio_of = "previous", floor = 230.00, {UP_TO_TEN} }}',
+            (130_000, 91_000, 64_000, 45_000, 32_000, 23_000),
+        ),
+        # Rounding up never makes a later admission owe more, nor for ever less by nothing.
+        (f'{{ rule = "minus_ratio", ratio = 0.001, ratio_of = "first", floor = 0, {UP_TO_TEN} }}', (130_000,)),
     ],
 )
 def test_rules_for_later_admissions(edit: Edit, later: str, due: tuple[int, ...]) -> None:
     file = edit(IN, '{ rule = "ratios", ratios = [0.5], rounding = { mode = "half_up", to = "fen" } }', later)
     policy, _ = read_package(file, file.name)
     assert policy.deductible is not None and policy.deductible.due["retired/2"] == due
+
+
+def test_a_later_admission_never_owes_more_than_the_first_by_rounding(edit: Edit) -> None:
+    edit(IN, "{ all = { all = 1300.00 } }", "{ all = { all = 1305.00 } }")
+    file = edit(IN, f"ratios = [0.5], {TO_FEN}", f"ratios = [0.9999], {UP_TO_TEN}")
+    policy, _ = read_package(file, file.name)
+    assert policy.deductible is not None and policy.deductible.due["retired/2"] == (130_500, 130_500)
 
 
 def test_the_persons_share_becomes_an_exact_rate() -> None:
