@@ -64,6 +64,20 @@ def test_it_opens_the_comparison_and_one_key_accepts_it(scene: Scene, tmp_path: 
     assert not panel.isVisible(), "it was accepted for this visit"
 
 
+def test_a_card_that_is_gone_cannot_be_accepted(scene: Scene, tmp_path: Path) -> None:
+    """Neither in the window nor in the log: nobody looks at a card that is not there."""
+    insert_other(scene)
+    scene.reader.pull()
+    scene.settle_down()
+    serving = scene.window.serving
+    assert serving.is_masked
+    serving.accept_card()
+    scene.settle_down()
+    assert serving.visit is not None
+    assert serving.visit.to_accept == CARD_FIELDS
+    assert [accepted for _, accepted in notes(tmp_path)] == [False]
+
+
 def test_closing_the_comparison_accepts_nothing(scene: Scene) -> None:
     insert_other(scene, card_number=scene.member(1).card_number)
     serving, panel = scene.window.serving, scene.window.comparison.panel
