@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -247,6 +251,16 @@ def test_paper_that_may_have_left_makes_the_next_a_reprint(
     tray.dies = False
     counter.print_statement(cut, reason="打印中断")
     assert "补打" in " ".join(text_of(tray.sheets[0]))
+
+
+def test_a_reveal_is_in_the_log_before_anything_is_shown(counter: Counter, books: Books, tmp_path: Path) -> None:
+    before, _ = books.audit_head()
+    counter.reveal(1, "id_number", "核对证件")
+    with closing(sqlite3.connect(tmp_path / "training.db")) as line:
+        found = line.execute("SELECT kind, member_id, content FROM audit WHERE seq > ?", (before,)).fetchall()
+    assert [row[:2] for row in found] == [("reveal", 1)]
+    told = json.loads(found[0][2])
+    assert (told["field"], told["reason"]) == ("id_number", "核对证件")
 
 
 def test_a_draft_survives_and_the_claim_of_it_is_the_same(counter: Counter, draft: Draft, books: Books) -> None:
