@@ -222,6 +222,14 @@ def test_a_log_that_cannot_be_read_stops_everything(folder: Path, two: Publisher
         load_signed_book(folder, two.trusted)
 
 
+def test_a_signature_file_that_is_none_is_named(folder: Path, two: Publishers, candidate: Candidate) -> None:
+    publish(candidate(), folder, two, NOW)
+    (sealed,) = folder.rglob("*.sig")
+    sealed.write_text("{}", encoding="utf-8")
+    with pytest.raises(FileProblems, match="is no publication record"):
+        load_signed_book(folder, two.trusted)
+
+
 def test_what_is_signed_is_what_was_tried_out(
     folder: Path, two: Publishers, candidate: Candidate, monkeypatch: pytest.MonkeyPatch
 ) -> None:
