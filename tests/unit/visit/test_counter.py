@@ -263,6 +263,19 @@ def test_a_reveal_is_in_the_log_before_anything_is_shown(counter: Counter, books
     assert (told["field"], told["reason"]) == ("id_number", "核对证件")
 
 
+def test_looking_at_how_the_books_stood_says_nothing_about_who_is_here(
+    counter: Counter, books: Books, tmp_path: Path
+) -> None:
+    before, _ = books.audit_head()
+    counter.open_found(1, "查询", date(2026, 1, 31))
+    counter.reveal(1, "id_number", "核对")
+    counter.open_found(1, "查询")
+    counter.reveal(1, "id_number", "核对")
+    with closing(sqlite3.connect(tmp_path / "training.db")) as line:
+        found = line.execute("SELECT content FROM audit WHERE seq > ? AND kind = 'reveal' ORDER BY seq", (before,))
+        assert [json.loads(row[0])["route"] for row in found] == ["none", "typed"]
+
+
 def test_a_draft_survives_and_the_claim_of_it_is_the_same(counter: Counter, draft: Draft, books: Books) -> None:
     counter.save_draft(draft)
     (kept,) = counter.drafts(draft.member_id)
