@@ -11,7 +11,7 @@ from collections.abc import Callable
 from counter.domain.adjudication import Adjudication, Source, Step
 from counter.domain.binding_words import binding_sentence
 from counter.domain.money import format_amount, parse_amount
-from counter.domain.rule_words import AWAY_WORDS, LEVEL_WORDS, bands_end, for_disease, plain, rounding_words
+from counter.domain.rule_words import AWAY_WORDS, LEVEL_WORDS, bands_end, for_disease, plain, rounded_as, rounding_words
 
 _TITLES = {
     "zh": {
@@ -84,10 +84,10 @@ def sentences(adjudication: Adjudication, language: str) -> tuple[str, ...]:
 def told_steps(adjudication: Adjudication, language: str) -> tuple[tuple[Step, str], ...]:
     """Each step worth telling with its sentence: for paper, which puts the article behind it."""
     wording = _SENTENCES[language]
-    layers_of_one_band = _single_bands(adjudication)
+    said_already = _said_already(adjudication)
     found = []
     for step in adjudication.steps:
-        if step.code == "layer" and dict(step.facts)["layer"] in layers_of_one_band:
+        if step.code == "layer" and dict(step.facts)["layer"] in said_already:
             continue
         text = wording[step.code](step, dict(step.facts))
         if text:
@@ -130,14 +130,17 @@ def warning_sentences(adjudication: Adjudication, language: str) -> tuple[str, .
     return tuple(_WARNINGS[code][language] for code in adjudication.warnings)
 
 
-def _single_bands(adjudication: Adjudication) -> frozenset[str]:
-    """Layers whose one band already says everything, and layers that had nothing to pay on."""
+def _said_already(adjudication: Adjudication) -> frozenset[str]:
+    """Layers whose one band or whose rounding already says everything, and layers that had nothing to pay on."""
     counts: dict[str, int] = {}
+    rounded: set[str] = set()
     for step in adjudication.steps:
         if step.code in ("band", "layer"):
             layer = dict(step.facts)["layer"]
             counts[layer] = counts.get(layer, 0) + (step.code == "band")
-    return frozenset(layer for layer, count in counts.items() if count <= 1)
+        elif step.code == "rounding":
+            rounded.add(dict(step.facts)["layer"])
+    return frozenset(layer for layer, count in counts.items() if count <= 1 or layer in rounded)
 
 
 def _range(facts: dict[str, str], language: str) -> str:
@@ -203,10 +206,10 @@ def _deductible_zh(step: Step, facts: dict[str, str]) -> str:
         due = plain(facts["due"])
         if "once" in facts:
             return f"本年第{facts['admission']}次住院，同一规定病种全年只计一次起付标准，本次不再承担。"
-        return f"本年第{facts['admission']}次住院，起付标准{due}元，本次计入起付线{paid}元。"
+        return f"本年第{facts['admission']}次住院，起付标准{due}元{rounded_as(facts, 'zh')}，本次计入起付线{paid}元。"
     whole, used = plain(facts["year_amount"]), plain(facts["used"])
     name = facts.get("layer_zh", "")
-    return f"{name}全年起付标准{whole}元，此前已累计{used}元，本次计入起付线{paid}元。"
+    return f"{name}全年起付标准{whole}元{rounded_as(facts, 'zh')}，此前已累计{used}元，本次计入起付线{paid}元。"
 
 
 def _deductible_en(step: Step, facts: dict[str, str]) -> str:
@@ -218,17 +221,20 @@ def _deductible_en(step: Step, facts: dict[str, str]) -> str:
         if "once" in facts:
             return f"Admission {facts['admission']} of the year: a listed disease owes the deductible once a year."
         return (
-            f"Admission {facts['admission']} of the year: the deductible is {due} yuan, {paid} of it fall on this bill."
+            f"Admission {facts['admission']} of the year: the deductible is {due} yuan{rounded_as(facts, 'en')}, "
+            f"{paid} of it fall on this bill."
         )
     whole, used = plain(facts["year_amount"]), plain(facts["used"])
     name = f"{facts['layer_en']}: t" if "layer_en" in facts else "T"
-    return f"{name}he year's deductible is {whole} yuan, {used} were reached before, {paid} fall on this bill."
+    whole += f" yuan{rounded_as(facts, 'en')}"
+    return f"{name}he year's deductible is {whole}, {used} were reached before, {paid} fall on this bill."
 
 
 def _cap_zh(step: Step, facts: dict[str, str]) -> str:
     what = "最高支付限额" if facts["counts"] == "payment" else "费用限额"
     left, above = plain(facts["left"]), format_amount(step.base_fen)
     limit = f"{facts['layer_zh']}{for_disease(facts, 'zh')}年度{what}{plain(facts['cap'])}元"
+    limit += rounded_as(facts, "zh")
     return f"{limit}，本次前尚余{left}元；超过限额的费用{above}元不由其支付。"
 
 
@@ -236,7 +242,8 @@ def _cap_en(step: Step, facts: dict[str, str]) -> str:
     what = "payments" if facts["counts"] == "payment" else "expense"
     left, above = plain(facts["left"]), format_amount(step.base_fen)
     return (
-        f"{facts['layer_en']}: {what} of a year{for_disease(facts, 'en')} end at {plain(facts['cap'])} yuan, "
+        f"{facts['layer_en']}: {what} of a year{for_disease(facts, 'en')} end at {plain(facts['cap'])} yuan"
+        f"{rounded_as(facts, 'en')}, "
         f"{left} were left; "
         f"it pays nothing on the {above} yuan beyond."
     )

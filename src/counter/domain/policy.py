@@ -193,7 +193,8 @@ class Deductible:
     Period.YEAR the single entry is due once a year. year_ceiling: a year's deductibles together never exceed it, None
     when it is stated that there is none. count_key, paid_key: year totals that it reads. once_for: listed diseases for
     which it is due once a year, each with the year total that counts its admissions. What is not
-    documented: a place without an entry; every admission but the first when later_undocumented.
+    documented: a place without an entry; every admission but the first when later_undocumented. told: how amounts
+    of due were rounded, for their step, by the places where one was to more than a fen.
     """
 
     source: Source
@@ -205,6 +206,7 @@ class Deductible:
     once_for: Mapping[str, str]
     once_source: Source | None
     later_undocumented: bool
+    told: Mapping[str, tuple[Facts, ...]] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,12 +254,14 @@ class Cap:
 class LayerDeductible:
     """A layer's own deductible by year, in fen by person class.
 
-    keys: year totals that count towards it: the layer's own base, and those of layers that share the deductible.
+    keys: year totals that count towards it: the layer's own base, and those of layers that share the deductible; told:
+    how amounts were rounded, for their step, by class.
     """
 
     source: Source
     amounts: Mapping[str, int]
     keys: tuple[str, ...]
+    told: Mapping[str, Facts] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

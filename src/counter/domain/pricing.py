@@ -364,6 +364,7 @@ class Pricing:
                 ("year_amount", due),
                 ("used", min(before, due)),
                 *layer.facts,
+                *rule.told.get(self.person_class.id, ()),
             )
             self.step(
                 "deductible", whole, rounded(taken, unit, _HALF_UP), f"{layer.path}.deductible", rule.source, facts

@@ -62,6 +62,14 @@ def rounding_words(facts: dict[str, str], language: str) -> str:
     return _MODES[language][facts["mode"]].format(to=_PLACES[language][facts["to"]])
 
 
+def rounded_as(facts: dict[str, str], language: str) -> str:
+    """Behind an amount that was worked out: how it was rounded, "" where it is not told."""
+    if "mode" not in facts:
+        return ""
+    how = rounding_words(facts, language)
+    return f"({how})" if language == "zh" else f" ({how})"
+
+
 def plain(amount: str) -> str:
     """A fact's amount for people."""
     return format_amount(parse_amount(amount))

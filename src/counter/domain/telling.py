@@ -90,6 +90,8 @@ def deductible_reason(
         if disease in rule.once_for and not due and rule.once_source is not None:
             path, source = "deductible.once_for", rule.once_source
             facts += (("once", disease),)
+        if rule.told:
+            facts += _rounded_as(rule, place, count, due)
     else:
         facts = (
             ("due", due),
@@ -97,7 +99,15 @@ def deductible_reason(
             ("year_amount", rule.due[place][0]),
             ("used", used.get(rule.paid_key, 0)),
         )
+        if rule.told:
+            facts += rule.told.get(place, ((),))[0]
     return path, source, facts
+
+
+def _rounded_as(rule: Deductible, place: str, admission: int, due: int) -> Facts:
+    """How the deductible of an admission was rounded; nothing where it is what a yearly ceiling leaves."""
+    last = min(admission, len(rule.due[place])) - 1
+    return rule.told[place][last] if place in rule.told and due == rule.due[place][last] else ()
 
 
 def band_steps(

@@ -7,8 +7,8 @@ from typing import TypeVar
 
 from counter.domain.adjudication import Source
 from counter.domain.errors import FileProblem
-from counter.domain.policy import LEVELS, OUTSIDE
-from counter.domain.rounding import PLACES, rounded
+from counter.domain.policy import LEVELS, OUTSIDE, Facts
+from counter.domain.rounding import PLACES, rounded, rounding_facts
 from counter.policies.messages import Message, listed, say
 from counter.policies.statements import AmountRounding, Citation, PackageTable, ShareOf
 from counter.policies.toml_file import Path_, TomlFile
@@ -19,6 +19,11 @@ V = TypeVar("V")
 def in_fen(numerator: int, denominator: int, rounding: AmountRounding) -> int:
     """An amount that was worked out exactly, as the package rounds it; denominator > 0, numerator not negative."""
     return rounded(numerator, denominator, rounding.mode, PLACES[rounding.to])
+
+
+def told_of(rounding: AmountRounding) -> Facts:
+    """How an amount was rounded, as facts; nothing where it is to the fen."""
+    return () if rounding.to == "fen" else rounding_facts(rounding.mode, PLACES[rounding.to])
 
 
 class Checker:
@@ -70,6 +75,10 @@ class Checker:
         self.source(wage.source, ("wages", amount.of, "source"))
         numerator, denominator = amount.times.as_integer_ratio()
         return in_fen(wage.amount * numerator, denominator, amount.rounding)
+
+    def rounded_as(self, amount: ShareOf | int | str) -> Facts:
+        """How a stated amount was rounded, for the step that tells it; nothing where it is written, or to the fen."""
+        return told_of(amount.rounding) if isinstance(amount, ShareOf) else ()
 
     def check_once(self, values: Iterable[str], path: Path_) -> None:
         """A list names nothing twice."""

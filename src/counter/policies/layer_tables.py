@@ -31,6 +31,7 @@ from counter.policies.statements import (
     CapTable,
     LayerDeductibleTable,
     LayerTable,
+    ShareOf,
 )
 from counter.policies.toml_file import Path_
 
@@ -175,6 +176,7 @@ class LayerReader:
             self.check.source(table.source, (*path, "source")),
             {name: self.check.fen(amount, (*path, "amounts")) for name, amount in amounts.items()},
             check_deductible(self.check, layer_id, layer),
+            {name: facts for name, amount in amounts.items() if (facts := self.check.rounded_as(amount))},
         )
 
     def _check_measure(self, path: Path_, table: LayerTable) -> None:
@@ -217,7 +219,8 @@ class LayerReader:
         by_disease = isinstance(table.amount, CapAmounts) and table.amount.by_disease is not None
         if by_disease and table.shown_as:
             self.check.wrong((*path, "shown_as"), say("cap_by_disease_shown"))
-        amounts = self._cap_amounts(table, mine, (*path, "amount"))
+        stated = self._cap_amounts(table, mine, (*path, "amount"))
+        amounts = {key: self.check.fen(amount, (*path, "amount")) for key, amount in stated.items()}
         return Cap(
             self.check.source(table.source, (*path, "source")),
             table.counts,
@@ -231,6 +234,7 @@ class LayerReader:
                     *(self._disease_names(key) if by_disease else ()),
                     ("cap", amount_text(amount)),
                     ("counts", table.counts.value),
+                    *self.check.rounded_as(stated[key]),
                 )
                 for key, amount in amounts.items()
             },
@@ -241,20 +245,18 @@ class LayerReader:
         entry = self.table.diseases.get(key)
         return () if entry is None else (("disease_zh", entry.name_zh), ("disease_en", entry.name_en))
 
-    def _cap_amounts(self, table: CapTable, mine: list[str], path: Path_) -> dict[str, int]:
-        """The cap in fen by class, or by disease."""
+    def _cap_amounts(self, table: CapTable, mine: list[str], path: Path_) -> dict[str, ShareOf | int]:
+        """The cap as it is stated, by class or by disease."""
         amount = table.amount
         if not isinstance(amount, CapAmounts):
-            return dict.fromkeys(mine, self.check.fen(amount, path))
+            return dict.fromkeys(mine, amount)
         if amount.by_class is not None and amount.by_disease is None:
-            stated = self.check.by_class(amount.by_class, mine, (*path, "by_class"))
-        elif amount.by_disease is not None and amount.by_class is None:
+            return self.check.by_class(amount.by_class, mine, (*path, "by_class"))
+        if amount.by_disease is not None and amount.by_class is None:
             self.check.check_diseases(amount.by_disease, (*path, "by_disease"))
-            stated = amount.by_disease
-        else:
-            self.check.wrong(path, say("one_cap"))
-            return {}
-        return {key: self.check.fen(value, path) for key, value in stated.items()}
+            return amount.by_disease
+        self.check.wrong(path, say("one_cap"))
+        return {}
 
     def _check_bounds(self, path: Path_, bands: list[BandTable]) -> None:
         """Bands begin at 0, each where the one before ends."""

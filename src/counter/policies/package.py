@@ -32,7 +32,7 @@ from counter.domain.policy import (
 )
 from counter.domain.rounding import PLACES
 from counter.domain.year_rule import YearRule
-from counter.policies.checking import Checker, in_fen
+from counter.policies.checking import Checker, in_fen, told_of
 from counter.policies.layer_tables import LAYER_PARTS, LayerReader, away_words
 from counter.policies.messages import say
 from counter.policies.sentences import sentence
@@ -210,6 +210,8 @@ class _Package:
             due[place] = (amount,) if table.later is None else self._sequence(amount, table.later)
         if table.period is Period.YEAR and table.yearly_ceiling is not None:
             self.check.wrong((*path, "yearly_ceiling"), say("no_ceiling_by_year"))
+        later = () if table.later is None or table.later.rounding is None else told_of(table.later.rounding)
+        told = {place: (self.check.rounded_as(stated[place]), *[later] * (len(due[place]) - 1)) for place in due}
         pool = self.table.pool
         once = table.once_for
         once_source = None
@@ -228,6 +230,7 @@ class _Package:
             {} if once is None else {disease: f"C0000_{disease}/{pool}" for disease in once.diseases},
             once_source,
             later_undocumented=table.later is not None and table.later.rule == "undocumented",
+            told={place: facts for place, facts in told.items() if any(facts)},
         )
 
     def _sequence(self, first: int, later: LaterTable) -> tuple[int, ...]:

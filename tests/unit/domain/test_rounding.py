@@ -305,3 +305,67 @@ class TestLines:
             "The member's own share of class B items comes first: 1.00 yuan (rounded half up to the yuan on each line)."
         )
         assert told in sentences(priced, "en")
+
+
+class TestAmounts:
+    """Amounts that are worked out say how they were rounded, where that is not to the fen."""
+
+    WAGE = '\n[wages.city]\nsource = { from = "n", article = "1" }\namount = 1234.56\n'
+    ZERO = "amounts = { all = { all = 0 } }"
+
+    @staticmethod
+    def share(times: str, to: str = "ten_yuan") -> str:
+        return f'{{ times = {times}, of = "city", rounding = {{ mode = "half_up", to = "{to}" }} }}'
+
+    def by_admission(self, first: str, later: str) -> tuple[tuple[str, str], ...]:
+        period = ('period = "year"\n', 'period = "admission"\n')
+        return (
+            period,
+            (self.ZERO, f"amounts = {{ all = {{ all = {first} }} }}"),
+            ('later = "none"', f"later = {later}"),
+        )
+
+    def test_a_deductible_of_the_year(self, make: Make) -> None:
+        amounts = (self.ZERO, f"amounts = {{ all = {{ all = {self.share('0.1')} }} }}")
+        wage = ("\n[account]", f"{self.WAGE}\n[account]")
+        priced = price(make(one(TO_FEN), replaced=(amounts, wage)), 50_000)
+        assert priced.deductible_amount == 12_000
+        told = sentences(priced, "zh")
+        assert "全年起付标准120.00元(四舍五入到十元)，此前已累计0.00元，本次计入起付线120.00元。" in told
+        assert any(
+            "is 120.00 yuan (rounded half up to ten yuan), 0.00 were" in text for text in sentences(priced, "en")
+        )
+        # A share to the fen is as if it were written.
+        plain = (self.ZERO, f"amounts = {{ all = {{ all = {self.share('0.1', 'fen')} }} }}")
+        assert not any(
+            "四舍五入" in text for text in sentences(price(make(one(TO_FEN), replaced=(plain, wage)), 50_000), "zh")
+        )
+
+    def test_a_later_admission(self, make: Make) -> None:
+        later = '{ rule = "ratios", ratios = [0.333], rounding = { mode = "down", to = "ten_yuan" } }'
+        policy = make(one(TO_FEN), replaced=self.by_admission("200.00", later))
+        first, second = price(policy, 50_000), price(policy, 50_000, C0000__outpatient=1)
+        assert (first.deductible_amount, second.deductible_amount) == (20_000, 6_000)
+        assert "本年第1次住院，起付标准200.00元，本次计入起付线200.00元。" in sentences(first, "zh")
+        assert "本年第2次住院，起付标准60.00元(舍去尾数到十元)，本次计入起付线60.00元。" in sentences(second, "zh")
+
+    def test_what_a_ceiling_leaves_was_not_rounded(self, make: Make) -> None:
+        later = '{ rule = "ratios", ratios = [0.333], rounding = { mode = "down", to = "ten_yuan" } }'
+        ceiling = ('yearly_ceiling = "none"', "yearly_ceiling = 210.00")
+        policy = make(one(TO_FEN), replaced=(*self.by_admission("200.00", later), ceiling))
+        second = price(policy, 50_000, C0000__outpatient=1, Q0000__outpatient=20_000)
+        assert "本年第2次住院，起付标准10.00元，本次计入起付线10.00元。" in sentences(second, "zh")
+
+    def test_a_cap_and_a_deductible_of_a_layer(self, make: Make) -> None:
+        wage = ("\n[account]", f"{self.WAGE}\n[account]")
+        limits = own(self.share("0.05", "yuan"), "F310101/outpatient") + "\n"
+        limits += cap("payment", self.share("0.1"), "D310101/outpatient")
+        priced = price(make(one(TO_FEN, more=limits), replaced=(wage,)), 50_000)
+        assert priced.fund_amount == 12_000
+        zh, en = sentences(priced, "zh"), sentences(priced, "en")
+        assert any("层pool全年起付标准62.00元(四舍五入到元)" in text for text in zh)
+        assert any("年度最高支付限额120.00元(四舍五入到十元)，本次前尚余120.00元" in text for text in zh)
+        assert any(
+            "payments of a year end at 120.00 yuan (rounded half up to ten yuan), 120.00 were left" in text
+            for text in en
+        )

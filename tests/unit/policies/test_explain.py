@@ -19,9 +19,10 @@ from counter.policies.command import adjudicate
 from counter.policies.explain import explain
 from counter.policies.explanation_tree import node_rows, tree
 from counter.policies.question import Instead
+from counter.policies.show import diff, show
 from counter.policies.values import package_of
 
-from .conftest import REAL
+from .conftest import REAL, Edit
 
 EXAMPLES = sorted((REAL / "beijing/examples").glob("*.toml"))
 STAY = REAL / "beijing/examples/inpatient-level-3.toml"
@@ -160,3 +161,28 @@ def test_every_shipped_case_is_explained_whole() -> None:
                 assert other.fund_fen + other.person_fen == priced.total_amount
             explained_cases += 1
     assert explained_cases > 50
+
+
+def test_rounding_to_the_yuan_is_said_wherever_the_package_is(folder: Path, edit: Edit) -> None:
+    """In the tree with its values, in words in both languages, and by show and diff."""
+    once = 'rounding = { mode = "half_up", to = "fen", each = "layer" }'
+    file = edit("inpatient-2023.toml", once, 'rounding = { mode = "down", to = "yuan", each = "band" }')
+    claim = folder.parent / "claim.toml"
+    claim.write_text(STAY.read_text(encoding="utf-8").replace("60000.00", "60000.37"), encoding="utf-8")
+    content = json.loads(explain(claim, folder, Instead(), as_json=True))
+    (pool,) = [node for node in content["tree"] if node["rule_path"] == "layers.pool"]
+    (rounding,) = [node for node in pool["children"] if node["rule_path"] == "layers.pool.rounding"]
+    assert rounding["values"] == {
+        "layers.pool.rounding.mode": "down",
+        "layers.pool.rounding.to": "yuan",
+        "layers.pool.rounding.each": "band",
+    }
+    assert rounding["values"].items() <= pool["values"].items()
+    bands = [node["amount"] for node in pool["children"] if ".bands." in node["rule_path"]]
+    assert sum(round(float(amount) * 100) for amount in bands) == round(float(rounding["base"]) * 100)
+    assert rounding["amount"] == pool["amount"] and pool["amount"].endswith(".00")
+    for language, words in (("zh", "按规定各段分别舍去尾数到元"), ("en", "rounded down to the yuan in each band")):
+        assert words in explain(claim, folder, Instead(), as_json=False, language=language)
+    assert "layers.pool.rounding.to" in show(str(file), folder, as_json=False)
+    page = diff("beijing-employee-inpatient@2023.1", str(file), REAL, as_json=False, language="en")
+    assert "layers.pool.rounding.to\n  - fen" in page and "  + yuan" in page
