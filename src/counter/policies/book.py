@@ -34,15 +34,13 @@ class FolderBook:
     def __init__(self, policies: tuple[Policy, ...], notes: tuple[FileProblem, ...] = ()) -> None:
         self.policies = policies
         self.notes = notes
-        # A package covers nothing outside of its province, so that only those of one are looked at.
-        self._by_care: dict[tuple[str, str, str], list[Policy]] = defaultdict(list)
-        self._by_scheme: dict[tuple[str, str], list[Policy]] = defaultdict(list)
+        self._by_care: dict[tuple[str, str], list[Policy]] = defaultdict(list)
+        self._by_scheme: dict[str, list[Policy]] = defaultdict(list)
         # The newest knowledge first: the first package that fits is the one that governs.
         for policy in sorted(policies, key=lambda policy: policy.known_from, reverse=True):
-            province = _province(policy.region)
-            self._by_scheme[province, policy.scheme].append(policy)
+            self._by_scheme[policy.scheme].append(policy)
             for care in policy.care:
-                self._by_care[province, policy.scheme, care].append(policy)
+                self._by_care[policy.scheme, care].append(policy)
 
     def find(self, region: str, scheme: str, care: str, day: date, known_on: date | None = None) -> Policy:
         """The package in force on a day, as known on another (all that is known when None).
@@ -50,7 +48,7 @@ class FolderBook:
         Raises:
             PolicyMissing: none covers it.
         """
-        for policy in self._by_care.get((_province(region), scheme, str(care)), ()):
+        for policy in self._by_care.get((scheme, str(care)), ()):
             if in_force(policy, region, day) and (known_on is None or policy.known_from <= known_on):
                 return policy
         raise PolicyMissing(region, scheme, str(care), day)
@@ -60,7 +58,7 @@ class FolderBook:
 
         accounting_day: the day of settlement, which decides where the package says so; `day` itself when None.
         """
-        for policy in self._by_scheme.get((_province(region), scheme), ()):
+        for policy in self._by_scheme.get(scheme, ()):
             if in_force(policy, region, day):
                 return policy.year.counted_in(day, accounting_day or day)
         raise PolicyMissing(region, scheme, "", day)
@@ -76,10 +74,6 @@ def in_force(policy: Policy, region: str, day: date) -> bool:
 def covers_region(policy: Policy, region: str) -> bool:
     """True when a package holds in a region: its own, or a district of it where districts are included."""
     return policy.region == region or (policy.districts_included and region.startswith(region_stem(policy.region)))
-
-
-def _province(region: str) -> str:
-    return region[:2]
 
 
 def package_files(folder: Path, *, unverified: bool = False) -> tuple[Path, ...]:
