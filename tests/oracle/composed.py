@@ -189,7 +189,8 @@ def _layer(chance: random.Random, name: str, base: list[str], fund: tuple[str, s
     rows.append(_cap(chance, fund[0], owner, by_scope=by_scope))
     lower = "0"
     uppers = sorted(chance.randrange(100, 40_000) for _ in range(chance.choice((0, 1, 1, 2))))
-    for upper in (*(f"{bound}.00" for bound in dict.fromkeys(uppers)), '"open"'):
+    ends = [] if uppers and chance.random() < 0.2 else ['"open"']
+    for upper in (*(f"{bound}.00" for bound in dict.fromkeys(uppers)), *ends):
         rows += [f"[[layers.{name}.bands]]", SOURCE, f"from = {lower}", f"to = {upper}"]
         rows.append(f"rates = {{ all = {{ all = {chance.choice(RATES)} }} }}")
         lower = upper

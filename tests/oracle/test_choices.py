@@ -17,6 +17,8 @@ from .stated import POLICIES, Package
 from .visits import Year, bounds_of, year_of
 
 BASE = (POLICIES / "beijing/employee/inpatient-2023.toml").read_text(encoding="utf-8")
+SPLIT = (POLICIES / "pattern/unverified/split-by-days-2026.toml").read_text(encoding="utf-8")
+VISITS = (POLICIES / "beijing/employee/outpatient-2023.toml").read_text(encoding="utf-8")
 TO_FEN = 'rounding = { mode = "half_up", to = "fen" }'
 ONCE = 'rounding = { mode = "half_up", to = "fen", each = "layer" }'
 SOURCE = 'source = { from = "table", article = "x" }'
@@ -33,12 +35,14 @@ DISEASE = '\n[diseases.cancer]\nname_zh = "癌"\nname_en = "cancer"\n'
 
 
 @pytest.mark.parametrize(
-    ("edits", "more"),
+    ("base", "edits", "more"),
     [
-        ([('prior_self_pay = "rate_of_item"', f"prior_self_pay = {{ {SOURCE}, default = 0.1 }}")], ""),
-        ([('away = "none"\n', "")], AWAY),
+        (BASE, [('prior_self_pay = "rate_of_item"', f"prior_self_pay = {{ {SOURCE}, default = 0.1 }}")], ""),
+        (BASE, [('away = "none"\n', "")], AWAY),
+        (BASE, [('away = "none"\n', ""), (TO_FEN, 'rounding = { mode = "up", to = "yuan" }')], AWAY),
         # Everything to another place; one layer after the other works on what the one before really left.
         (
+            BASE,
             [
                 (TO_FEN, 'rounding = { mode = "up", to = "jiao" }'),
                 (ONCE, 'rounding = { mode = "half_up", to = "yuan", each = "band" }'),
@@ -48,8 +52,28 @@ DISEASE = '\n[diseases.cancer]\nname_zh = "癌"\nname_en = "cancer"\n'
             ],
             "",
         ),
+        # Each part of a stay is a claim of its own: its lines and its payment are rounded by themselves.
         (
+            SPLIT,
             [
+                (TO_FEN, 'rounding = { mode = "half_up", to = "yuan" }'),
+                ("ratios = [0.5], " + TO_FEN, 'ratios = [0.333], rounding = { mode = "up", to = "yuan" }'),
+                (ONCE, 'rounding = { mode = "up", to = "yuan", each = "band" }'),
+            ],
+            "",
+        ),
+        # Bounds by payment.
+        (
+            VISITS,
+            [
+                (ONCE, 'rounding = { mode = "up", to = "yuan", each = "band" }'),
+            ],
+            "",
+        ),
+        (
+            BASE,
+            [
+                (ONCE, 'rounding = { mode = "up", to = "yuan", each = "layer" }'),
                 ('field = "hifp_pay"', 'field = "hosp_part_amt"'),
                 ('fund = "310101"', 'fund = "630101"'),
                 ('["D310101/inpatient"]', '["D630101/inpatient"]'),
@@ -60,8 +84,8 @@ DISEASE = '\n[diseases.cancer]\nname_zh = "癌"\nname_en = "cancer"\n'
         ),
     ],
 )
-def test_a_choice_means_the_same_to_both(tmp_path: Path, edits: list[tuple[str, str]], more: str) -> None:
-    text = BASE
+def test_a_choice_means_the_same_to_both(tmp_path: Path, base: str, edits: list[tuple[str, str]], more: str) -> None:
+    text = base
     for old, new in edits:
         assert old in text
         text = text.replace(old, new, 1)
@@ -69,7 +93,7 @@ def test_a_choice_means_the_same_to_both(tmp_path: Path, edits: list[tuple[str, 
     file = tmp_path / "place/scheme/package.toml"
     file.parent.mkdir(parents=True)
     file.write_text(text, encoding="utf-8")
-    book = load_book(tmp_path)
+    book = load_book(tmp_path, unverified=True)
     package = Package("package.toml", tomllib.loads(text, parse_float=Decimal))
     bounds = bounds_of(package)
     priced = 0
