@@ -473,3 +473,35 @@ def test_a_good_read_ends_the_row_of_losses(start: Callable[..., Bench], image: 
         assert (good["signal"], good["insertion"]) == ("read", insertion + 1)
         bench.slot.refusals = [PcscCode.REMOVED_CARD]
         bench.watch.read(SIMULATED_READER)
+
+
+def test_after_sleep_a_card_left_alone_is_read(
+    start: Callable[..., Bench], image: Callable[[str], CardImage], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may have been changed while nobody counted."""
+    slept = [0.0]
+    awake = time.time
+    monkeypatch.setattr(watch_module, "WAIT_LIMIT_MS", 100)
+    monkeypatch.setattr(watch_module.time, "time", lambda: awake() + slept[0])
+    bench = start(
+        held=(SIMULATED_READER,), prepare=lambda service: service.slots[SIMULATED_READER].insert(image("p02"))
+    )
+    bench.next("card_in")
+    assert bench.quiet(0.3) == []
+    slept[0] = 3600.0
+    assert bench.next("read", "failed")["card"]["name"] == "张三"
+
+
+def test_the_next_card_has_a_second_look_of_its_own(
+    start: Callable[..., Bench], image: Callable[[str], CardImage], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watch_module, "_SECOND_LOOK_SECONDS", 0.1)
+    bench = start()
+    bench.next("readers")
+    bench.slot.refusals = [PcscCode.REMOVED_CARD] * 2
+    bench.slot.insert(image("p02"))
+    assert bench.next("still_in")["insertion"] == 2
+    bench.slot.pull()
+    bench.slot.refusals = [PcscCode.REMOVED_CARD]
+    bench.slot.insert(image("p04"))
+    assert bench.next("read", "still_in", seconds=8)["signal"] == "read"
