@@ -505,3 +505,26 @@ def test_the_next_card_has_a_second_look_of_its_own(
     bench.slot.refusals = [PcscCode.REMOVED_CARD]
     bench.slot.insert(image("p04"))
     assert bench.next("read", "still_in", seconds=8)["signal"] == "read"
+
+
+def test_a_loss_that_is_told_after_the_slot_is_empty_ends_nothing() -> None:
+    watch = Watch(SimulatedService(pytest.fail), lambda _line: None)
+    empty = SlotState(present=False, events=4)
+    lane = watch._lanes["reader"] = _Lane(known=empty, insertion=2, lost=2, lost_at=0.0)
+    assert not watch._look_again(("reader",))
+    assert (lane.known, lane.lost_at, lane.looked_twice) == (empty, None, False)
+
+
+def test_a_card_that_left_while_it_bounced_is_asked_no_more(
+    start: Callable[..., Bench], image: Callable[[str], CardImage]
+) -> None:
+    """What answers by then is another card, and is read under its own number."""
+    bench = start()
+    bench.next("readers")
+    bench.slot.refusals = [PcscCode.NO_CARD] * 6
+    bench.slot.insert(image("p02"))
+    bench.next("card_in")
+    time.sleep(0.4)
+    bench.slot.pull()
+    assert bench.next("failed")["reason"] == "removed"
+    assert bench.slot.refusals
