@@ -166,12 +166,13 @@ class Pricing:
             self._take_deductible(policy.deductible, subject)
         self.parts = {
             "in_scope": (subject - self.deductible, 1),
-            "direct": (bill.direct, 1),
             "deductible": (self.deductible, 1),
             "prior_self_pay": (bill.prior_self_pay, 1),
             "over_limit": (bill.over_limit, 1),
             "excluded": (bill.excluded, 1),
         }
+        if bill.direct:
+            self.parts["direct"] = (bill.direct, 1)
 
     def _account_pays_first(self, subject: int, rule: AccountRule) -> int:
         """What the account pays of the expense in scope before the deductible (Shanghai's first stage)."""

@@ -129,11 +129,11 @@ def band_steps(
     factor = layer.factors[person_class.id]
     shared = factor.numerator != factor.denominator
     base_sum = pays_sum = base_told = pays_told = stated_own = 0
-    last = len(slices)
+    last, half = len(slices), unit >> 1
     for number, (band, base, pays) in enumerate(slices, 1):
         base_sum += base
         pays_sum += pays
-        base_now = (base_sum * 2 + unit) // (unit * 2)
+        base_now = (base_sum + half) // unit
         pays_now = amount if number == last else min(amount, rounded(pays_sum, unit, layer.rounding))
         if shared:
             stated = band.rates[place]
