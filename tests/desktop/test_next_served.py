@@ -38,14 +38,6 @@ def read(scene: Scene, number: int, insertion: int, *beside: int) -> None:
     scene.settle_down()
 
 
-def both_being_read(scene: Scene, insertion: int) -> None:
-    """A worker finds both readers with cards; the one in A is read first."""
-    for reader in (A, B):
-        say(scene, ReaderPhase.READING, reader, insertion)
-    say(scene, ReaderPhase.READ, A, insertion, card=card(scene, 1, insertion), undecided=True)
-    scene.settle_down()
-
-
 def new_worker(scene: Scene, insertion: int = 1) -> None:
     """The worker died; the next one names the readers before it looks into them."""
     say(scene, ReaderPhase.NO_SERVICE, error=LOST)
@@ -115,82 +107,6 @@ def test_another_card_after_one_that_was_seen_to_leave_is_the_clerks_word(scene:
     read(scene, 1, 1)
     say(scene, ReaderPhase.REMOVED, A, 1)
     read(scene, 2, 1)
-    assert served(scene) == (2, False, False)
-
-
-def test_two_cards_that_are_found_together_are_asked_about_before_anybody_is_shown(scene: Scene) -> None:
-    both_being_read(scene, 1)
-    assert served(scene) == (None, False, False)
-    assert scene.window.form.visit_bar.state == "reading"
-    known = card(scene, 2)
-    say(scene, ReaderPhase.READ, B, 1, card=known, rivals=(card(scene, 1),))
-    scene.settle_down()
-    assert served(scene) == (None, False, True)
-    assert not any(scene.member(number).name in all_text(scene) for number in (1, 2))
-    scene.press(scene.window.form.choice_strip, Qt.Key.Key_2)
-    scene.settle_down()
-    assert served(scene) == (1, False, False)
-
-
-def test_a_look_ahead_of_a_card_that_is_asked_about_is_given_up(scene: Scene) -> None:
-    """The other card was put in after this one had told its number: the books may have been asked, and it is logged
-    that nothing was shown."""
-    known = card(scene, 1)
-    say(scene, ReaderPhase.READING, A, 1)
-    say(scene, ReaderPhase.READING, A, 1, number=known.card_number)
-    both_being_read(scene, 1)
-    say(scene, ReaderPhase.READ, B, 1, card=card(scene, 2), rivals=(known,))
-    scene.settle_down()
-    assert served(scene) == (None, False, True)
-    with scene.books._exchange.reading() as line:
-        rows = line.connection.execute("SELECT kind FROM audit WHERE kind LIKE 'look%' ORDER BY seq").fetchall()
-    assert [row[0] for row in rows][-2:] == ["look", "look_unshown"]
-
-
-def test_a_card_that_turns_out_to_be_alone_is_served(scene: Scene) -> None:
-    both_being_read(scene, 1)
-    say(scene, ReaderPhase.READ, A, 1, card=card(scene, 1))
-    scene.settle_down()
-    assert served(scene) == (1, False, False)
-
-
-def test_a_card_that_leaves_before_it_is_decided_leaves_nothing(scene: Scene) -> None:
-    both_being_read(scene, 1)
-    say(scene, ReaderPhase.REMOVED, A, 1)
-    say(scene, ReaderPhase.READ, B, 1, card=card(scene, 2))
-    scene.settle_down()
-    assert served(scene) == (2, False, False)
-
-
-def test_the_next_ones_are_asked_about_where_the_card_of_before_was_seen_to_leave(scene: Scene) -> None:
-    read(scene, 3, 1)
-    say(scene, ReaderPhase.REMOVED, "Reader 3", 1)
-    both_being_read(scene, 1)
-    assert served(scene) == (3, True, False)
-    say(scene, ReaderPhase.READ, B, 1, card=card(scene, 2), rivals=(card(scene, 1),))
-    scene.settle_down()
-    assert served(scene) == (3, True, True)
-
-
-def test_its_own_card_brings_a_visit_back_whatever_else_is_read(scene: Scene) -> None:
-    read(scene, 1, 1)
-    new_worker(scene)
-    both_being_read(scene, 2)
-    assert served(scene) == (1, False, False)
-
-
-def test_of_two_cards_that_were_found_together_the_one_left_behind_is_known(scene: Scene) -> None:
-    """The clerk goes on with B: A lay there all the time, and is nobody's word when a new worker reads it."""
-    both_being_read(scene, 1)
-    say(scene, ReaderPhase.READ, B, 1, card=card(scene, 2), rivals=(card(scene, 1),))
-    scene.settle_down()
-    scene.window.serving.turn.choose(card(scene, 2))
-    say(scene, ReaderPhase.READ, B, 1, card=card(scene, 2))
-    scene.settle_down()
-    assert served(scene)[0] == 2
-    new_worker(scene)
-    read(scene, 2, 2)
-    read(scene, 1, 2, 2)
     assert served(scene) == (2, False, False)
 
 

@@ -68,13 +68,15 @@ class Companion(Protocol):
 
 @dataclass
 class _Slot:
-    """One reader as it stands. insertion counts over all workers; events: the service's own count at the insertion."""
+    """One reader as it stands. insertion counts over all workers; events: the service's own count at the insertion;
+    known: its card was told as a member's, and is that still while it is read again."""
 
     phase: ReaderPhase = ReaderPhase.EMPTY
     insertion: int = 0
     present: bool = False
     events: int = 0
     deadline: float | None = None
+    known: bool = False
 
 
 class SupervisedReader:
@@ -137,8 +139,11 @@ class SupervisedReader:
         return self._stands(card) and time.monotonic() - self._confirmed <= SEAT_SECONDS
 
     def left(self, card: CardRead) -> bool:
-        """True when the worker told that the card of this read is out, or nobody watches its reader any more."""
-        return not self._stands(card)
+        """True when the worker told that the card of this read is out, or nobody watches its reader any more. A card
+        that is read again has not left."""
+        event = self._standing.get(card.reader)
+        read_again = event is not None and (event.insertion, event.phase) == (card.insertion, ReaderPhase.READING)
+        return not read_again and not self._stands(card)
 
     def choose(self, card: CardRead) -> None:
         """Deliver the event of one of several seated cards again, without rivals."""
@@ -194,7 +199,6 @@ class SupervisedReader:
                 if line["signal"] in _SERVICE_ANSWERED:
                     self._confirmed = self._heard
                 self._take(line)
-                self._tell_decided()
         if not self._stopping:
             self._check_clock()
 
@@ -224,7 +228,7 @@ class SupervisedReader:
             case "choose":
                 if self._stands(line["card"]):
                     self._in_turn = line["card"].reader
-                    self._tell_listener(replace(self._standing[self._in_turn], rivals=(), undecided=False))
+                    self._tell_listener(replace(self._standing[self._in_turn], rivals=()))
             case "tell":
                 self._seated_file = line["seated"]
                 self._link.send(line["line"])
@@ -288,8 +292,8 @@ class SupervisedReader:
                 self._take_outcome(name, insertion, line)
 
     def _tell_number(self, name: str, insertion: int, number: str) -> None:
-        """Tell the number of a card that is still being read, unless the clerk may have to choose between cards."""
-        if not self._cards_elsewhere(name) and not self._read_elsewhere(name):
+        """Tell the number of a card that is still being read, unless the clerk will have to choose between cards."""
+        if not self._cards_elsewhere(name):
             event = ReaderEvent(ReaderPhase.READING, name, insertion, simulated=self._simulated, number=number)
             self._tell_listener(event)
 
@@ -308,20 +312,21 @@ class SupervisedReader:
     def _step(self, name: str, signal: Signal, *, card: CardRead | None = None, error: CardError | None = None) -> None:
         """Walk one edge of the table and tell the listener."""
         slot = self._slots[name]
-        before, after = slot.phase, next_phase(slot.phase, signal)
+        after = next_phase(slot.phase, signal)
         if after is None:
             return
         slot.phase = after
         slot.deadline = time.monotonic() + self._limit if after is ReaderPhase.READING else None
         event = ReaderEvent(after, name, slot.insertion, card, error, self._simulated)
         if after in _MEMBER_SEEN:
-            event = replace(event, rivals=self._cards_elsewhere(name), undecided=self._read_elsewhere(name))
+            event = replace(event, rivals=self._cards_elsewhere(name))
         self._standing = {**self._standing, name: event}
-        was_seen = before in _MEMBER_SEEN
-        if after in _MEMBER_SEEN or (was_seen and after is ReaderPhase.READING):
+        was_known = slot.known
+        slot.known = after in _MEMBER_SEEN or (was_known and after is ReaderPhase.READING)
+        if slot.known:
             self._in_turn = name
         elsewhere = any(other.phase in _MEMBER_SEEN for key, other in self._slots.items() if key != name)
-        if elsewhere and name != self._in_turn and after not in _MEMBER_SEEN and not was_seen:
+        if elsewhere and name != self._in_turn and after not in _MEMBER_SEEN and not was_known:
             return  # A token in another slot must not hide the member's card.
         self._overall = None
         self._tell_listener(event)
@@ -330,21 +335,6 @@ class SupervisedReader:
         """Members' cards that are seated in other readers."""
         others = [event for key, event in self._standing.items() if key != name and event.phase in _MEMBER_SEEN]
         return tuple(event.card for event in others if event.card is not None)
-
-    def _read_elsewhere(self, name: str) -> bool:
-        """True while a card in another reader is being read: it may be a member's, too."""
-        return any(slot.phase is ReaderPhase.READING for key, slot in self._slots.items() if key != name)
-
-    def _tell_decided(self) -> None:
-        """Nothing else is being read any more: a member's card that was told before that, and is the only one, is told
-        again. Of several the later one was told with its rivals."""
-        seen = [event for event in self._standing.values() if event.phase in _MEMBER_SEEN]
-        for event in seen:
-            if event.undecided and (len(seen) > 1 or not self._read_elsewhere(event.reader)):
-                decided = replace(event, undecided=False)
-                self._standing = {**self._standing, event.reader: decided}
-                if len(seen) == 1:
-                    self._tell_listener(decided)
 
     def _tell_listener(self, event: ReaderEvent) -> None:
         if self._listener is not None and not self._stopping:

@@ -2,8 +2,7 @@
 
 Only the clerk changes who is served, unless the desk is free. The clerk's word is a choice, or a card that is put in by
 hand once the one of before was seen to leave. A card that is only read again (F2, a new worker) brings its own visit
-back, and no other; a visit whose card is gone stays covered until that card or the clerk says something. No card is the
-first because it was read first: while another one is being read, nobody new is served.
+back, and no other; a visit whose card is gone stays covered until that card or the clerk says something.
 """
 
 from __future__ import annotations
@@ -20,13 +19,12 @@ from counter.visit.ports.cards import ReaderEvent
 
 class Verdict(Enum):
     """OPENS: the card's member is served. ASKS: the clerk is. RETURNS: both, its own visit comes back meanwhile.
-    STAYS: nothing changes. WAITS: nothing yet, until what else lies in the readers is known."""
+    STAYS: nothing changes."""
 
     OPENS = auto()
     ASKS = auto()
     RETURNS = auto()
     STAYS = auto()
-    WAITS = auto()
 
 
 def is_own(visit: Visit | None, card: CardRead) -> bool:
@@ -70,10 +68,8 @@ def verdict(
         if (shown or own) and len(others) < len(seated) and all(map(turn.passed_over, others)):
             return Verdict.OPENS if own else Verdict.STAYS
         return Verdict.RETURNS if own and not shown and not card.protected else Verdict.ASKS
-    if own:
+    if own or _may_replace(card, visit, seats):
         return Verdict.OPENS
-    if _may_replace(card, visit, seats):
-        return Verdict.WAITS if event.undecided else Verdict.OPENS
     known_of = visit is not None and (visit.identity.card is None or turn.passed_over(card))
     return Verdict.STAYS if shown and known_of and not seats.is_asked_for(card) else Verdict.ASKS
 

@@ -112,8 +112,6 @@ def state_of(event: ReaderEvent, *, in_visit: bool = False) -> str:
     """
     if event.rivals:
         return "several"
-    if event.undecided:
-        return "reading"
     if isinstance(event.error, CardError):
         reason = _OF_REASON.get(event.error.reason, event.error.reason)
         if reason in STATES:

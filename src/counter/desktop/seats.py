@@ -28,12 +28,10 @@ class Seats:
         self._offline: set[str] = set()
 
     def note(self, event: ReaderEvent) -> None:
-        """Remember what an event says. Call it with every event, with a read when it was decided upon: its rivals are,
-        too."""
+        """Remember what an event says. Call it with every event, with a read after it was decided upon."""
         if event.phase in _READ and event.card is not None:
-            for card in (event.card, *event.rivals):
-                self._cards[card.reader] = card
-                self._offline.discard(card.reader)
+            self._cards[event.reader] = event.card
+            self._offline.discard(event.reader)
         elif event.phase in _OFFLINE:
             self._offline.update(reader for reader in self._cards if speaks_of(event, reader))
             if event.phase is ReaderPhase.NO_READER:

@@ -123,6 +123,7 @@ class Serving(QObject):
                 self._card_left(event)
         if event.card is not None:
             self._take_card(event, event.card)
+            self._seats.note(event)
         elif event.phase is ReaderPhase.PROTECTED and self._visit is None:
             self._protected(None)
         else:
@@ -140,14 +141,10 @@ class Serving(QObject):
                 self._protected(card)
             else:
                 self._card_read(card)
-        elif said in (Verdict.ASKS, Verdict.RETURNS):
+        elif said is not Verdict.STAYS:
             self.turn.ask((card, *event.rivals))
             if said is Verdict.RETURNS:
                 self._card_read(card)
-            elif self._opening_card is None:
-                self._drop_ahead()
-        if said is not Verdict.WAITS:
-            self._seats.note(event)
 
     def _is_shown(self) -> bool:
         """True while a visit can be seen, or is about to be."""

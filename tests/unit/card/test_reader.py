@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 import queue
 import signal
-import subprocess
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -261,59 +260,39 @@ def test_the_clerk_chooses_between_two_cards(desks: Callable[..., Desk]) -> None
     assert desk.longest < 0.05
 
 
-BOTH_IN = [readers("a", "b"), card_in("a", 1), card_in("b", 1)]
-
-
-def test_a_card_is_told_to_be_undecided_while_another_one_is_read(desks: Callable[..., Desk]) -> None:
-    """Who else is here is not known yet: nobody may be served before it is."""
-    script = [*BOTH_IN, number("a", 1, "X1"), read("a", 1, id_number="1"), 0.2, read("b", 1, id_number="2"), 0.2]
-    desk = desks(scripted([*script, card_out("b", 1)]))
-    first, second = desk.next(P.READ), desk.next(P.READ)
-    assert (first.reader, first.undecided, first.rivals) == ("a", True, ())
-    assert (second.reader, second.undecided, second.rivals) == ("b", False, (first.card,))
-    desk.next(P.REMOVED)
-    assert phases(desk) == [], "the clerk was asked: nothing is told again when the other card leaves"
-    assert [event.undecided for event in desk.reader.states()] == [False, False]
-
-
-def test_of_two_cards_that_a_worker_finds_none_is_served_before_the_other_is_known(
-    desks: Callable[..., Desk], cards_folder: Path
-) -> None:
-    """The real worker, three times: it begins with both cards in, dies, and finds them again."""
-    cards = [str(cards_folder / name) for name in ("p02.toml", "p04.toml")]
-    slots = [{"do": "plug", "reader": name, "card": card} for name, card in zip("ab", cards, strict=True)]
-    workers: list[int] = []
-
-    def launch(held: Sequence[str], seated: str | None) -> subprocess.Popen[str]:
-        worker = launch_worker("simulated", held, seated, lines=[{"do": "unplug"}, *slots])
-        workers.append(worker.pid)
-        return worker
-
-    desk = desks(launch, simulated=True)
-    for _ in range(3):
-        first, second = desk.next(P.READ), desk.next(P.READ)
-        assert (first.undecided, first.rivals) == (True, ())
-        assert (second.undecided, second.rivals) == (False, (first.card,))
-        os.kill(workers[-1], signal.SIGKILL)
-
-
-def test_no_number_is_told_while_another_card_is_read(desks: Callable[..., Desk]) -> None:
-    desk = desks(scripted([*BOTH_IN, number("a", 1, "X1"), failed("b", 1, "mute"), number("a", 1, "X1")]))
-    assert phases(desk) == [
-        *(("a", "empty"), ("b", "empty"), ("a", "reading"), ("b", "reading")),
-        *(("b", "mute"), ("a", "reading")),
-    ]
+def read_again_beside_another(desks: Callable[..., Desk], *end: Any) -> tuple[Desk, CardRead]:
+    """A card that was told is read again; meanwhile another one is read, and then comes the end of the script."""
+    script = [readers("a", "b"), card_in("a", 1), read("a", 1, id_number="1"), 0.4, card_in("b", 1)]
+    desk = desks(scripted([*script, read("b", 1, id_number="2"), 0.3, *end]), limit_seconds=1.0)
+    told = desk.next(P.READ).card
+    assert told is not None
+    desk.call(desk.reader.read_again, "a")
+    assert desk.next(P.READ).reader == "b"
+    return desk, told
 
 
 @pytest.mark.parametrize(
-    "end", [failed("b", 1, "mute"), failed("b", 1, "not_member_card"), card_out("b", 1), readers("a")]
+    ("end", "phase"),
+    [
+        ([card_out("a", 1)], P.REMOVED),
+        ([failed("a", 1, "mute")], P.MUTE),
+        ([failed("a", 1, "blocked")], P.WRONG_CARD),
+        ([], P.STUCK),
+    ],
 )
-def test_a_card_is_told_again_when_the_other_one_is_nobodys(desks: Callable[..., Desk], end: dict[str, Any]) -> None:
-    desk = desks(scripted([*BOTH_IN, read("a", 1, id_number="1"), 0.2, end]))
-    first, again = desk.next(P.READ), desk.next(P.READ)
-    assert (first.undecided, again.undecided) == (True, False)
-    assert (again.card, again.rivals) == (first.card, ())
-    assert ("a", "read") not in phases(desk), "once"
+def test_a_card_that_fails_while_it_is_read_again_is_told_whatever_was_read_meanwhile(
+    desks: Callable[..., Desk], end: list[Any], phase: ReaderPhase
+) -> None:
+    """Its page is open: nobody else in another reader may keep it readable."""
+    desk, _ = read_again_beside_another(desks, *end)
+    assert desk.next(phase).reader == "a"
+
+
+def test_a_card_that_is_read_again_has_not_left(desks: Callable[..., Desk]) -> None:
+    desk, told = read_again_beside_another(desks, card_out("a", 1))
+    assert (desk.reader.seated(told), desk.reader.left(told)) == (False, False)
+    desk.next(P.REMOVED)
+    assert desk.reader.left(told)
 
 
 def test_the_number_of_a_card_is_told_while_it_is_read(desks: Callable[..., Desk]) -> None:

@@ -38,8 +38,6 @@ class ReaderEvent:
     simulated: no chip was touched, the card came from a file; the window says so.
     rivals: set with READ and PROTECTED when other readers or slots hold a member's card too: the clerk says whose turn
     it is, nothing is guessed (card.md 7, 3); see `CardReader.choose`.
-    undecided: set with READ and PROTECTED while cards in other readers are still being read: who else is here is not
-    known yet. The event is delivered again without it, unless another member's card is told with its rivals before.
     number: set with a second READING of an insertion, once its card has said its number: the books may be asked for it
     while the rest is read, but nothing of it may be shown before the READ of the same insertion (performance.md C2).
     """
@@ -51,7 +49,6 @@ class ReaderEvent:
     error: CounterError | None = None
     simulated: bool = False
     rivals: tuple[CardRead, ...] = ()
-    undecided: bool = False
     number: str | None = None
 
 
