@@ -452,3 +452,15 @@ def test_a_draft_that_was_stored_before_care_elsewhere_was_asked_for_still_opens
     assert (content["away"], content["disease"]) == ("referred", "dialysis")
     del content["away"], content["disease"]
     assert read_draft(json.dumps(content)) == typed
+
+
+def test_a_day_that_was_closed_stays_closed(books: Books) -> None:
+    with books._exchange.writing() as line:
+        line.say("UPDATE accounting_day SET state = 'closed' WHERE state = 'open'")
+    today = books.accounting_day()
+    assert (today.day, today.open) == (TODAY, False)
+    with pytest.raises(StoreProblem) as refused:
+        books.open_day(TODAY, "甲")
+    assert refused.value.reason == "day_order"
+    with pytest.raises(NoOpenDay), books.transaction("k") as transaction:
+        transaction.open_day()
