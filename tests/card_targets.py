@@ -304,7 +304,7 @@ def driver(raw: bytes) -> str:
     try:
         told = driver_answer.decoded(text, "gb18030")
         if shape == 3:
-            bounded(asdict(driver_answer.parse_hsm_request(told)))
+            bounded(asdict(driver_answer.parse_hsm_request(told, _STATUS)))
             return "hsm"
         values = (
             driver_answer.parse_addressed(told, _ADDRESSED)

@@ -136,7 +136,7 @@ class DriverRoute:
 
     def _by_hsm(self, chip: CardRead, until: float) -> dict[str, str]:
         number, raw = self._call("iReadCardBas_HSM_Step1", until, ("int", self._driver.card_type))
-        request = parse_hsm_request(self._text(number, raw))
+        request = parse_hsm_request(self._text(number, raw), self._driver)
         # Nobody outside is asked about another card than the one that is seated.
         prove(request.card_id, chip)
         key = self._hsm.answer(request)

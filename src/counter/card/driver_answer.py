@@ -42,11 +42,17 @@ _FIELD_OF_ADDRESS = {
 _DAYS = ("issue_day", "expiry_day", "birth_day")
 _NAME_LIMIT = 80
 _FACTOR_LIMIT = 256
+_HSM_PARTS = 8
 
 
 def driver_error(hint: str, detail: str = "") -> CardError:
     """What went wrong with the driver. hint: its number, or a word of ours; detail: its own text, already safe."""
     return CardError(Reason.DRIVER, hint, detail)
+
+
+def _failed(parts: list[str]) -> CardError:
+    """An answer that begins with a status that means no success; its text stands behind."""
+    return driver_error(safe_text(parts[0])[:8], safe_text(parts[1]) if len(parts) > 1 else "")
 
 
 def decoded(raw: bytes, encoding: str) -> str:
@@ -69,9 +75,9 @@ def parse_basic(text: str, driver: Driver) -> Values:
     """
     parts = text.strip("\r\n ").split("|")
     if driver.good_status:
-        status = parts.pop(0)
-        if status not in driver.good_status:
-            raise driver_error(safe_text(status)[:8], safe_text(parts[0]) if parts else "")
+        if parts[0] not in driver.good_status:
+            raise _failed(parts)
+        parts.pop(0)
     if len(parts) == len(driver.fields) + 1 and not parts[-1]:
         parts.pop()
     if len(parts) != len(driver.fields):
@@ -114,16 +120,21 @@ class HsmRequest:
     external_source: str
 
 
-def parse_hsm_request(text: str) -> HsmRequest:
-    """The answer of the first HSM step; some vendors add their terminal's number behind it.
+def parse_hsm_request(text: str, driver: Driver) -> HsmRequest:
+    """The answer of the first HSM step; some vendors add their terminal's number behind it, and some that put a status
+    in front of the second step's answer put none here.
 
     Raises:
-        CardError: `driver` with `unreadable`.
+        CardError: `driver` with the status and text of an answer that says it failed, or with `unreadable`.
     """
     parts = text.strip("\r\n ").split("|")
-    known = parts[:8]
+    if parts[0] in driver.good_status:
+        parts.pop(0)
+    elif driver.good_status and len(parts) < _HSM_PARTS:
+        raise _failed(parts)
+    known = [part.strip() for part in parts[:_HSM_PARTS]]
     plain = all(part.isascii() and part.isprintable() and len(part) <= _FACTOR_LIMIT for part in known)
-    if len(known) < 8 or not all(known[:6]) or not plain:
+    if len(known) < _HSM_PARTS or not all(known[:6]) or not plain:
         raise driver_error("unreadable")
     return HsmRequest(*known)
 

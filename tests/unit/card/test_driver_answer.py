@@ -94,11 +94,26 @@ def test_addressed() -> None:
 
 
 def test_first_hsm_step() -> None:
-    asked = parse_hsm_request(f"990100|0081|03|{CARD_ID}|11|22|||")
+    asked = parse_hsm_request(f"990100|0081|03|{CARD_ID}|11|22|||", DRIVER)
     assert (asked.region, asked.card_id, asked.internal_source, asked.external_source) == ("990100", CARD_ID, "22", "")
-    assert parse_hsm_request(f"990100|0081|03|{CARD_ID}|11|22|33|44|terminal|").external_source == "44"
-    assert hint(parse_hsm_request, "990100|0081|03") == "unreadable"
-    assert hint(parse_hsm_request, "||||||||") == "unreadable"
+    assert parse_hsm_request(f"990100|0081|03|{CARD_ID}|11|22|33|44|terminal|", DRIVER).external_source == "44"
+    padded = f"990100 |0081|03| {CARD_ID}  |11|22|  |\t|"
+    assert parse_hsm_request(padded, DRIVER) == asked, "padded as the second step's answer may be"
+    for none in ("990100|0081|03", "||||||||", f"990100|0081| |{CARD_ID}|11|22|||"):
+        assert hint(parse_hsm_request, none, DRIVER) == "unreadable"
+
+
+def test_a_status_in_front_of_the_first_hsm_step() -> None:
+    plain = f"990100|0081|03|{CARD_ID}|11|22|33|44|"
+    asked, driver = parse_hsm_request(plain, DRIVER), replace(DRIVER, good_status=("0", "1"))
+    assert parse_hsm_request("1|" + plain, driver) == asked
+    assert parse_hsm_request(plain, driver) == asked, "some say it of the second step alone"
+    with pytest.raises(CardError) as caught:
+        parse_hsm_request("-2|无卡|", driver)
+    assert (caught.value.hint, caught.value.detail) == ("-2", "无卡")
+    assert hint(parse_hsm_request, "", driver) == ""
+    assert hint(parse_hsm_request, "1|990100|", driver) == "unreadable"
+    assert parse_hsm_request("1|" + plain, DRIVER).card_id != CARD_ID, "where none is described, nothing is a status"
 
 
 def read(**changes: str) -> CardRead:
