@@ -295,3 +295,21 @@ def test_a_second_stay_is_typed_and_priced(counter: Counter, centre: Centre) -> 
     priced = counter.trial(draft, counter.year_state(draft), TODAY)
     assert priced is not None
     assert priced.deductible_amount == 65000
+
+
+def test_a_day_that_is_closed_after_it_was_looked_at_takes_no_money(
+    counter: Counter, draft: Draft, identity: Identity, seat: Seat, books: Books, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    priced = counter.trial(draft, counter.year_state(draft), TODAY)
+    assert priced is not None
+    submit = books.mark_submitted
+
+    def close(key: str) -> None:
+        submit(key)
+        with books._exchange.writing() as line:
+            line.say("UPDATE accounting_day SET state = 'closed' WHERE state = 'open'")
+
+    monkeypatch.setattr(books, "mark_submitted", close)
+    with pytest.raises(NoOpenDay):
+        counter.settle(draft, priced, identity, seat)
+    assert counter.resolve(draft.key) is None
