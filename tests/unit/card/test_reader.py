@@ -477,3 +477,23 @@ def test_a_worker_that_dies_at_once_is_started_ever_more_slowly(desks: Callable[
 def test_other_output_of_a_library_is_ignored(desks: Callable[..., Desk]) -> None:
     desk = desks(scripted(["loading...", "[]", {"unknown": 1}, {"signal": "unheard_of"}, readers("a")]))
     assert phases(desk) == [("a", "empty")]
+
+
+def test_a_death_under_the_next_card_is_not_the_second_of_the_one_before(desks: Callable[..., Desk]) -> None:
+    first = [readers("a"), card_in("a", 1), 0.1, None]
+    second = [readers("a"), card_in("a", 1), card_out("a", 1), card_in("a", 2), 0.1, None]
+    launch = scripted(first, second, [readers("a"), card_in("a", 1), read("a", 1, id_number="2")])
+    desk = desks(launch)
+    assert desk.next(P.READ, P.STUCK).phase is P.READ
+    assert launch.held == [(), (), ()]  # type: ignore[attr-defined]
+
+
+def test_a_death_after_a_good_read_is_not_the_second_in_a_row(desks: Callable[..., Desk]) -> None:
+    well = [readers("a"), card_in("a", 1), read("a", 1, id_number="1")]
+    launch = scripted([readers("a"), card_in("a", 1), 0.1, None], [*well, 0.5, None], well)
+    desk = desks(launch)
+    assert desk.next(P.READ, P.STUCK).phase is P.READ
+    desk.call(desk.reader.read_again)
+    assert desk.next(P.READING).insertion
+    assert desk.next(P.READ, P.STUCK).phase is P.READ
+    assert launch.held == [(), (), ()]  # type: ignore[attr-defined]
