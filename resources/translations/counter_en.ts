@@ -2758,10 +2758,6 @@
         <translation>The card&apos;s {field} cannot be read: check the ID card</translation>
     </message>
     <message>
-        <source>卡上有 {field} 条记录没有给出，请核对证件</source>
-        <translation>The card did not give {field} of its records: check the document</translation>
-    </message>
-    <message>
         <source>有一项</source>
         <translation>record of one field</translation>
     </message>

@@ -50,11 +50,10 @@ WARNINGS = (
     "card_region_unknown",
     "name_unreadable",
     "field_unreadable",
-    "records_refused",
     "expired",
     "not_yet_valid",
 )
-"""Every word that `CardRead.warnings` can hold; behind `records_refused` stands how many, as in `records_refused:2`."""
+"""Every word that `CardRead.warnings` can hold."""
 
 
 class PcscCode:

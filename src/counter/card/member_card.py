@@ -82,7 +82,6 @@ class _File:
     told: the card said what the file holds, or that there is none; no refusal of another kind kept it from saying so.
     odd: tags of records that were counted though no member's card has them: they stand where others should.
     refused: status words, by the name of the record that the card would not give for a reason of its own.
-    cut_short: so many records are missing where the count ended in refusals that are also the words of an end.
     """
 
     values: dict[int, bytes]
@@ -90,7 +89,6 @@ class _File:
     told: bool = True
     odd: list[int] = field(default_factory=list)
     refused: dict[str, int] = field(default_factory=dict)
-    cut_short: int = 0
 
     def refuse(self, name: str, status: int) -> None:
         """A record was refused; what else the file holds is not known to be all."""
@@ -285,10 +283,6 @@ class MemberCard:
             needed = [tag for tag in tags if tag not in OPTIONAL_RECORDS and tag not in found.values]
             if needed:
                 raise CardError(Reason.CHIP_FAULT, f"{next(iter(found.refused.values())):04X}")
-        if not found.protected:
-            # Most names need no extension, and most cards have none.
-            missing = [tag for tag in tags if tag not in found.values and tag != _NAME_EXTENSION]
-            found.cut_short = min(len(gaps), len(missing))
         return found
 
     def _keep(self, found: _File, tag: int, value: bytes) -> None:
@@ -322,9 +316,7 @@ class _Decoding:
         self.unreadable: dict[str, str] = {}
         for tag in (*issuer.odd, *holder.odd):
             self._keep(f"tag_{tag:02X}", self._raw[tag], "field_unreadable")
-        cut_short = issuer.cut_short + holder.cut_short
-        self.warnings += [f"records_refused:{cut_short}"] * (cut_short > 0)
-        self._refused = bool(holder.refused or holder.cut_short)
+        self._refused = bool(holder.refused)
         for name, status in (*issuer.refused.items(), *holder.refused.items()):
             self._keep(name, status.to_bytes(2, "big"), "field_unreadable")
 

@@ -198,7 +198,6 @@ WORDS: dict[str, dict[str, str]] = {
         "id_number_missing": QT_TRANSLATE_NOOP("Wording", "卡上没有身份证号，请核对证件"),
         "card_number_missing": QT_TRANSLATE_NOOP("Wording", "卡上没有卡号，请核对证件，并提醒到制卡窗口核查"),
         "field_unreadable": QT_TRANSLATE_NOOP("Wording", "卡上{field}读不出，请核对证件"),
-        "records_refused": QT_TRANSLATE_NOOP("Wording", "卡上有 {field} 条记录没有给出，请核对证件"),
         "name_unreadable": QT_TRANSLATE_NOOP("Wording", "卡上的姓名读不出，请看证件"),
     },
     "card_field": {

@@ -289,8 +289,7 @@ def card_sentence(reason: str) -> str:
 
 
 def card_warning(warning: str) -> str:
-    """What is odd about a card that was read; `field_unreadable:FIELD` names the field, `records_refused:NUMBER` how
-    many."""
+    """What is odd about a card that was read; `field_unreadable:FIELD` names the field."""
     kind, _, field = warning.partition(":")
     return word("card_warning", kind).format(field=word("card_field", field or "one"))
 

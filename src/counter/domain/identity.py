@@ -38,8 +38,7 @@ class CardRead:
     Fields that the card did not give are None. `card_id` is the card identification code (tag 01, 32 hex
     digits), `card_number` tag 07, `id_number` tag 08. `insertion` counts the insertions of `reader` since the
     reader service was watched: together they say which card this was. `warnings` are stable words such as
-    `id_checksum`, `birth_day_differs`, `sex_differs`, `expired`, `not_yet_valid`, `name_unreadable`, and
-    `records_refused:2` with how many. `unreadable` names
+    `id_checksum`, `birth_day_differs`, `sex_differs`, `expired`, `not_yet_valid`, `name_unreadable`. `unreadable` names
     the fields that hold something that they cannot hold, with its bytes in hex (card.md 1.3, 1.5), and those that the
     card would not give, with its status word; bytes may be a person's name or number: for a diagnosis that is asked
     for, never for a log.
