@@ -251,3 +251,47 @@ def test_a_year_total_keeps_its_name_within_a_year(folder: Path, starts: str) ->
         "keeps the year totals of this layer as D330101/inpatient.large_amount, "
         "beijing/employee/inpatient-2019.toml as D330101/inpatient, in one year"
     )
+
+
+@pytest.mark.parametrize("quantity", ["true", '"3"'])
+def test_a_quantity_is_a_number(tmp_path: Path, quantity: str) -> None:
+    line = f'\n[[lines]]\nclass = "A"\nunit_price = 1.00\nquantity = {quantity}\n'
+    with pytest.raises(FileProblems, match="must be a quantity, written as a number"):
+        adjudicate(with_line(tmp_path, line), REAL, as_json=False)
+
+
+AWAY = """
+[[cases]]
+title = "away"
+source = "-"
+claim.region = "110000"
+claim.scheme = "310"
+claim.care = "21"
+claim.service_day = 2026-06-01
+claim.person = { type = "1101", birth_day = 1980-05-01 }
+claim.institution = { level = "3" }
+claim.lines = [{ class = "A", amount = 1.00 }]
+claim.away = "unfiled"
+"""
+
+
+def test_a_case_expects_one_refusal_and_no_other(folder: Path) -> None:
+    file = folder / "beijing/cases/away.toml"
+    file.write_text(f'{AWAY}error = "not_covered"\n', encoding="utf-8")
+    assert not check(folder).problems
+    file.write_text(f'{AWAY}error = "policy_missing"\n', encoding="utf-8")
+    assert "beijing/cases/away.toml:2: away: refused: " in said(folder)
+
+
+def test_what_a_file_that_cannot_be_read_would_have_tried_is_not_guessed(folder: Path) -> None:
+    edit(folder, "cases/employee-inpatient.toml", "[[cases]]", "[[cases")
+    assert [problem.file for problem in check(folder).problems] == ["beijing/cases/employee-inpatient.toml"]
+
+
+def test_what_is_odd_in_a_case_is_noted(folder: Path) -> None:
+    lines = 'claim.lines = [{ class = "A", unit_price = 100.00, quantity = 3, amount = 250.00 }]'
+    case = AWAY.replace('claim.lines = [{ class = "A", amount = 1.00 }]', lines) + 'error = "not_covered"\n'
+    (folder / "beijing/cases/away.toml").write_text(case, encoding="utf-8")
+    found = check(folder)
+    assert not found.problems
+    assert ["is not unit_price x quantity" in str(note) for note in found.notes] == [True]

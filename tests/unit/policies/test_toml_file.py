@@ -103,3 +103,24 @@ n = 2
         ("t", "w", 1, "deep"): 19,
         ("t", "w", 1, "deep", "n"): 20,
     }
+
+
+def test_no_such_day_is_said_so(tmp_path: Path) -> None:
+    file = tmp_path / "p.toml"
+    file.write_text("a = 1\nday = 2026-02-30\n", encoding="utf-8")
+    assert refused(file) == (2, "there is no such day: day = 2026-02-30")
+
+
+def test_a_long_line_is_quoted_by_its_beginning(tmp_path: Path) -> None:
+    file = tmp_path / "p.toml"
+    file.write_text(f"a {'b' * 200}\n", encoding="utf-8")
+    assert refused(file)[1].endswith(f": a {'b' * 75}...")
+
+
+def test_the_hash_is_of_the_bytes_of_the_file(tmp_path: Path) -> None:
+    """A byte order mark that somebody added is a change, too."""
+    plain, marked = tmp_path / "plain.toml", tmp_path / "marked.toml"
+    plain.write_bytes(b"a = 1\n")
+    marked.write_bytes(b"\xef\xbb\xbfa = 1\n")
+    assert read_toml(plain, "p").content == read_toml(marked, "p").content
+    assert read_toml(plain, "p").content_hash != read_toml(marked, "p").content_hash

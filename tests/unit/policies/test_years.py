@@ -99,3 +99,11 @@ def test_shanghai_moved_from_april_to_july(real_folder: Path) -> None:
     ]
     with pytest.raises(PolicyMissing):
         book.year_of("310000", "310", date(2019, 4, 1))
+
+
+def test_a_new_year_begins_on_the_day_of_the_move(moving: Path, edit: Edit) -> None:
+    """Also where the labels would tell the years apart."""
+    for kind in ("inpatient", "outpatient"):
+        edit(f"{kind}-2023.toml", 'starts = "01-01"', 'starts = "12-01"')
+        edit(f"{kind}-2023.toml", 'labelled_by = "start"', 'labelled_by = "end"')
+    assert any("cannot move the year" in one for one in problems(moving))
