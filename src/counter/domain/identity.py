@@ -264,6 +264,16 @@ def to_accept(identity: Identity, record: OnRecord) -> tuple[str, ...]:
     return tuple(field for field in CARD_FIELDS if field in unlike and field not in identity.accepted)
 
 
+def named_card_number(identity: Identity, record: OnRecord) -> str:
+    """The card number that papers name: of the card that is in, else the record's. "" where a card is in that does not
+    say its number and has another code than the record's: that one was not in."""
+    card = identity.any_card
+    if card is not None and card.card_number:
+        return card.card_number
+    another = card is not None and "card_id" in differences(card, record)
+    return "" if another else record.card_number or ""
+
+
 @dataclass(frozen=True, slots=True)
 class IdDocument:
     """A citizen's resident ID card as its reader gave it (card.md 2.2).

@@ -68,8 +68,9 @@ class Snapshot:
     """Everything that a statement shows, as it stood when the claim was booked. Days are ISO text.
 
     replaces: number of the reversed statement that this one corrects; contra: set when this is a reversal, whose
-    amounts are those of the reversed statement with the opposite sign. card_number: the record's; card: the one that
-    lay in the reader when this was booked, None when there was none.
+    amounts are those of the reversed statement with the opposite sign. card_number: what papers name, as
+    `named_card_number` has it, a reversal's as on its original; card: the one that lay in the reader when this was
+    booked, None when there was none.
     """
 
     number: str

@@ -179,7 +179,7 @@ class Statement:
             "scheme": f"{words.name(names.SCHEMES, snapshot.scheme)} {snapshot.scheme}",
             "person_type": words.person_type(snapshot.person_type),
             "region": words.region(snapshot.region),
-            "card_number": mask_card_number(_card_number(snapshot)) or "—",
+            "card_number": mask_card_number(snapshot.card_number) or "—",
             "psn_no": snapshot.psn_no,
             "care": words.name(names.CARE, snapshot.care),
             "reason": words.name(names.REASONS, snapshot.reason),
@@ -458,11 +458,6 @@ class Statement:
             (Cell(form.left, form.inner_width, (), body, framed=False, least_height=2 * form.gap),), padded=False
         )
         return Block((code, space, Row(tuple(cells))), together=True, gap=form.gap)
-
-
-def _card_number(snapshot: Snapshot) -> str:
-    """Of the card that was in when this was booked; the record's where there was none, or one that says no number."""
-    return (snapshot.card.number if snapshot.card is not None else "") or snapshot.card_number
 
 
 def _order_of_total(key: str) -> tuple[int, str]:

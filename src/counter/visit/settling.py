@@ -16,7 +16,7 @@ from counter.domain.errors import (
     StayNotSplit,
     TotalsMoved,
 )
-from counter.domain.identity import Identity, age_on, to_accept
+from counter.domain.identity import Identity, age_on, named_card_number, to_accept
 from counter.domain.ledger import Posting
 from counter.domain.member import Insurance, Member, covering_insurance
 from counter.domain.settlement import Booking, Settlement, Snapshot, statement_lines, transfers_of
@@ -125,7 +125,7 @@ class Settling(Claiming):
             birth_day=member.birth_day.isoformat(),
             age=age_on(member.birth_day, claim.service_day),
             id_number=member.id_number,
-            card_number=member.card_number or "",
+            card_number=named_card_number(identity, member),
             scheme=claim.scheme,
             region=claim.region,
             person_type=insurance.person_type,

@@ -29,6 +29,7 @@ from counter.domain.identity import (
     mask_name,
     match,
     match_cards,
+    named_card_number,
     normalise_id_number,
     sex_of,
     to_accept,
@@ -206,6 +207,19 @@ def test_another_card_of_the_same_holder_differs_until_it_is_accepted() -> None:
         ("card_number", "X00000029", "X00000019", False),
         ("card_id", "990101D1560000050000000000000002", RECORD.card_id, False),
     ]
+
+
+def test_the_number_that_papers_name_is_never_one_of_a_card_that_was_not_in() -> None:
+    other = replace(CARD, card_number="X00000029", card_id="990101D1560000050000000000000002")
+    assert named_card_number(Identity.from_card(other), RECORD) == "X00000029"
+    silent = Identity(NUMBER, None, IdentityRoute.ID_READER, beside=replace(other, card_number=None, protected=True))
+    assert named_card_number(silent, RECORD) == ""
+    own = replace(silent, beside=replace(CARD, card_number=None, protected=True))
+    assert named_card_number(own, RECORD) == RECORD.card_number
+    assert named_card_number(silent, replace(RECORD, card_id=None)) == RECORD.card_number, "nothing speaks against it"
+    typed = Identity(NUMBER, None, IdentityRoute.TYPED, None, "没带卡")
+    assert named_card_number(typed, RECORD) == RECORD.card_number
+    assert named_card_number(typed, replace(RECORD, card_number=None)) == ""
 
 
 def test_a_protected_card_supports_another_way_and_is_compared_by_its_code() -> None:

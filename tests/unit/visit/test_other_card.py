@@ -69,7 +69,7 @@ def test_it_is_told_and_noted_and_books_nothing_before_the_clerk_accepts_it(
     ]  # fmt: skip
     assert OTHER.number not in json.dumps(notes(tmp_path))
     assert settlement.snapshot.card == OTHER, "the card that was in, not the one that the record knows"
-    assert settlement.snapshot.card_number == member.card_number
+    assert settlement.snapshot.card_number == OTHER.number, "and the paper names it"
 
 
 def test_a_refresh_that_was_asked_for_before_the_acceptance_writes_nothing_after_it(
@@ -162,6 +162,27 @@ def test_a_reversal_says_which_card_was_in(
     assert verify_store(f"sqlite:///{tmp_path / 'training.db'}", books.audit_head()).good
 
 
+@pytest.mark.parametrize("here", ["nobody", "the record's card", "typed"])
+def test_the_paper_of_a_reversal_names_the_card_of_the_original(
+    counter: Counter, draft: Draft, identity: Identity, other: Identity, member: Member, seat: Seat, books: Books,
+    tmp_path: Path, here: str,
+) -> None:  # fmt: skip
+    counter.open(other)
+    booked = settle(counter, draft, counter.accept_card(other, member), seat)
+    if here == "nobody":
+        counter.end_visit()
+    elif here == "typed":
+        counter.open_found(member.member_id, "没带卡")
+    else:
+        seat.card = identity.card
+        counter.open(identity)
+    shown = counter.preview_reversal(booked)
+    reversal = counter.reverse(booked, "录入错误", "reversal-1", seat)
+    assert shown.card_number == reversal.snapshot.card_number == booked.snapshot.card_number == OTHER.number
+    assert reversal.snapshot.card == (identity.seen_card if here == "the record's card" else None)
+    assert verify_store(f"sqlite:///{tmp_path / 'training.db'}", books.audit_head()).good
+
+
 @pytest.mark.parametrize("found", [True, False])
 def test_a_protected_card_is_kept_as_support_and_held_against_the_record(
     counter: Counter, draft: Draft, member: Member, seat: Seat, found: bool
@@ -176,6 +197,7 @@ def test_a_protected_card_is_kept_as_support_and_held_against_the_record(
         settle(counter, draft, typed, seat)
     booked = settle(counter, draft, counter.accept_card(typed, member), seat)
     assert booked.snapshot.card == SeenCard("", OTHER.code)
+    assert booked.snapshot.card_number == "", "the paper names no card rather than one that was not in"
     assert booked.snapshot.identity_route == "typed"
 
 
@@ -189,7 +211,9 @@ def test_a_protected_card_that_is_said_to_lie_there_must_still_lie_there(
         settle(counter, draft, shown, seat)
     assert not books.settlements()
     seat.card = beside
-    assert settle(counter, draft, shown, seat).snapshot.card == SeenCard("", str(member.card_id))
+    booked = settle(counter, draft, shown, seat)
+    assert booked.snapshot.card == SeenCard("", str(member.card_id))
+    assert booked.snapshot.card_number == member.card_number, "the record's own card, by its code"
 
 
 def test_another_protected_card_is_noted_and_kept_with_what_is_done_from_now_on(
