@@ -200,3 +200,24 @@ def test_a_card_that_names_its_holder_is_nobodys_support(scene: Scene) -> None:
     assert serving.visit is not None
     assert serving.visit.identity.card == scene.reader.card
     assert serving.visit.identity.beside is None
+
+
+def test_another_persons_document_ends_the_visit_before_it_is_looked_up(scene: Scene) -> None:
+    serving = scene.window.serving
+    serving.present(document(scene.member(1)))
+    scene.settle_down()
+    assert serving.visit is not None
+    serving.present(document(scene.member(2)))
+    assert serving.visit is None
+    scene.settle_down()
+    assert serving.visit is not None and serving.visit.member.member_id == 2
+
+
+def test_a_document_that_is_confirmed_after_the_card_left_is_no_evidence(scene: Scene) -> None:
+    serving = scene.window.serving
+    scene.insert(1)
+    serving.present(document(scene.member(1)))
+    scene.reader.pull()
+    scene.settle_down()
+    assert serving.is_masked and serving.visit is not None
+    assert serving.visit.evidence is None

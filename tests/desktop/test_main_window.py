@@ -446,3 +446,16 @@ def test_every_button_and_table_has_a_name(scene: Scene) -> None:
         and type(widget).__name__ not in ("QHeaderView", "QTableCornerButton", "QToolButton", "QLineEditIconButton")
     ]
     assert unnamed == []
+
+
+def test_the_lock_tells_of_a_card_that_is_left_in(scene: Scene) -> None:
+    """Nobody may go and leave a member's card behind."""
+    note = "读卡器里还有卡"
+    scene.insert(1)
+    scene.window.lock()
+    assert note in all_text(scene)
+    scene.window.unlock()
+    scene.reader.pull()
+    scene.settle_down()
+    scene.window.lock()
+    assert note not in all_text(scene)

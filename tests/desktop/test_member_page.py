@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from window_scene import TODAY, Scene
 
 from counter.domain.draft import DraftReceipt
 from counter.domain.errors import StoreProblem
+from counter.domain.identity import IdentityRoute
 from counter.domain.member import Answer
 from counter.domain.money import format_amount
 
@@ -185,3 +187,21 @@ def test_a_case_that_someone_else_finished_says_so(scene: Scene) -> None:
     scene.window.open_page("case", case)
     scene.settle_down()
     assert "办完或作废" in scene.window.form.command_bar.message()
+
+
+@pytest.mark.parametrize("served", [1, 2])
+def test_a_draft_is_gone_on_with_for_its_own_member_only(scene: Scene, served: int) -> None:
+    """Not for another member who is served, and not on the card of its own that is gone."""
+    draft = scene.counter.new_draft(scene.counter.open_found(1, "test"))
+    draft.receipts.append(DraftReceipt(number="0012345678", total="12.00"))
+    scene.counter.save_draft(draft)
+    scene.insert(served)
+    if served == 1:
+        scene.reader.pull()
+        scene.settle_down()
+    scene.window.open_page("case", scene.counter.open_cases()[0])
+    scene.settle_down()
+    serving = scene.window.serving
+    assert serving.visit is not None
+    assert (serving.visit.member.member_id, serving.visit.identity.route) == (1, IdentityRoute.TYPED)
+    assert not serving.is_masked
