@@ -126,3 +126,13 @@ def test_a_protected_card_supports_whoever_is_typed_while_it_lies_there(scene: S
     assert visit.to_accept == (() if left else ("card_id",))
     pause(1)
     assert scene.window.comparison.panel.isVisible() != left
+
+
+def test_an_acceptance_that_is_told_after_the_card_left_accepts_nothing(scene: Scene) -> None:
+    insert_other(scene)
+    serving = scene.window.serving
+    serving.accept_card()
+    scene.reader.pull()
+    scene.settle_down()
+    assert serving.is_masked and serving.visit is not None
+    assert serving.visit.to_accept == CARD_FIELDS

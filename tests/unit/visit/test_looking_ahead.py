@@ -10,6 +10,7 @@ from counter.domain.identity import CardRead, Identity
 from counter.domain.member import Overview
 from counter.store import Books
 from counter.visit.counter import Counter
+from counter.visit.system_clock import SystemClock
 
 LOOKS = "SELECT kind FROM audit WHERE seq > ? ORDER BY seq"
 
@@ -34,8 +35,14 @@ def ahead(counter: Counter, card: CardRead) -> Overview:
     return overview
 
 
-def test_it_is_the_overview_that_opening_gives(counter: Counter, identity: Identity, ahead: Overview) -> None:
-    assert identity.card is not None
+def test_it_is_the_overview_that_opening_gives(
+    counter: Counter, identity: Identity, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # An overview says at which second it was asked for.
+    monkeypatch.setattr(SystemClock, "now", lambda _clock: "2026-11-20T09:10:00+08:00")
+    assert identity.card is not None and identity.card.card_number is not None
+    ahead = counter.open_ahead(identity.card.card_number)
+    assert ahead is not None
     whole = counter.complete(ahead, identity.card)
     assert whole is not None
     assert whole.record == counter.open(identity).record
