@@ -459,3 +459,17 @@ def test_the_lock_tells_of_a_card_that_is_left_in(scene: Scene) -> None:
     scene.settle_down()
     scene.window.lock()
     assert note not in all_text(scene)
+
+
+def test_a_member_who_could_not_be_opened_again_is_not_here(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    scene.insert(1)
+    assert scene.counter._established.of(1) == "chip"
+
+    def fails(*_arguments: object) -> None:
+        raise StoreProblem("unreachable", "x")
+
+    monkeypatch.setattr(scene.counter, "open", fails)
+    scene.window.serving.reopen()
+    scene.settle_down()
+    assert scene.window.serving.visit is None
+    assert scene.counter._established.of(1) == "none"

@@ -81,3 +81,12 @@ def test_a_number_of_nobody_is_not_logged(counter: Counter, books: Books) -> Non
     before = books.audit_head()[0]
     assert counter.open_ahead("Z99999999") is None
     assert kinds(books, before) == []
+
+
+def test_whoever_is_shown_by_a_look_ahead_is_here_by_the_card(
+    counter: Counter, card: CardRead, ahead: Overview
+) -> None:
+    member = ahead.record.member.member_id
+    assert counter._established.of(member) == "none"
+    assert counter.complete(ahead, card) is not None
+    assert (counter._established.of(member), counter._established.card_of(member)) == ("chip", card)
