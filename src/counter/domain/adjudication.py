@@ -278,6 +278,8 @@ class Adjudication:
             if find is None:
                 raise AttributeError(name)
             found = self.__dict__["binding"] = find()
+            # What found it holds the whole pricing; another thread may have let go of it meanwhile.
+            self.__dict__.pop("_find_binding", None)
             return found
 
     def __getstate__(self) -> dict[str, object]:

@@ -9,7 +9,7 @@ from counter.domain.adjudication import Binding
 from counter.domain.coarse import layer_rounding
 from counter.domain.money import Rate, amount_text
 from counter.domain.policy import LEVELS, Band, Cap, CapCounts, Facts, Layer
-from counter.domain.pricing import Pricing
+from counter.domain.pricing import Pricing, disease_key
 from counter.domain.rounding import Rounding, rounded
 
 
@@ -42,11 +42,15 @@ def binding_of(case: Pricing) -> Binding:
     the bands, and a deductible that would take up whatever else came into scope. What it is then is told beside them.
     """
     causes = causes_of(case)
-    if not causes or case.bill.total <= case.paid:
+    left = case.bill.total - case.paid
+    if not causes and left > 0:
+        # Parts that are less than half a fen each: what layers made by rounding, and nobody draws on.
+        return Binding("rounding", "layers", case.policy.lines.source, (("amount", amount_text(left)),))
+    if not causes or left <= 0:
         empty = () if case.bill.total else (("empty", "yes"),)
         return Binding("none", "", case.policy.lines.source, empty)
     largest = first = max(causes, key=_amount)
-    stopped = [cause for cause in causes if cause.code == "stop"]
+    stopped = [cause for cause in causes if cause.code in ("stop", "cap")]
     full = _full(case, "in_scope") if largest.code in _OFF_SCOPE or largest.code == "deductible" else None
     if stopped:
         first = max(stopped, key=_amount)
@@ -58,7 +62,7 @@ def binding_of(case: Pricing) -> Binding:
         if largest.amount <= open_ or (taken is not None and largest.amount - open_ < taken.amount):
             first = taken or Cause("deductible_open", open_)
     found = _binding(case, first)
-    if largest is first or (first.code in ("stop", "deductible") and largest.amount <= first.amount):
+    if largest is first or (first.code in ("stop", "cap", "deductible") and largest.amount <= first.amount):
         return found
     also: Facts = (("also", largest.code), ("also_amount", amount_text(largest.amount)))
     layer = next((layer for layer in case.policy.layers if layer.id == largest.layer), None)
@@ -92,7 +96,7 @@ def _full(case: Pricing, part: str) -> Layer | None:
 
 def _payable(layer: Layer, cap: Cap, room: int) -> int:
     """What a cap leaves and a layer can pay: less than what it rounds to may round to nothing."""
-    if cap.counts is CapCounts.EXPENSE or layer.round_bands:
+    if cap.counts is CapCounts.EXPENSE:
         return room
     return rounded(room, 1, layer.rounding, layer.round_to)
 
@@ -116,9 +120,10 @@ def causes_of(case: Pricing) -> list[Cause]:
             if bill.away_share:
                 causes.append(Cause("away_share", bill.away_share))
         if name == "copayment":
-            lost = min(amount, case.lost.get(layer, 0))
+            code, taken = _turned(case, layer)
+            lost = min(amount, taken)
             if lost > 0:
-                causes.append(Cause("rounding", lost, layer))
+                causes.append(Cause(code, lost, layer))
                 amount -= lost
             if not amount:
                 continue
@@ -132,6 +137,26 @@ def causes_of(case: Pricing) -> list[Cause]:
     if first:
         causes.append(Cause("account_first", first))
     return causes
+
+
+def _turned(case: Pricing, layer_id: str) -> tuple[str, int]:
+    """What a layer's rounding left with the person, in fen, and why: its cap held it, or can pay nothing of what it
+    rounds to (`cap`), or nothing but rounding (`rounding`)."""
+    lost = case.lost.get(layer_id)
+    if lost is None:
+        return "rounding", 0
+    layer = next(layer for layer in case.policy.layers if layer.id == layer_id)
+    for code, _base, result, path, _source, _rate, facts in case.steps:
+        if code == "rounding" and path == f"{layer.path}.rounding":
+            said = dict(facts)
+            if said.get("limit") == "cap":
+                return "cap", int(said["stated"]) - result
+    cap = layer.cap
+    if cap is None or cap.counts is CapCounts.EXPENSE:
+        return "rounding", lost
+    keys = [disease_key(key, case.claim.disease) for key in cap.keys] if cap.by_disease else cap.keys
+    before = case.room(cap) + sum(case.added.get(key, 0) for key in keys)
+    return "rounding" if _payable(layer, cap, before) else "cap", lost
 
 
 def _begins(case: Pricing, layer: str) -> str:
@@ -150,7 +175,7 @@ def _binding(case: Pricing, cause: Cause) -> Binding:
     if code == "stop":
         stop = case.stops[cause.layer]
         return Binding(stop.code, stop.path, stop.source, stop.facts)
-    if code == "full":
+    if code in ("full", "cap"):
         layer = next(layer for layer in policy.layers if layer.id == cause.layer)
         cap = layer.cap
         assert cap is not None

@@ -110,8 +110,12 @@ _BINDINGS: dict[str, dict[str, Callable[[dict[str, str]], str]]] = {
             f"超过起付线的部分，{facts.get('layer_zh', '基金')}才支付。"
         ),
         "rounding": lambda facts: (
-            f"{facts['layer_zh']}的支付额按规定{rounding_words(facts, 'zh')}，"
-            f"因此{plain(facts['amount'])}元由个人承担。"
+            (
+                f"{facts['layer_zh']}的支付额按规定{rounding_words(facts, 'zh')}，"
+                f"因此{plain(facts['amount'])}元由个人承担。"
+            )
+            if "mode" in facts
+            else f"各项基金的支付额分别舍入，由此余下的{plain(facts['amount'])}元由个人承担。"
         ),
         "deductible_open": lambda facts: f"离起付线还差{plain(facts['amount'])}元，达到以前基金不支付。",
         "excluded": lambda facts: (
@@ -147,8 +151,13 @@ _BINDINGS: dict[str, dict[str, Callable[[dict[str, str]], str]]] = {
             f"{facts['layer_en'] + ' pays' if 'layer_en' in facts else 'the funds pay'} only on what is above it."
         ),
         "rounding": lambda facts: (
-            f"What {facts['layer_en']} pays is {rounding_words(facts, 'en')}; "
-            f"so {plain(facts['amount'])} yuan are the member's."
+            (
+                f"What {facts['layer_en']} pays is {rounding_words(facts, 'en')}; "
+                f"so {plain(facts['amount'])} yuan are the member's."
+            )
+            if "mode" in facts
+            else f"The funds round what they pay, each by itself; the {plain(facts['amount'])} yuan that this leaves "
+            "are the member's."
         ),
         "deductible_open": lambda facts: (
             f"{plain(facts['amount'])} yuan are still missing to the deductible; before that the funds pay nothing."

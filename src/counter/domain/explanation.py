@@ -263,6 +263,10 @@ _HELD = {
 
 def _rounding_zh(step: Step, facts: dict[str, str]) -> str:
     each = "各段分别" if facts["each"] == "band" else ""
+    if step.base_fen == step.result_fen and "limit" not in facts:
+        return (
+            f"{facts['layer_zh']}支付的{format_amount(step.result_fen)}元，按规定{each}{rounding_words(facts, 'zh')}。"
+        )
     how = f"{facts['layer_zh']}计算得{format_amount(step.base_fen)}元，按规定{each}{rounding_words(facts, 'zh')}"
     if "limit" in facts:
         how += f"为{plain(facts['stated'])}元，但不超过{_HELD['zh'][facts['limit']]}"
@@ -271,6 +275,9 @@ def _rounding_zh(step: Step, facts: dict[str, str]) -> str:
 
 def _rounding_en(step: Step, facts: dict[str, str]) -> str:
     each = " in each band" if facts["each"] == "band" else ""
+    if step.base_fen == step.result_fen and "limit" not in facts:
+        paid, rounding = format_amount(step.result_fen), rounding_words(facts, "en")
+        return f"{facts['layer_en']}: what it pays, {paid} yuan, is {rounding}{each}."
     how = f"{facts['layer_en']}: {format_amount(step.base_fen)} yuan, {rounding_words(facts, 'en')}{each}"
     if "limit" in facts:
         how += f", would be {plain(facts['stated'])}; it pays no more than {_HELD['en'][facts['limit']]}"

@@ -30,8 +30,10 @@ _WORDS = {
         "total": "费用总额{0}元，各项基金支付{1}元，个人负担{2}元。",
         "hospital": "医院负担{0}元。",
         "account": "个人负担中，个人账户支付{0}元，现金{1}元。",
-        "level": "同样的费用若在{0}就医，基金支付{1}元，{2}。",
-        "new_year": "若是新结算年度的第一次就医，基金支付{1}元，{2}。",
+        "level": "同样的费用若在{0}就医，{3}{1}元，{2}。",
+        "new_year": "若是新结算年度的第一次就医，{3}{1}元，{2}。",
+        "funds": "基金支付",
+        "with_hospital": "基金和医院共负担",
         "more": "多{0}元",
         "less": "少{0}元",
         "nothing": "换一级医院、进入新结算年度，都不会改变结果。",
@@ -51,8 +53,10 @@ _WORDS = {
         "total": "Of a bill of {0} yuan the funds pay {1} yuan; {2} yuan remain with the member.",
         "hospital": "The hospital bears {0} yuan.",
         "account": "Of what remains, the personal account pays {0} yuan and {1} yuan are cash.",
-        "level": "At a {0} the funds would pay {1} yuan for the same bill, {2}.",
-        "new_year": "As the first claim of a new settlement year the funds would pay {1} yuan, {2}.",
+        "level": "At a {0} {3} {1} yuan for the same bill, {2}.",
+        "new_year": "As the first claim of a new settlement year {3} {1} yuan, {2}.",
+        "funds": "the funds would pay",
+        "with_hospital": "funds and hospital together would bear",
         "more": "{0} more",
         "less": "{0} less",
         "nothing": "Neither another level of hospital nor a new settlement year would change it.",
@@ -149,7 +153,8 @@ def _letter(
 
 def _change(other: Alternative, now: Adjudication, language: str) -> str:
     words = _WORDS[language]
-    apart = other.fund_fen - now.fund_amount
+    apart = now.person_amount - other.person_fen
     more = words["more" if apart > 0 else "less"].format(format_amount(abs(apart)))
     where = level_name(other.value, language) if other.code == "level" else ""
-    return words[other.code].format(where, format_amount(other.fund_fen), more)
+    who = words["with_hospital" if other.hospital_fen or now.hospital_amount else "funds"]
+    return words[other.code].format(where, format_amount(other.paid_fen), more, who)

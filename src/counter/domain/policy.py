@@ -169,7 +169,7 @@ class LineRules:
     usual: bool = dataclasses.field(init=False)
     """Whether lines that are neither beds nor paid directly go the usual way, which has a quick road."""
     told: Facts = dataclasses.field(init=False)
-    """How lines are rounded, for their steps; nothing where it is to the fen."""
+    """How lines are rounded, for their steps; nothing where it is half up to the fen."""
 
     def __post_init__(self) -> None:
         """What many lines ask is found once."""
@@ -177,7 +177,7 @@ class LineRules:
         usual = half_up_to_fen and self.price_limits and self.own_share is None and self.bed_limit is None
         object.__setattr__(self, "half_up_to_fen", half_up_to_fen)
         object.__setattr__(self, "usual", usual)
-        object.__setattr__(self, "told", rounding_facts(self.rounding, self.round_to) if self.round_to > 1 else ())
+        object.__setattr__(self, "told", () if half_up_to_fen else rounding_facts(self.rounding, self.round_to))
 
     @property
     def own_share_source(self) -> Source:
@@ -194,7 +194,7 @@ class Deductible:
     when it is stated that there is none. count_key, paid_key: year totals that it reads. once_for: listed diseases for
     which it is due once a year, each with the year total that counts its admissions. What is not
     documented: a place without an entry; every admission but the first when later_undocumented. told: how amounts
-    of due were rounded, for their step, by the places where one was to more than a fen.
+    of due were rounded, for their step, by the places where one was otherwise than half up to the fen.
     """
 
     source: Source

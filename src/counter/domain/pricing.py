@@ -14,7 +14,7 @@ from typing import NamedTuple
 from counter.domain.adjudication import AccountMoney, FundPayment, RowFacts, Source, StepRow, YearTotals
 from counter.domain.bill import Bill, split_lines
 from counter.domain.claim import Claim
-from counter.domain.coarse import coarse_payment, rounding_step
+from counter.domain.coarse import coarse_payment, once_to_the_fen, rounding_told, told_payments
 from counter.domain.errors import NotCovered
 from counter.domain.money import amount_text
 from counter.domain.policy import (
@@ -242,7 +242,10 @@ class Pricing:
         self.parts[f"copayment:{layer.id}"] = (base - above - exact, unit)
         if slices and self.told:
             self.banded[layer.id] = slices
-            self.steps += band_steps(layer, place, slices, unit, amount, self.person_class, self.who)
+            told = told_payments(layer, slices, unit) if layer.coarse else ()
+            self.steps += band_steps(layer, place, slices, unit, amount, self.person_class, self.who, told)
+            if layer.rounding is not _HALF_UP and not layer.coarse:
+                self.steps += once_to_the_fen(layer, slices, unit, amount)
         if layer.coarse:
             amount = self._pay_coarsely(layer, slices, unit, base - above, amount, start, room)
         self.step("layer", whole, amount, layer.path, layer.source, layer.facts)
@@ -280,8 +283,9 @@ class Pricing:
         payment = coarse_payment(layer, slices, unit, covered, limits)
         self.parts[f"copayment:{layer.id}"] = (max(0, covered - payment.fen * unit), unit)
         self.lost = {**self.lost, layer.id: exact - payment.fen}
-        if self.told and payment.fen != exact:
-            self.steps.append(rounding_step(layer, exact, payment))
+        if self.told:
+            told = sum(told_payments(layer, slices, unit))
+            self.steps += rounding_told(layer, slices, unit, told, payment)
         return payment.fen
 
     def _stop(self, layer: Layer, ended: Band | None, room: int | None, above: int, amount: int) -> None:

@@ -35,12 +35,19 @@ class Supposition:
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """One thing that would change the result. code: `level` (value: which) or `new_year` (nothing used before)."""
+    """One thing that would change the result. code: `level` (value: which) or `new_year` (nothing used before);
+    hospital_fen: what the hospital waives."""
 
     code: str
     value: str
     fund_fen: int
+    hospital_fen: int
     person_fen: int
+
+    @property
+    def paid_fen(self) -> int:
+        """What funds and hospital bear together."""
+        return self.fund_fen + self.hospital_fen
 
 
 def supposed_claim(claim: Claim, supposed: Supposition) -> Claim:
@@ -101,7 +108,8 @@ def in_other_class(claim: Claim, policy: Policy, wanted: str) -> Claim | None:
 
 
 def alternatives(claim: Claim, policy: Policy, now: Adjudication, money: AccountMoney) -> tuple[Alternative, ...]:
-    """What the funds would pay at every other level and at the beginning of a year, where that is another amount.
+    """What funds and hospital would bear at every other level and at the beginning of a year, where that is another
+    amount.
 
     Where the package does not say what would be paid there is no such alternative.
     """
@@ -117,8 +125,8 @@ def alternatives(claim: Claim, policy: Policy, now: Adjudication, money: Account
             there = adjudicate(other, policy, used, money)
         except NotCovered:
             continue
-        if there.fund_amount != now.fund_amount:
-            found.append(Alternative(code, value, there.fund_amount, there.person_amount))
+        if there.person_amount != now.person_amount:
+            found.append(Alternative(code, value, there.fund_amount, there.hospital_amount, there.person_amount))
     return tuple(found)
 
 

@@ -6,7 +6,7 @@ step cites the rule that it follows, and its facts are what its sentence is made
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from counter.domain.adjudication import RowFacts, Source, StepRow
 from counter.domain.bill import Bill
@@ -111,10 +111,17 @@ def _rounded_as(rule: Deductible, place: str, admission: int, due: int) -> Facts
 
 
 def band_steps(
-    layer: Layer, place: str, slices: list[Slice], unit: int, amount: int, person_class: PersonClass, who: Facts
+    layer: Layer,
+    place: str,
+    slices: list[Slice],
+    unit: int,
+    amount: int,
+    person_class: PersonClass,
+    who: Facts,
+    told: Sequence[int] = (),
 ) -> list[StepRow]:
-    """One step for each band, rounded so that the bands add up to what the layer pays; last, the person's share of it
-    where the class has a factor of its own.
+    """One step for each band, rounded so that the bands add up to what the layer pays, or to what its rounding begins
+    with; last, the person's share of it where the class has a factor of its own.
 
     Args:
         layer: whose bands.
@@ -124,6 +131,7 @@ def band_steps(
         amount: fen that the layer pays.
         person_class: whose factor holds.
         who: level and class of the person, as facts.
+        told: fen that each band is told to pay, where the layer rounds otherwise than once to the fen.
     """
     steps: list[StepRow] = []
     factor = layer.factors[person_class.id]
@@ -134,7 +142,10 @@ def band_steps(
         base_sum += base
         pays_sum += pays
         base_now = (base_sum + half) // unit
-        pays_now = amount if number == last else min(amount, rounded(pays_sum, unit, layer.rounding))
+        if told:
+            pays_now = pays_told + told[number - 1]
+        else:
+            pays_now = amount if number == last else min(amount, rounded(pays_sum, unit, layer.rounding))
         if shared:
             stated = band.rates[place]
             stated_own += base * (stated.denominator - stated.numerator) // stated.denominator

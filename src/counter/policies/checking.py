@@ -8,7 +8,7 @@ from typing import TypeVar
 from counter.domain.adjudication import Source
 from counter.domain.errors import FileProblem
 from counter.domain.policy import LEVELS, OUTSIDE, Facts
-from counter.domain.rounding import PLACES, rounded, rounding_facts
+from counter.domain.rounding import PLACES, Rounding, rounded, rounding_facts
 from counter.policies.messages import Message, listed, say
 from counter.policies.statements import AmountRounding, Citation, PackageTable, ShareOf
 from counter.policies.toml_file import Path_, TomlFile
@@ -22,8 +22,12 @@ def in_fen(numerator: int, denominator: int, rounding: AmountRounding) -> int:
 
 
 def told_of(rounding: AmountRounding) -> Facts:
-    """How an amount was rounded, as facts; nothing where it is to the fen."""
-    return () if rounding.to == "fen" else rounding_facts(rounding.mode, PLACES[rounding.to])
+    """How an amount was rounded, as facts; nothing where it is half up to the fen."""
+    return (
+        ()
+        if rounding.to == "fen" and rounding.mode is Rounding.HALF_UP
+        else rounding_facts(rounding.mode, PLACES[rounding.to])
+    )
 
 
 class Checker:
@@ -77,7 +81,8 @@ class Checker:
         return in_fen(wage.amount * numerator, denominator, amount.rounding)
 
     def rounded_as(self, amount: ShareOf | int | str) -> Facts:
-        """How a stated amount was rounded, for the step that tells it; nothing where it is written, or to the fen."""
+        """How a stated amount was rounded, for the step that tells it; nothing where it is written, or half up to the
+        fen."""
         return told_of(amount.rounding) if isinstance(amount, ShareOf) else ()
 
     def check_once(self, values: Iterable[str], path: Path_) -> None:

@@ -34,6 +34,7 @@ _WORDS = {
         "stated": "实际情形",
         "asked": "假设情形",
         "fund": "基金支付",
+        "with_hospital": "基金和医院共负担",
         "person": "个人负担",
         "why": "为何不能再多",
         "change": "什么会改变结果",
@@ -49,6 +50,7 @@ _WORDS = {
         "stated": "as it is",
         "asked": "what if",
         "fund": "funds pay",
+        "with_hospital": "funds and hospital bear",
         "person": "person bears",
         "why": "Why not more",
         "change": "What would change it",
@@ -167,9 +169,10 @@ def _compared(stated: Priced, asked: Priced, language: str) -> list[str]:
 def _told(other: Alternative, now: Adjudication, language: str) -> str:
     words = _WORDS[language]
     where = _LEVELS[language][other.value] if other.code == "level" else words["year"]
-    more = other.fund_fen - now.fund_amount
+    more = now.person_amount - other.person_fen
     sign = "+" if more > 0 else ""
-    return f"{where}: {words['fund']} {format_amount(other.fund_fen)} ({sign}{format_amount(more)})"
+    who = words["with_hospital" if other.hospital_fen or now.hospital_amount else "fund"]
+    return f"{where}: {who} {format_amount(other.paid_fen)} ({sign}{format_amount(more)})"
 
 
 def _json(
@@ -199,6 +202,7 @@ def _json(
                 "code": other.code,
                 "value": other.value,
                 "fund": amount_text(other.fund_fen),
+                "hospital": amount_text(other.hospital_fen),
                 "person": amount_text(other.person_fen),
             }
             for other in others

@@ -22,6 +22,7 @@ from counter.domain.policy import (
     AwayRule,
     BedLimit,
     Deductible,
+    Facts,
     LineRules,
     ListedDisease,
     OwnShare,
@@ -206,12 +207,13 @@ class _Package:
         if table.period is Period.ADMISSION and table.later is None:
             self.check.wrong((*path, "later"), say("later_missing"))
         due: dict[str, tuple[int, ...]] = {}
+        told: dict[str, tuple[Facts, ...]] = {}
         for place, amount in first.items():
-            due[place] = (amount,) if table.later is None else self._sequence(amount, table.later)
+            later = [] if table.later is None else self._later(amount, table.later)
+            due[place] = (amount, *(owed for owed, _facts in later))
+            told[place] = (self.check.rounded_as(stated[place]), *(facts for _owed, facts in later))
         if table.period is Period.YEAR and table.yearly_ceiling is not None:
             self.check.wrong((*path, "yearly_ceiling"), say("no_ceiling_by_year"))
-        later = () if table.later is None or table.later.rounding is None else told_of(table.later.rounding)
-        told = {place: (self.check.rounded_as(stated[place]), *[later] * (len(due[place]) - 1)) for place in due}
         pool = self.table.pool
         once = table.once_for
         once_source = None
@@ -233,8 +235,9 @@ class _Package:
             told={place: facts for place, facts in told.items() if any(facts)},
         )
 
-    def _sequence(self, first: int, later: LaterTable) -> tuple[int, ...]:
-        """Deductibles of the first, second, ... admission; the last entry goes on."""
+    def _later(self, first: int, later: LaterTable) -> list[tuple[int, Facts]]:
+        """Deductibles of the second, third, ... admission, each with how it was rounded: nothing where a limit holds
+        it, which was not rounded. The last entry goes on; without any, the first amount."""
         path: Path_ = ("deductible", "later")
         needed = {
             "same": (),
@@ -250,24 +253,28 @@ class _Package:
                 code = "unknown_for_rule" if given else "missing_for_rule"
                 self.check.wrong((*path, key), say(code, key=key, rule=later.rule))
         if later.rule == "ratios" and later.rounding is not None:
+            facts = told_of(later.rounding)
             shares = [
                 in_fen(first * ratio.numerator, ratio.denominator, later.rounding) for ratio in later.ratios or ()
             ]
-            return (first, *(min(first, share) for share in shares))
+            return [(first, ()) if share > first else (share, facts) for share in shares]
         if later.rule in ("same", "undocumented") or later.floor is None:
-            return (first,)
+            return []
         floor = min(first, later.floor)
-        amounts = [first]
-        while amounts[-1] > floor and len(amounts) < MOST_ADMISSIONS:
-            owed = amounts[-1] - (later.amount or 0)
+        facts = () if later.rounding is None else told_of(later.rounding)
+        found: list[tuple[int, Facts]] = []
+        before = first
+        while before > floor and len(found) < MOST_ADMISSIONS - 1:
+            owed = before - (later.amount or 0)
             if later.ratio is not None and later.rounding is not None:
                 whole = later.ratio.denominator
-                taken = (amounts[-1] if later.ratio_of == "previous" else first) * later.ratio.numerator
-                owed = in_fen(max(0, amounts[-1] * whole - taken), whole, later.rounding)
-            if owed >= amounts[-1]:
+                taken = (before if later.ratio_of == "previous" else first) * later.ratio.numerator
+                owed = in_fen(max(0, before * whole - taken), whole, later.rounding)
+            if owed >= before:
                 break
-            amounts.append(max(floor, owed))
-        return tuple(amounts)
+            found.append((floor, ()) if owed < floor else (owed, facts))
+            before = found[-1][0]
+        return found
 
     def _own_share(self, table: OwnShareTable) -> OwnShare:
         """The own share of class B that the package states."""

@@ -15,7 +15,7 @@ from pydantic import BaseModel, BeforeValidator
 from pydantic_core import ErrorDetails
 
 from counter.policies.messages import NOTHING, Message, Unfit, listed, say
-from counter.policies.single_values import SHAPES, WORD_FOR_NOTHING, YEAR_TOTAL, Table
+from counter.policies.single_values import SHAPES, WORD_FOR_NOTHING, YEAR_TOTAL, Table, instead_of
 from counter.policies.toml_file import Path_, did_you_mean
 
 PLAIN = {
@@ -84,14 +84,14 @@ def _sentence(detail: ErrorDetails, path: Path_, model: type[BaseModel]) -> Mess
     if kind == "missing":
         return say("missing", name=last)
     if kind == "extra_forbidden":
-        return say("unknown_key", key=last, near=did_you_mean(last, known_keys(model)))
+        return say("unknown_key", key=last, near=did_you_mean(last, keys_at(model, path[:-1])))
     if kind == "value_error" and isinstance(context.get("error"), Unfit):
         unfit: Unfit = context["error"]
         return unfit.message
     if kind == "union_tag_invalid":
         return _shapes(str(context.get("expected_tags", "")))
     if kind in ("model_type", "dict_type"):
-        return say("table_or_word" if word else "table", word=word, instead=_instead(detail))
+        return say("table_or_word" if word else "table", word=word, instead=instead_of(detail["input"]))
     if kind == "literal_error":
         return _allowed(str(context["expected"]), detail)
     if kind == "string_pattern_mismatch" and context["pattern"] in PLAIN:
@@ -120,16 +120,8 @@ def _allowed(expected: str, detail: ErrorDetails) -> Message:
     allowed = re.findall(r"'([^']*)'|([0-9]+)", expected)
     words = listed(f'"{text}"' if text else number for text, number in allowed)
     if words.en == '"undocumented"':
-        return say("number_or_word", words=words, instead=_instead(detail))
-    return say("one_of" if len(allowed) > 1 else "only", words=words, instead=_instead(detail))
-
-
-def _instead(detail: ErrorDetails) -> Message:
-    """What stands there instead, when it is short enough to be quoted."""
-    value = detail["input"]
-    if not isinstance(value, (str, int, Decimal)) or isinstance(value, bool) or len(str(value)) > 40:
-        return NOTHING
-    return say("instead", value=f'"{value}"' if isinstance(value, str) else str(value))
+        return say("number_or_word", words=words, instead=instead_of(detail["input"]))
+    return say("one_of" if len(allowed) > 1 else "only", words=words, instead=instead_of(detail["input"]))
 
 
 def _meant(value: object) -> Message:
@@ -169,9 +161,30 @@ def _is_reader(mark: object) -> bool:
     return isinstance(mark, BeforeValidator)
 
 
+def keys_at(model: type[BaseModel], path: Path_) -> frozenset[str]:
+    """The keys that the table at a path of a file may have, of every shape that it may have."""
+    schema = _schema(model)
+    tables = _shapes_of(schema, schema)
+    for part in path:
+        below = []
+        for table in tables:
+            if isinstance(part, int):
+                below.append(table.get("items"))
+            else:
+                below.append(table.get("properties", {}).get(part, table.get("additionalProperties")))
+        tables = [shape for inner in below if isinstance(inner, dict) for shape in _shapes_of(inner, schema)]
+    return frozenset(key for table in tables for key in table.get("properties", {}))
+
+
+def _shapes_of(node: dict[str, Any], schema: dict[str, Any]) -> list[dict[str, Any]]:
+    """A part of a schema as what it may be, references followed."""
+    if "$ref" in node:
+        node = schema["$defs"][node["$ref"].rpartition("/")[2]]
+    others = [*node.get("anyOf", ()), *node.get("oneOf", ()), *node.get("allOf", ())]
+    return [node, *(shape for other in others for shape in _shapes_of(other, schema))]
+
+
 @cache
-def known_keys(model: type[BaseModel]) -> tuple[str, ...]:
-    """Every key that any table of a file kind knows, for suggestions; making the schema takes tens of milliseconds."""
-    schema = model.model_json_schema()
-    tables = (schema, *schema.get("$defs", {}).values())
-    return tuple(sorted({key for table in tables for key in table.get("properties", {})}))
+def _schema(model: type[BaseModel]) -> dict[str, Any]:
+    """The schema of a file kind; making it takes tens of milliseconds."""
+    return model.model_json_schema()

@@ -13,7 +13,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
 
 from counter.domain.money import LARGEST_AMOUNT, Rate
-from counter.policies.messages import Unfit, quoted, say
+from counter.policies.messages import NOTHING, Message, Unfit, quoted, say
 
 
 def read_number(value: object, kind: str) -> Decimal:
@@ -80,6 +80,13 @@ def the_one(value: object) -> object:
     return value
 
 
+def instead_of(value: object) -> Message:
+    """What stands there instead, when it is short enough to be quoted."""
+    if not isinstance(value, (str, int, Decimal)) or isinstance(value, bool) or len(str(value)) > 40:
+        return NOTHING
+    return say("instead", value=f'"{value}"' if isinstance(value, str) else str(value))
+
+
 def _written(value: object) -> str:
     """A value as TOML writes it, cut where it is long."""
     text = str(value).lower() if isinstance(value, bool) else str(value)
@@ -116,7 +123,7 @@ def member_of(kind: type[Any]) -> BeforeValidator:
         try:
             return kind(value)
         except ValueError:
-            raise Unfit("one_of", words=quoted(word for word in kind), instead="") from None
+            raise Unfit("one_of", words=quoted(word for word in kind), instead=instead_of(value)) from None
 
     return BeforeValidator(member)
 

@@ -41,6 +41,7 @@ def test_a_binding_is_found_when_somebody_looks_and_only_once() -> None:
     assert not asked
     assert priced.binding is priced.binding is FOUND
     assert asked == [1]
+    assert "_find_binding" not in vars(priced), "what finds it holds the whole pricing"
     assert priced == priced_at(FOUND)
     assert repr(priced) == repr(priced_at(FOUND))
     assert hash(priced) == hash(priced_at(FOUND))

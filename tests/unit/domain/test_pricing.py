@@ -241,7 +241,9 @@ def test_any_stack_of_layers(layers: list[dict[str, Any]], amounts: list[int], u
             bands = [step for step in mine if step.code == "band"]
             turned = [(step.base_fen, step.result_fen) for step in mine if step.code == "rounding"]
             exact = sum(step.result_fen for step in bands)
-            assert turned == ([(exact, pays)] if (pays := paid.get(layer["fund"], 0)) != exact else [])
+            pays = paid.get(layer["fund"], 0)
+            # A limit that rounding ran into is told also where it is what the bands pay.
+            assert turned == [(exact, pays)] or (pays == exact and not turned)
             assert all(step.result_fen >= 0 and step.base_fen >= 0 for step in bands)
 
 

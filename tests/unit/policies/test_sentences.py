@@ -74,6 +74,8 @@ def test_a_line_that_is_no_toml_is_quoted(tmp_path: Path, old: str, new: str, se
         ("known_from = ", 'known_from = "2026-01-01" # ', "must be a day such as 2026-01-31, without quotes"),
         ("effective_to = ", 'effective_to = "2026-01-01" # ', 'day such as 2026-01-31, without quotes, or "open"'),
         ('region = "110000"', "region = 110000", "must be text in quotes"),
+        ('mode = "half_up"', 'mode = "halfup"', 'must be one of "half_up", "down", "up", not "halfup"'),
+        ('mode = "half_up"', "mode = true", 'must be one of "half_up", "down", "up"'),
         ('region = "110000"', 'region = "11"', 'must be six half-width digits in quotes, such as "990100"'),
         ('"D310101/inpatient"', '"D310101"', 'must be a year total such as "C0000/inpatient"'),
         ("layer_order = [", 'layer_order = "pool" # [', 'must be a list in square brackets, such as ["pool"]'),
@@ -86,6 +88,14 @@ def test_what_may_stand_there_is_said(tmp_path: Path, old: str, new: str, senten
         assert "this stands twice: amount" in said(tmp_path, PACKAGE.replace(old, new, 1))[0]
     else:
         assert sentence in mistake(tmp_path, old, new)
+
+
+@pytest.mark.parametrize(
+    ("key", "near"), [("each", ""), ("place", ""), ("mod", '; did you mean "mode"?'), ("later", "")]
+)
+def test_only_keys_of_that_very_table_are_suggested(tmp_path: Path, key: str, near: str) -> None:
+    row = mistake(tmp_path, 'to = "fen" }', f'to = "fen", {key} = "x" }}')
+    assert row.endswith(f'lines.rounding.{key}: unknown key "{key}"{near}')
 
 
 def test_a_statement_below_a_heading(tmp_path: Path) -> None:
