@@ -82,15 +82,26 @@ order = ["current"]
 WAGE = f"[wages.city]\n{SOURCE}\namount = 61234.57\n\n"
 
 
+CROSSED = (
+    ["excluded"],
+    ["in_scope"],
+    ["copayment:l1"],
+    ["copayment:l0", "copayment:l2"],
+    ["above:l3", "prior_self_pay"],
+)
+"""Bases of layers behind which different parts of the bill stand, some of them behind one layer together."""
+
+
 def compose(chance: random.Random) -> bytes:
     """The text of a package."""
     apart = chance.random() < 0.6
     free = ["in_scope", "deductible", "prior_self_pay", "excluded", *(["direct"] if apart else [])]
     few = FUNDS[: chance.choice((1, 1, 2, 4))]
     layers: dict[str, str] = {}
-    for number in range(chance.choice((1, 2, 2, 3, 4))):
+    crossed = chance.random() < 0.2
+    for number in range(chance.choice((3, 4, 5) if crossed else (1, 2, 2, 3, 4))):
         name = f"l{number}"
-        base = _base(chance, free, first=number == 0)
+        base = CROSSED[number] if crossed else _base(chance, free, first=number == 0)
         free = [part for part in free if part not in base]
         free += [f"{word}:{name}" for word in ("copayment", "above", "deductible")]
         layers[name] = _layer(chance, name, base, chance.choice(few))

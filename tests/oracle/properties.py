@@ -178,8 +178,6 @@ def check(found: Adjudication, visit: Visit, text: dict[str, Any]) -> None:
         raise Broken("the parts are not the bill")
     if found.fund_amount + found.hospital_amount > bill:
         raise Broken("the funds pay more than the bill")
-    if _within_scope(text) and found.fund_amount + found.hospital_amount > found.eligible_amount:
-        raise Broken("the funds pay more than what is in scope")
     if found.deductible_amount > found.eligible_amount:
         raise Broken("the deductible is more than what is in scope")
     if found.account_current_amount > visit.current_account or found.account_prior_amount > visit.prior_account:
@@ -188,15 +186,42 @@ def check(found: Adjudication, visit: Visit, text: dict[str, Any]) -> None:
         raise Broken("relatives pay more than they let")
     if min((amount for _, amount in found.totals_added), default=0) < 0:
         raise Broken("a year total shrinks")
+    _within_bill_parts(found, text)
     _within_residue(found, text)
     _within_told(found, text)
     _within_caps(found, text)
 
 
-def _within_scope(text: dict[str, Any]) -> bool:
-    """Whether no layer pays on what is not in scope."""
-    bases = {part for layer in text["layers"].values() for part in layer["base"]}
-    return not bases & {"prior_self_pay", "over_limit", "excluded"}
+def _within_bill_parts(found: Adjudication, text: dict[str, Any]) -> None:
+    """Layers never pay more than the parts of the bill behind them hold, whichever parts are taken together."""
+    direct = sum(amount for key, amount in found.totals_added if key == f"F0000/{text['pool']}.direct")
+    first = sum(step.result_fen for step in found.steps if step.code == "account_first")
+    held = {
+        "in_scope": found.eligible_amount - found.deductible_amount - direct - first,
+        "direct": direct,
+        "deductible": found.deductible_amount,
+        "prior_self_pay": found.prior_self_pay_amount,
+        "over_limit": found.over_limit_amount,
+        "excluded": found.excluded_amount,
+    }
+    pays = {step.rule_path.split(".")[1]: step.result_fen for step in found.steps if step.code == "layer"}
+    behind = {part: {part} for part in BILL_PARTS}
+    payers: list[tuple[set[str], int]] = []
+    for name in text["layer_order"]:
+        # Who does not say that it pays is for other people, or found nothing.
+        if name in pays:
+            parts = set().union(*(behind.pop(part, set()) for part in text["layers"][name]["base"]))
+            behind |= {f"{word}:{name}": parts for word in ("copayment", "above", "deductible")}
+            payers.append((parts, pays[name]))
+    drawn = set().union(*(parts for parts, _ in payers))
+    if _paid(found) > sum(held[part] for part in drawn):
+        raise Broken(f"the funds pay {_paid(found)}, more than the parts of the bill that they draw on hold")
+    for number in range(1 << len(BILL_PARTS)):
+        some = {part for place, part in enumerate(BILL_PARTS) if number >> place & 1}
+        paid = sum(fen for parts, fen in payers if parts <= some)
+        holds = sum(held[part] for part in some)
+        if paid > holds:
+            raise Broken(f"{paid} is paid of {' and '.join(sorted(some))}, which hold {holds}")
 
 
 def _within_residue(found: Adjudication, text: dict[str, Any]) -> None:

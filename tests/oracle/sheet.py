@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import chain, combinations
 from typing import Any
 
 from .figures import Bill, Refused, Split, Visit
@@ -27,7 +28,6 @@ class Sheet:
         self.funds: dict[str, int] = {}
         self.waived: dict[str, int] = {}
         self.notes: dict[str, int] = {}
-        self.drawn = 0
         self.account = {"current": 0, "prior": 0}
         direct = self.split.direct if package.text["lines"]["direct_lines"] == "apart" else 0
         self.parts_direct = direct
@@ -38,6 +38,11 @@ class Sheet:
             "over_limit": Fraction(self.split.over_limit),
             "excluded": Fraction(self.split.own),
         }
+        # The bill's own parts behind each part, what funds found in those that they drew on, what they paid of which.
+        self.origin = {part: frozenset([part]) for part in self.parts}
+        self.origin["deductible"] = frozenset(["deductible"])
+        self.found: dict[str, int] = {}
+        self.spent: list[tuple[frozenset[str], int]] = []
 
     def layer(self, place: int) -> dict[str, Any]:
         """What the package says of its first, second, ... layer (0-based)."""
@@ -135,7 +140,9 @@ class Sheet:
         pieces: what it pays exactly, band by band; room: what a cap, or a last bound, leaves of payment.
         """
         layer = self.layer(place)
-        bill_parts = [self.parts.get(part, Fraction(0)) for part in base if ":" not in part]
+        self.found |= {part: int(self.parts.get(part, Fraction(0))) for part in base if ":" not in part}
+        origin = frozenset(chain.from_iterable(self.origin.pop(part, ()) for part in base))
+        self.origin |= {f"{left}:{layer['id']}": origin for left in ("copayment", "above", "deductible")}
         expense = sum((self.parts.pop(part, Fraction(0)) for part in base), Fraction(0))
         self.parts[f"deductible:{layer['id']}"] = own
         by_expense = layer["cap"] not in ("none", "undocumented") and layer["cap"]["counts"] == "expense"
@@ -143,9 +150,9 @@ class Sheet:
         if by_year or layer["deductible"] != "none" or by_expense:
             self._note(self.name_of("F", layer), half_up(expense))
         # Rounding never makes a fund pay more than its base, nor the funds more than the parts that they drew on.
-        self.drawn += sum(int(amount) for amount in bill_parts)
-        limits = [covered, self.drawn - sum(self.funds.values()), *([] if room is None else [room])]
+        limits = [covered, self.unspent(origin), *([] if room is None else [room])]
         fen = of_layer(pieces, layer["rounding"], limits)
+        self.spent.append((origin, fen))
         if layer.get("year_totals") == "of_layer":
             self._note(self.name_of("D", layer), fen)
         self.funds[layer["fund"]] = self.funds.get(layer["fund"], 0) + fen
@@ -153,6 +160,17 @@ class Sheet:
             self.waived[layer["fund"]] = self.waived.get(layer["fund"], 0) + fen
         self.parts[f"copayment:{layer['id']}"] = left(covered, sum(pieces, Fraction(0)), fen, layer["rounding"])
         self.parts[f"above:{layer['id']}"] = expense - own - covered
+
+    def unspent(self, origin: frozenset[str]) -> int:
+        """Fen that a fund may take from these parts of the bill: tried in every company of other parts, the least that
+        is left when all funds have been paid that could turn to nothing else."""
+        others = sorted(self.found.keys() - origin)
+        companies = chain.from_iterable(combinations(others, size) for size in range(len(others) + 1))
+        return min(self._unspent_in(origin.union(company)) for company in companies)
+
+    def _unspent_in(self, parts: frozenset[str]) -> int:
+        held = sum(amount for part, amount in self.found.items() if part in parts)
+        return held - sum(fen for origin, fen in self.spent if origin <= parts)
 
     def _note(self, key: str, amount: int) -> None:
         self.notes[key] = self.notes.get(key, 0) + amount

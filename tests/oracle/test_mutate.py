@@ -11,11 +11,13 @@ from typing import Any
 
 import pytest
 
+from counter.domain import policy as policy_module
 from counter.domain import pricing
 from counter.domain.adjudication import Adjudication, YearTotals
 from counter.domain.claim import Claim
 from counter.domain.coarse import Payment
 from counter.domain.errors import FileProblems
+from counter.domain.part_sets import PartSets
 from counter.domain.policy import Layer, Policy
 from counter.domain.pricing import Pricing, direct_key
 from counter.domain.telling import Slice
@@ -142,10 +144,16 @@ def composed(files: int) -> Iterator[str]:
 
 @pytest.mark.parametrize(
     ("part", "words"),
-    [("base", "within its bands lie N"), ("cap", "the cap leaves N"), ("twice", "what is left is N"), ("nothing", "")],
+    [
+        ("base", "within its bands lie N"),
+        ("cap", "the cap leaves N"),
+        ("twice", "what is left is N"),
+        ("together", "which hold N"),
+        ("nothing", ""),
+    ],
 )
 def test_rounding_that_pays_what_is_not_there_is_found(monkeypatch: pytest.MonkeyPatch, part: str, words: str) -> None:
-    """More than the base, more than the cap, and a part that was paid and goes on all the same."""
+    """More than base or cap, a part that was paid and goes on all the same, parts of the bill as if they were one."""
     monkeypatch.setattr(properties, "run_year", lambda *_: (0, 0, None))
     honest, pay = pricing.coarse_payment, Pricing._pay_coarsely
 
@@ -160,7 +168,9 @@ def test_rounding_that_pays_what_is_not_there_is_found(monkeypatch: pytest.Monke
         case.parts[f"copayment:{layer.id}"] = left
         return paid
 
-    if part == "twice":
+    if part == "together":
+        monkeypatch.setattr(policy_module, "part_sets", lambda _bases: PartSets((), {}))
+    elif part == "twice":
         monkeypatch.setattr(Pricing, "_pay_coarsely", exact_goes_on)
     elif part != "nothing":
         monkeypatch.setattr(pricing, "coarse_payment", without)

@@ -23,11 +23,9 @@ from counter.domain.claim import Away, Claim, ClaimLine, PersonFacts
 from counter.domain.errors import NotCovered
 from counter.domain.identity import age_on
 from counter.domain.money import Rate
+from counter.domain.part_sets import PartSets, part_sets
 from counter.domain.rounding import Rounding, rounding_facts
 from counter.domain.year_rule import YearRule
-
-BILL_PARTS = ("in_scope", "direct", "deductible", "prior_self_pay", "over_limit", "excluded")
-"""The parts that a bill is split into before any layer has paid."""
 
 LEVELS = ("community", "1", "2", "3")
 """Levels of institutions, the lowest first; every rate is stated for each of them."""
@@ -423,6 +421,18 @@ class Policy:
     stay: StayRule | None
     diseases: tuple[ListedDisease, ...]
     unverified: bool
+    part_sets: Mapping[str, PartSets] = dataclasses.field(init=False)
+    """Which parts of the bill bound what the layers pay together, by those classes of persons whose layers do not all
+    draw on the same parts."""
+
+    def __post_init__(self) -> None:
+        """What every claim asks is found once."""
+        found = {
+            entry.id: part_sets((layer.id, layer.base) for layer in self.layers if entry.id in layer.classes)
+            for entry in self.classes
+        }
+        several = {name: bounds for name, bounds in found.items() if len(bounds.sets) > 1}
+        object.__setattr__(self, "part_sets", several)
 
     @property
     def needs_disease(self) -> bool:

@@ -100,12 +100,12 @@ class Stop(NamedTuple):
 class Pricing:
     """One claim: what is left in which part of its bill, who paid what, and the steps so far, where they are told.
 
-    parts: exact fen (numerator, denominator) by part; reach: fen of the bill that any layer could draw on so far;
-    due: the deductible that was still owed before this claim; stops: by layer, in their order, what kept one from
-    paying on all of its base; banded: by layer that reached a band, in their order, its slices, where they are told;
-    account_first: by kind of money, what the account paid before the deductible; paid: by the layers; hospital: the
-    part of paid that the hospital waives; lost: by layer that rounds otherwise than once to the fen, the fen that this
-    takes from its payment.
+    parts: exact fen (numerator, denominator) by part; reach: fen of the bill parts that layers took so far; left: fen
+    that they left of each set of bill parts, where the policy has several; due: the deductible that was still owed
+    before this claim; stops: by layer, in their order, what kept one from paying on all of its base; banded: by layer
+    that reached a band, in their order, its slices, where they are told; account_first: by kind of money, what the
+    account paid before the deductible; paid: by the layers; hospital: the part of paid that the hospital waives; lost:
+    by layer that rounds otherwise than once to the fen, the fen that this takes from its payment.
     """
 
     lost: Mapping[str, int] = MappingProxyType({})
@@ -120,6 +120,7 @@ class Pricing:
         self.cut = policy.away_cut(claim)
         self.age = policy.age_of(claim.person, claim.service_day)
         self.person_class: PersonClass = policy.class_at(claim.person, self.age, claim.service_day)
+        self.part_sets = policy.part_sets.get(self.person_class.id)
         self.level = str(policy.level_for(claim))
         self.place = f"{self.person_class.id}/{self.level}"
         self.used = dict(totals.amounts)
@@ -133,6 +134,7 @@ class Pricing:
         self.paid = 0
         self.hospital = 0
         self.reach = 0
+        self.left: list[int] = []
         self.account_first: dict[str, int] = {}
         self.due = 0
         self.stops: dict[str, Stop] = {}
@@ -173,6 +175,9 @@ class Pricing:
         }
         if bill.direct:
             self.parts["direct"] = (bill.direct, 1)
+        if self.part_sets is not None:
+            held = {part: fen for part, (fen, _) in self.parts.items()}
+            self.left = [sum([held.get(part, 0) for part in parts]) for parts in self.part_sets.sets]
 
     def _account_pays_first(self, subject: int, rule: AccountRule) -> int:
         """What the account pays of the expense in scope before the deductible (Shanghai's first stage)."""
@@ -238,7 +243,9 @@ class Pricing:
         scale = layer.scales.get(place, 1)
         base, unit = base * scale, unit * scale
         slices, exact, above, ended = self._slices(layer, place, base, unit, start, room, taken * scale)
-        amount = min(rounded(exact, unit, layer.rounding), self.reach - self.paid)
+        sets = self.part_sets
+        most = self.reach - self.paid if sets is None else min([self.left[at] for at in sets.of_layer[layer.id]])
+        amount = min(rounded(exact, unit, layer.rounding), most)
         self.parts[f"copayment:{layer.id}"] = (base - above - exact, unit)
         if slices and self.told:
             self.banded[layer.id] = slices
@@ -247,13 +254,16 @@ class Pricing:
             if layer.rounding is not _HALF_UP and not layer.coarse:
                 self.steps += once_to_the_fen(layer, slices, unit, amount)
         if layer.coarse:
-            amount = self._pay_coarsely(layer, slices, unit, base - above, amount, start, room)
+            amount = self._pay_coarsely(layer, slices, unit, base - above, amount, start, room, most)
         self.step("layer", whole, amount, layer.path, layer.source, layer.facts)
         if above:
             self.parts[f"above:{layer.id}"] = (above, unit)
             self._stop(layer, ended, room, rounded(above, unit, _HALF_UP), amount)
         if amount:
             self.paid += amount
+            if sets is not None:
+                for at in sets.of_layer[layer.id]:
+                    self.left[at] -= amount
             self.add(layer.paid_key, amount)
             if layer.fund_key:
                 self.add(layer.fund_key, amount)
@@ -267,14 +277,22 @@ class Pricing:
             self.funds.append(FundPayment(layer.fund, layer.field, layer.name_zh, layer.name_en, amount, left))
 
     def _pay_coarsely(
-        self, layer: Layer, slices: list[Slice], unit: int, covered: int, exact: int, start: int, room: int | None
+        self,
+        layer: Layer,
+        slices: list[Slice],
+        unit: int,
+        covered: int,
+        exact: int,
+        start: int,
+        room: int | None,
+        most: int,
     ) -> int:
         """What a layer pays that rounds otherwise than once to the fen; what it really left goes on.
 
         covered: what of its base lies within bands and cap, in its unit; exact: what its bands pay, rounded once to the
-        fen; the others as in `_slices`.
+        fen; most: fen that is left of the bill parts behind it; the others as in `_slices`.
         """
-        limits = {"bill": self.reach - self.paid}
+        limits = {"bill": most}
         last = layer.bands[-1].upper
         if layer.measure is _BY_PAYMENT and last is not None:
             limits["bands_end"] = max(0, last - start)

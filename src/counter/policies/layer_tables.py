@@ -9,7 +9,8 @@ from itertools import pairwise
 from math import lcm
 
 from counter.domain.money import Rate, amount_text
-from counter.domain.policy import BILL_PARTS, Band, Cap, CapCounts, Facts, Layer, LayerDeductible, Measure
+from counter.domain.part_sets import BILL_PARTS, LAYER_PARTS
+from counter.domain.policy import Band, Cap, CapCounts, Facts, Layer, LayerDeductible, Measure
 from counter.domain.rounding import PLACES
 from counter.policies.checking import Checker
 from counter.policies.layer_totals import (
@@ -36,10 +37,6 @@ from counter.policies.statements import (
 from counter.policies.toml_file import Path_
 
 WHOLE = Rate(1, 1)
-LAYER_PARTS = ("copayment", "above", "deductible")
-"""What each layer leaves behind, as the first word of a part's name."""
-
-
 OLDEST = 150
 """The highest age for which rates are worked out."""
 

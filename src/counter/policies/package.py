@@ -14,8 +14,8 @@ from pydantic import BaseModel, ValidationError
 from counter.domain.adjudication import PolicyRef, Source
 from counter.domain.errors import FileProblem, FileProblems
 from counter.domain.money import Rate
+from counter.domain.part_sets import BILL_PARTS, LAYER_PARTS
 from counter.domain.policy import (
-    BILL_PARTS,
     OUTSIDE,
     AccountRule,
     AwayCut,
@@ -34,7 +34,7 @@ from counter.domain.policy import (
 from counter.domain.rounding import PLACES
 from counter.domain.year_rule import YearRule
 from counter.policies.checking import Checker, in_fen, told_of
-from counter.policies.layer_tables import LAYER_PARTS, LayerReader, away_words
+from counter.policies.layer_tables import LayerReader, away_words
 from counter.policies.messages import say
 from counter.policies.sentences import sentence
 from counter.policies.single_values import SHAPES

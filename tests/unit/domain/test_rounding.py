@@ -188,9 +188,15 @@ def broken_fens() -> tuple[tuple[str, str], ...]:
     )
 
 
-def off_list(rounding: str, bands: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
-    """A layer on what is off the lists, behind one that leaves half of what is in scope."""
-    return one(TO_FEN, HALF), ("off", layer("off", OTHER, '["excluded"]', bands, rounding=rounding))
+def behind_the_end(rounding: str, bands: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """A layer on what lies above the end of one that leaves 50.00 of what is in scope to the member."""
+    first = one(TO_FEN, (("100.00", "0.5"),))
+    return first, ("high", layer("high", OTHER, '["above:pool"]', bands, rounding=rounding))
+
+
+def off_list(*others: tuple[str, str]) -> tuple[tuple[str, str], ...]:
+    """Layers behind one that leaves nine tenths of what is off the lists: none of that is theirs."""
+    return ("off", layer("off", ("390201", "hifmi_pay"), '["excluded"]', (("open", "0.1"),), rounding=TO_FEN)), *others
 
 
 BANDS_UP = 'mode = "up", to = "yuan", each = "band"'
@@ -201,9 +207,9 @@ FIFTH = (("0.10", "0.9"), ("0.20", "0.9"), ("open", "0.9"))
 
 LIMITS: list[tuple[str, tuple[tuple[str, str], ...], tuple[int, int], dict[str, int], int]] = [
     # (limit, layers, fen in scope and off the lists, used of the year, funds pay)
-    ("base", off_list(YUAN_UP, (("open", "0.85"),)), (10_000, 30), {}, 5_000 + 30),
-    ("base", off_list(YUAN, (("open", "0.85"),)), (10_000, 60), {}, 5_000 + 60),
-    ("base", off_list(BANDS_UP, FIFTH), (10_000, 250), {}, 5_000 + 250),
+    ("base", behind_the_end(YUAN_UP, (("open", "0.85"),)), (10_030, 0), {}, 5_000 + 30),
+    ("base", behind_the_end(YUAN, (("open", "0.85"),)), (10_060, 0), {}, 5_000 + 60),
+    ("base", behind_the_end(BANDS_UP, FIFTH), (10_250, 0), {}, 5_000 + 250),
     ("base", (one(YUAN_UP, HALF, more=OWN),), (300, 0), {}, 20),
     ("base", (one(YUAN_UP, HALF, more=EXPENSE),), (300, 0), {}, 80),
     ("base", (one(YUAN_UP, (("0.80", "0.5"),)),), (300, 0), {}, 80),
@@ -211,6 +217,7 @@ LIMITS: list[tuple[str, tuple[tuple[str, str], ...], tuple[int, int], dict[str, 
     ("cap", (one(YUAN, HALF, more=CAPPED),), (500, 0), {PAID: 9_970}, 60),
     ("bands_end", (one(YUAN_UP, (("10.30", "0.5"),), measure="payment", period="year"),), (500, 0), {PAID: 1_000}, 30),
     ("bill", broken_fens(), (100, 0), {}, 100),
+    ("bill", off_list(*broken_fens()), (100, 10_000), {}, 1_000 + 100),
 ]
 
 
