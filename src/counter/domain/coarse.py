@@ -96,5 +96,5 @@ def rounding_told(layer: Layer, slices: list[Slice], unit: int, told: int, payme
 
 def once_to_the_fen(layer: Layer, slices: list[Slice], unit: int, amount: int) -> list[StepRow]:
     """The step of a layer that rounds up or down, once to the fen: half up goes without saying. amount: fen paid."""
-    stated = rounded(sum([pays for _band, _amount, pays in slices]), unit, layer.rounding)
-    return rounding_told(layer, slices, unit, amount, Payment(amount, stated, "bill" if amount < stated else ""))
+    stated = sum(told_payments(layer, slices, unit))
+    return rounding_told(layer, slices, unit, stated, Payment(amount, stated, "bill" if amount < stated else ""))

@@ -269,7 +269,9 @@ def _rounding_zh(step: Step, facts: dict[str, str]) -> str:
         )
     how = f"{facts['layer_zh']}计算得{format_amount(step.base_fen)}元，按规定{each}{rounding_words(facts, 'zh')}"
     if "limit" in facts:
-        how += f"为{plain(facts['stated'])}元，但不超过{_HELD['zh'][facts['limit']]}"
+        stated = parse_amount(facts["stated"])
+        how += f"为{format_amount(stated)}元" if stated != step.base_fen else ""
+        how += f"，但不超过{_HELD['zh'][facts['limit']]}"
     return f"{how}，支付{format_amount(step.result_fen)}元。"
 
 
@@ -280,7 +282,9 @@ def _rounding_en(step: Step, facts: dict[str, str]) -> str:
         return f"{facts['layer_en']}: what it pays, {paid} yuan, is {rounding}{each}."
     how = f"{facts['layer_en']}: {format_amount(step.base_fen)} yuan, {rounding_words(facts, 'en')}{each}"
     if "limit" in facts:
-        how += f", would be {plain(facts['stated'])}; it pays no more than {_HELD['en'][facts['limit']]}"
+        stated = parse_amount(facts["stated"])
+        how += f", would be {format_amount(stated)}" if stated != step.base_fen else ""
+        how += f"; it pays no more than {_HELD['en'][facts['limit']]}"
     return f"{how}: {format_amount(step.result_fen)} yuan."
 
 

@@ -249,9 +249,10 @@ class Pricing:
         self.parts[f"copayment:{layer.id}"] = (base - above - exact, unit)
         if slices and self.told:
             self.banded[layer.id] = slices
-            told = told_payments(layer, slices, unit) if layer.coarse else ()
+            plain = layer.rounding is _HALF_UP and not layer.coarse
+            told = () if plain else told_payments(layer, slices, unit)
             self.steps += band_steps(layer, place, slices, unit, amount, self.person_class, self.who, told)
-            if layer.rounding is not _HALF_UP and not layer.coarse:
+            if not plain and not layer.coarse:
                 self.steps += once_to_the_fen(layer, slices, unit, amount)
         if layer.coarse:
             amount = self._pay_coarsely(layer, slices, unit, base - above, amount, start, room, most)

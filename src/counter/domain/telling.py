@@ -131,7 +131,7 @@ def band_steps(
         amount: fen that the layer pays.
         person_class: whose factor holds.
         who: level and class of the person, as facts.
-        told: fen that each band is told to pay, where the layer rounds otherwise than once to the fen.
+        told: fen that each band is told to pay, where the layer rounds otherwise than once, half up to the fen.
     """
     steps: list[StepRow] = []
     factor = layer.factors[person_class.id]

@@ -212,6 +212,15 @@ class TestToTheFen:
         # 333.00 exactly: nothing was rounded.
         assert not rounding_facts_of(price(policy, 100_000))
 
+    def test_held_by_the_bill(self, make: Make) -> None:
+        # Both would round half a fen up; there is one.
+        more = ("more", layer("more", ASSISTANCE, '["copayment:pool"]', ALL, rounding=UP_FEN))
+        priced = price(make(one(UP_FEN, HALF), more), 1)
+        assert [(base, result) for base, result, _facts in rounding_facts_of(priced)] == [(1, 1), (1, 0)]
+        told = "more: 0.01 yuan, rounded up to the fen; it pays no more than what is left of the bill: 0.00 yuan."
+        assert told in sentences(priced, "en")
+        assert "层more计算得0.01元，按规定尾数进位到分，但不超过账单所余，支付0.00元。" in sentences(priced, "zh")
+
     def test_half_up_goes_without_saying(self, make: Make) -> None:
         assert not rounding_facts_of(price(make(one(TO_FEN, THIRD)), 99_999))
 
