@@ -104,7 +104,10 @@ def compose(chance: random.Random) -> bytes:
         base = CROSSED[number] if crossed else _base(chance, free, first=number == 0)
         free = [part for part in free if part not in base]
         free += [f"{word}:{name}" for word in ("copayment", "above", "deductible")]
-        layers[name] = _layer(chance, name, base, chance.choice(few))
+        fund = FUNDS[number % len(FUNDS)] if crossed else chance.choice(few)
+        layers[name] = _layer(chance, name, base, fund)
+        if crossed and number and chance.random() < 0.7:
+            layers[name] = _plain(layers[name], "0.5" if base == ["in_scope"] else "1")
     if "direct" in free:
         layers["direct"] = _layer(chance, "direct", ["direct"], FUNDS[1])
     head = HEAD.format(
@@ -122,6 +125,12 @@ def compose(chance: random.Random) -> bytes:
     # A wage that nothing is a share of is refused.
     unused = 'of = "city"' not in head + body
     return ((head.replace(WAGE, "") if unused else head) + body).encode()
+
+
+def _plain(layer: str, rate: str) -> str:
+    """A layer of one rate, no deductible, no cap: half, then all that is left, is where a fen could be paid twice."""
+    layer = re.sub(r"(rates = \{ all = \{ all =) [0-9.]+", rf"\1 {rate}", layer)
+    return re.sub(r"(?m)^(deductible|cap) = .*$", r'\1 = "none"', layer)
 
 
 def _deductible(chance: random.Random) -> str:

@@ -16,7 +16,7 @@ from .edge import claim_of, run_year
 from .figures import Line, Visit
 from .roundings import PLACES
 from .stated import Package
-from .statements import price, stated_fen
+from .statements import class_of, price, stated_fen
 from .visits import Year
 
 BILL_PARTS = ("in_scope", "direct", "deductible", "prior_self_pay", "over_limit", "excluded")
@@ -186,14 +186,17 @@ def check(found: Adjudication, visit: Visit, text: dict[str, Any]) -> None:
         raise Broken("relatives pay more than they let")
     if min((amount for _, amount in found.totals_added), default=0) < 0:
         raise Broken("a year total shrinks")
-    _within_bill_parts(found, text)
+    _within_bill_parts(found, text, class_of(visit, Package("", text)))
     _within_residue(found, text)
     _within_told(found, text)
     _within_caps(found, text)
 
 
-def _within_bill_parts(found: Adjudication, text: dict[str, Any]) -> None:
-    """Layers never pay more than the parts of the bill behind them hold, whichever parts are taken together."""
+def _within_bill_parts(found: Adjudication, text: dict[str, Any], person: str) -> None:
+    """Layers never pay more than the parts of the bill behind them hold, whichever parts are taken together.
+
+    person: the class whose layers pay.
+    """
     direct = sum(amount for key, amount in found.totals_added if key == f"F0000/{text['pool']}.direct")
     first = sum(step.result_fen for step in found.steps if step.code == "account_first")
     held = {
@@ -208,11 +211,11 @@ def _within_bill_parts(found: Adjudication, text: dict[str, Any]) -> None:
     behind = {part: {part} for part in BILL_PARTS}
     payers: list[tuple[set[str], int]] = []
     for name in text["layer_order"]:
-        # Who does not say that it pays is for other people, or found nothing.
-        if name in pays:
+        if person in text["layers"][name]["classes"]:
             parts = set().union(*(behind.pop(part, set()) for part in text["layers"][name]["base"]))
             behind |= {f"{word}:{name}": parts for word in ("copayment", "above", "deductible")}
-            payers.append((parts, pays[name]))
+            # A layer that found nothing says nothing.
+            payers.append((parts, pays.get(name, 0)))
     drawn = set().union(*(parts for parts, _ in payers))
     if _paid(found) > sum(held[part] for part in drawn):
         raise Broken(f"the funds pay {_paid(found)}, more than the parts of the bill that they draw on hold")

@@ -30,7 +30,7 @@ def price(visit: Visit, package: Package) -> Bill:
     refuse_impossible_days(visit)
     word = away_word(visit, package)
     text = package.text
-    person = _class_of(visit, package)
+    person = class_of(visit, package)
     as_level = text["level_of_care"]
     level = visit.level if as_level == NONE else as_level["as"].get(visit.care, visit.level)
     level = "outside" if word == "outside" else level
@@ -90,7 +90,7 @@ def _own_rate(line: Line, rules: Any) -> Fraction:
     raise AssertionError("the last band is open")
 
 
-def _class_of(visit: Visit, package: Package) -> str:
+def class_of(visit: Visit, package: Package) -> str:
     age = age_counted(visit, package)
     for entry in package.text["classes"]:
         retired = visit.retired_on
