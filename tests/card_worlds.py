@@ -34,6 +34,8 @@ STEMS = ("p02", "p01", "p03", "p04", "p05", "p06", "p07", "p10", "p11-zero", "p1
 PROFILES = tuple(CARDS / f"{stem}.toml" for stem in STEMS)
 """The cards of a storm; the first is an ordinary one that takes more than twenty commands."""
 
+_HAND_SECONDS = 0.45
+"""How long a slot is empty at least before the next card."""
 _LONG_NAP_SECONDS = 5.5
 """A turn of the worker's watch that takes this long shows that the computer slept."""
 
@@ -324,6 +326,7 @@ class StackWorld:
         if self._own:
             self._stage.start()
         self._cards: list[Seated | None] = [None, None]
+        self._emptied = [-_HAND_SECONDS, -_HAND_SECONDS]
         self._inserted = self._queued = 0
         self._up = True
         self._intruder = subprocess.Popen(
@@ -384,11 +387,16 @@ class StackWorld:
             self._stage.finish_stop()
 
     def _insert(self, slot: int, card: Seated) -> None:
+        """A hand is slower than the 0.4 s after which the service looks again: what comes and goes between two looks
+        it may not see at all, and then nobody can. In a swap the stage itself keeps the slot empty for so long."""
+        time.sleep(max(0.0, self._emptied[slot] + _HAND_SECONDS - time.monotonic()))
         self._inserted += 1
         self._cards[slot] = card
         self._stage.tell({"do": "insert", "slot": slot, **card.line()})
 
     def _pull(self, slot: int) -> None:
+        if self._cards[slot] is not None:
+            self._emptied[slot] = time.monotonic()
         self._cards[slot] = None
         self._stage.tell({"do": "pull", "slot": slot})
 
