@@ -250,12 +250,12 @@ def _cap_en(step: Step, facts: dict[str, str]) -> str:
 
 
 _HELD = {
-    "zh": {"base": "可支付的费用", "cap": "年度限额所余", "bands_end": "分段上限所余", "bill": "账单所余"},
+    "zh": {"base": "可支付的费用", "cap": "年度限额所余", "bands_end": "分段上限所余", "bill": "所涉账单部分所余"},
     "en": {
         "base": "the expense that it pays on",
         "cap": "what its yearly cap leaves",
         "bands_end": "what is left up to the end of its bands",
-        "bill": "what is left of the bill",
+        "bill": "what is left of the parts of the bill behind it",
     },
 }
 """What keeps a layer from rounding up."""

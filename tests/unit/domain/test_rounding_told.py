@@ -217,9 +217,10 @@ class TestToTheFen:
         more = ("more", layer("more", ASSISTANCE, '["copayment:pool"]', ALL, rounding=UP_FEN))
         priced = price(make(one(UP_FEN, HALF), more), 1)
         assert [(base, result) for base, result, _facts in rounding_facts_of(priced)] == [(1, 1), (1, 0)]
-        told = "more: 0.01 yuan, rounded up to the fen; it pays no more than what is left of the bill: 0.00 yuan."
-        assert told in sentences(priced, "en")
-        assert "层more计算得0.01元，按规定尾数进位到分，但不超过账单所余，支付0.00元。" in sentences(priced, "zh")
+        told = "it pays no more than what is left of the parts of the bill behind it: 0.00 yuan."
+        assert f"more: 0.01 yuan, rounded up to the fen; {told}" in sentences(priced, "en")
+        told = "但不超过所涉账单部分所余，支付0.00元。"
+        assert f"层more计算得0.01元，按规定尾数进位到分，{told}" in sentences(priced, "zh")
 
     def test_half_up_goes_without_saying(self, make: Make) -> None:
         assert not rounding_facts_of(price(make(one(TO_FEN, THIRD)), 99_999))
