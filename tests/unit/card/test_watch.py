@@ -180,17 +180,22 @@ def test_unplugging_frees_a_read_that_hangs(start: Callable[..., Bench], image: 
     assert bench.next("failed")["reason"] == "removed"
 
 
+def pull_while_it_bounces(bench: Bench, card: CardImage) -> None:
+    """A card that is in and cannot be connected to, with attempts to come when it leaves."""
+    bench.next("readers")
+    bench.slot.refusals = [PcscCode.NO_CARD] * 6
+    bench.slot.insert(card)
+    bench.next("card_in")
+    time.sleep(0.4)
+    bench.slot.pull()
+
+
 def test_patience_with_a_card_that_left_does_not_keep_the_next_one_waiting(
     start: Callable[..., Bench], image: Callable[[str], CardImage]
 ) -> None:
     """All attempts for the first card together take more than a second."""
     bench = start()
-    bench.next("readers")
-    bench.slot.refusals = [PcscCode.NO_CARD] * 6
-    bench.slot.insert(image("p02"))
-    bench.next("card_in")
-    time.sleep(0.4)
-    bench.slot.pull()
+    pull_while_it_bounces(bench, image("p02"))
     bench.next("card_out")
     bench.slot.refusals = []
     begun = time.monotonic()
@@ -520,11 +525,6 @@ def test_a_card_that_left_while_it_bounced_is_asked_no_more(
 ) -> None:
     """What answers by then is another card, and is read under its own number."""
     bench = start()
-    bench.next("readers")
-    bench.slot.refusals = [PcscCode.NO_CARD] * 6
-    bench.slot.insert(image("p02"))
-    bench.next("card_in")
-    time.sleep(0.4)
-    bench.slot.pull()
+    pull_while_it_bounces(bench, image("p02"))
     assert bench.next("failed")["reason"] == "removed"
     assert bench.slot.refusals

@@ -15,6 +15,20 @@ from .conftest import REAL
 
 STAY = REAL / "beijing/examples/inpatient-level-3.toml"
 
+AWAY = """
+[[cases]]
+title = "away"
+source = "-"
+claim.region = "110000"
+claim.scheme = "310"
+claim.care = "21"
+claim.service_day = 2026-06-01
+claim.person = { type = "1101", birth_day = 1980-05-01 }
+claim.institution = { level = "3" }
+claim.lines = [{ class = "A", amount = 1.00 }]
+claim.away = "unfiled"
+"""
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
@@ -47,23 +61,7 @@ def test_a_package_that_no_case_prices(folder: Path) -> None:
 def test_a_refusal_prices_nothing(folder: Path) -> None:
     for file in (folder / "beijing/cases").iterdir():
         file.unlink()
-    (folder / "beijing/cases/all.toml").write_text(
-        """
-[[cases]]
-title = "away"
-source = "-"
-claim.region = "110000"
-claim.scheme = "310"
-claim.care = "21"
-claim.service_day = 2026-06-01
-claim.person = { type = "1101", birth_day = 1980-05-01 }
-claim.institution = { level = "3" }
-claim.lines = [{ class = "A", amount = 1.00 }]
-claim.away = "unfiled"
-error = "not_covered"
-""",
-        encoding="utf-8",
-    )
+    (folder / "beijing/cases/all.toml").write_text(f'{AWAY}error = "not_covered"\n', encoding="utf-8")
     assert "beijing-employee-inpatient@2023.1: no case prices it" in said(folder)
 
 
@@ -258,21 +256,6 @@ def test_a_quantity_is_a_number(tmp_path: Path, quantity: str) -> None:
     line = f'\n[[lines]]\nclass = "A"\nunit_price = 1.00\nquantity = {quantity}\n'
     with pytest.raises(FileProblems, match="must be a quantity, written as a number"):
         adjudicate(with_line(tmp_path, line), REAL, as_json=False)
-
-
-AWAY = """
-[[cases]]
-title = "away"
-source = "-"
-claim.region = "110000"
-claim.scheme = "310"
-claim.care = "21"
-claim.service_day = 2026-06-01
-claim.person = { type = "1101", birth_day = 1980-05-01 }
-claim.institution = { level = "3" }
-claim.lines = [{ class = "A", amount = 1.00 }]
-claim.away = "unfiled"
-"""
 
 
 def test_a_case_expects_one_refusal_and_no_other(folder: Path) -> None:
